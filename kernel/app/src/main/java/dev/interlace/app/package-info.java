@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.bench;
+
+import org.jspecify.annotations.NullMarked;

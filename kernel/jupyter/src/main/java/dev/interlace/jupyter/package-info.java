@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.jupyter;
+
+import org.jspecify.annotations.NullMarked;

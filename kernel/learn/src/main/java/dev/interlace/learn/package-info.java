@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.learn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.spi;
+
+import org.jspecify.annotations.NullMarked;

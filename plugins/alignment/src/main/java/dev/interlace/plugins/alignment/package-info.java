@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.plugins.alignment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.plugins.fusion;
+
+import org.jspecify.annotations.NullMarked;

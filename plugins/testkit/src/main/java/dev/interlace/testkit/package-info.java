@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.testkit;
+
+import org.jspecify.annotations.NullMarked;
