@@ -1,0 +1,50 @@
+package dev.interlace.spi;
+
+import java.util.Objects;
+
+/**
+ * What a fit may use beside its data: randomness, a listener, the wish to stop, and who is asking. There is no global state.
+ *
+ * @param seeds source of all randomness of the fit
+ * @param progress hears of each step
+ * @param cancellation asked between steps
+ * @param datasetId id of the data set, for provenance; {@code unnamed} where there is none
+ */
+public record FitContext(SeedSource seeds, Progress progress, Cancellation cancellation, String datasetId) {
+    public FitContext {
+        Objects.requireNonNull(seeds);
+        Objects.requireNonNull(progress);
+        Objects.requireNonNull(cancellation);
+        Objects.requireNonNull(datasetId);
+    }
+
+    /** A context with that seed, no listener, never cancelled. */
+    public static FitContext seeded(long seed) {
+        return new FitContext(new SeedSource(seed), Progress.SILENT, Cancellation.NEVER, "unnamed");
+    }
+
+    /** This context with another listener. */
+    public FitContext with(Progress listener) {
+        return new FitContext(seeds, listener, cancellation, datasetId);
+    }
+
+    /** This context with another cancellation. */
+    public FitContext with(Cancellation token) {
+        return new FitContext(seeds, progress, token, datasetId);
+    }
+
+    /** This context on the data set of that id. */
+    public FitContext on(String dataset) {
+        return new FitContext(seeds, progress, cancellation, dataset);
+    }
+
+    /** A context for one part of the fit, with its own randomness. */
+    public FitContext split(String part) {
+        return new FitContext(seeds.split(part), progress, cancellation, datasetId);
+    }
+
+    /** Throws if the work shall stop: {@link java.util.concurrent.CancellationException} or the caller's own error. */
+    public void checkCancelled() {
+        cancellation.check();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.interlace.spi;
+
+/** The options of a method that has none. */
+public record NoOptions() {}
