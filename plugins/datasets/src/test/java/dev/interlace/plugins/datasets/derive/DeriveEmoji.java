@@ -134,7 +134,12 @@ public final class DeriveEmoji {
     private Map<String, byte[]> pngs(String style) throws IOException {
         Map<String, byte[]> pngs = new TreeMap<>();
         for (Row row : rows) {
-            pngs.put(row.hexcode + ".png", SvgPicture.png(picture(style, row.hexcode)));
+            BufferedImage picture = picture(style, row.hexcode);
+            if (SvgPicture.isBlank(picture)) {
+                System.out.println("no " + style + " picture, the drawing is empty: " + row.hexcode);
+            } else {
+                pngs.put(row.hexcode + ".png", SvgPicture.png(picture));
+            }
         }
         return pngs;
     }

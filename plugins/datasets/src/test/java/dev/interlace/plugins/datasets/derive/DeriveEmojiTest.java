@@ -39,7 +39,9 @@ class DeriveEmojiTest {
         for (int row = 0; row < emoji.rows(); row += 10) {
             String hexcode = emoji.rowIds().get(row);
             assertAlike(derived.picture("color", hexcode), committed(emoji, "colour", row), hexcode);
-            assertAlike(derived.picture("black", hexcode), committed(emoji, "line", row), hexcode);
+            if (emoji.column("line").presence().has(row)) {
+                assertAlike(derived.picture("black", hexcode), committed(emoji, "line", row), hexcode);
+            }
         }
     }
 

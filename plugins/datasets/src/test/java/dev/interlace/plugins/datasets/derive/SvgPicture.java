@@ -13,6 +13,7 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,12 @@ final class SvgPicture {
             indexed.getRaster().setSample(k % size, k / size, 0, index);
         }
         return indexed;
+    }
+
+    /** Whether every pixel is transparent. */
+    static boolean isBlank(BufferedImage image) {
+        int size = image.getWidth();
+        return Arrays.stream(image.getRGB(0, 0, size, size, null, 0, size)).allMatch(pixel -> pixel >>> 24 == 0);
     }
 
     static byte[] png(BufferedImage image) throws IOException {
