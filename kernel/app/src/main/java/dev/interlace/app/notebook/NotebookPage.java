@@ -28,7 +28,7 @@ public final class NotebookPage {
             Map.entry("image/gif", (page, value) -> picture("image/gif", value)),
             Map.entry("text/markdown", (page, value) -> page.markdown.html(value, new JsonObject())),
             Map.entry("text/latex", (page, value) -> page.markdown.html(value, new JsonObject())),
-            Map.entry("text/plain", (page, value) -> "<pre>" + Terminal.html(value) + "</pre>"));
+            Map.entry("text/plain", (page, value) -> "<pre>" + TerminalText.html(value) + "</pre>"));
 
     private final Markdown markdown;
 
@@ -51,7 +51,7 @@ public final class NotebookPage {
                 .append(Html.escape(title))
                 .append("</title>\n<style>\n")
                 .append(style())
-                .append("</style>\n</head>\n<body>\n")
+                .append("</style>\n</head>\n<body data-jp-theme-light=\"true\">\n")
                 .append(shared)
                 .append("<main>\n");
         for (Cell cell : notebook.cells()) {
@@ -86,8 +86,8 @@ public final class NotebookPage {
         return switch (output.get("output_type").getAsString()) {
             case "stream" ->
                 "<pre class=\"stream " + Html.escape(output.get("name").getAsString()) + "\">"
-                        + Terminal.html(Notebook.joined(output.get("text"))) + "</pre>";
-            case "error" -> "<pre class=\"error\">" + Terminal.html(trace(output)) + "</pre>";
+                        + TerminalText.html(Notebook.joined(output.get("text"))) + "</pre>";
+            case "error" -> "<pre class=\"error\">" + TerminalText.html(trace(output)) + "</pre>";
             default -> "<div class=\"output\">" + richest(output.getAsJsonObject("data")) + "</div>";
         };
     }

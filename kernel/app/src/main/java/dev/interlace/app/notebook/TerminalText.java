@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a terminal would show: colour codes become spans, a carriage return writes over its line. */
-final class Terminal {
+final class TerminalText {
     private static final Pattern ESCAPE = Pattern.compile("\u001b(?:\\[([0-9;]*+)([@-~])|[@-Z\\\\-_])");
 
-    private Terminal() {}
+    private TerminalText() {}
 
     /** {@code text} as HTML, to stand inside a {@code pre} element. */
     static String html(String text) {
