@@ -1,0 +1,38 @@
+package dev.interlace.learn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arrays of the k-th operation of a tape. A slot outlives the run: an array that is asked for again with the same shape is
+ * given again, with whatever it held.
+ */
+final class Slot {
+    private final List<INDArray> arrays = new ArrayList<>();
+    private int next;
+
+    /** Starts giving the arrays again from the first. */
+    void rewind() {
+        next = 0;
+    }
+
+    /** A row-major array of that shape; its content is undefined. */
+    INDArray array(DataType type, long... shape) {
+        if (next < arrays.size()) {
+            INDArray known = arrays.get(next);
+            if (known.dataType() == type && Arrays.equals(known.shape(), shape)) {
+                next++;
+                return known;
+            }
+            arrays.subList(next, arrays.size()).clear();
+        }
+        INDArray fresh = Nd4j.createUninitializedDetached(type, 'c', shape);
+        arrays.add(fresh);
+        next++;
+        return fresh;
+    }
+}

@@ -1,0 +1,274 @@
+package dev.interlace.learn;
+
+import dev.interlace.spi.SeedSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Records the operations of one forward computation and walks them backwards. One tape serves many runs: {@link #begin} starts
+ * the next, whose operations write into the arrays of the last. Not for use by several threads at once.
+ *
+ * <p>B batch, T tokens, d and D widths; tensors are row-major.
+ */
+public final class Tape {
+    /** Whether a run trains (dropout acts) or predicts. */
+    public enum Mode {
+        TRAIN,
+        PREDICT
+    }
+
+    private final DataType type;
+    private final INDArray ones;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Op> operations = new ArrayList<>();
+    private final List<LossOp> losses = new ArrayList<>();
+    private final IdentityHashMap<Parameter, Var> parameters = new IdentityHashMap<>();
+    private Mode mode = Mode.TRAIN;
+    private SeedSource seeds = new SeedSource(0);
+    private int next;
+
+    /** A tape of that precision: {@code FLOAT} to train, {@code DOUBLE} to check gradients. */
+    public Tape(DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("Tape.type must be FLOAT or DOUBLE, got " + type);
+        }
+        this.type = type;
+        ones = Nd4j.ones(type, Ones.LIMIT);
+    }
+
+    /** Starts a run; the tensors of the last one are written again. */
+    public void begin(Mode nextMode, SeedSource randomness) {
+        mode = nextMode;
+        seeds = randomness;
+        operations.clear();
+        losses.clear();
+        parameters.clear();
+        next = 0;
+    }
+
+    /** Starts a run that predicts. */
+    public void begin() {
+        begin(Mode.PREDICT, seeds);
+    }
+
+    /** Whether this run trains. */
+    public boolean isTraining() {
+        return mode == Mode.TRAIN;
+    }
+
+    /** The precision. */
+    public DataType type() {
+        return type;
+    }
+
+    /** A tensor that is not trained; not copied if it has the tape's precision and is row-major. */
+    public Var constant(INDArray value) {
+        INDArray kept = value.dataType() == type ? value : value.castTo(type);
+        boolean rowMajor = kept.ordering() == 'c' && !kept.isView();
+        return new Var(rowMajor ? kept : kept.dup('c'), false, slot());
+    }
+
+    /** Rows of a tensor that is not trained, copied: {@code [n, ...] -> [rows, ...]}. */
+    public Var rows(INDArray source, int[] rows) {
+        long[] shape = source.shape().clone();
+        shape[0] = rows.length;
+        INDArray target = slot().array(type, shape);
+        INDArray typed = source.dataType() == type ? source : source.castTo(type);
+        if (source.rank() == 2) {
+            Nd4j.pullRows(typed, target, 1, rows);
+        } else {
+            long width = source.length() / source.size(0);
+            Nd4j.pullRows(
+                    typed.reshape('c', new long[] {source.size(0), width}),
+                    target.reshape('c', new long[] {rows.length, width}),
+                    1,
+                    rows);
+        }
+        return new Var(target, false, slot());
+    }
+
+    /** A trained tensor; asking twice in a run gives the same one. */
+    public Var parameter(Parameter parameter) {
+        return parameters.computeIfAbsent(parameter, known -> new Var(known.value(), known.gradient()));
+    }
+
+    /** {@code x w + b}: {@code [..., in] x [in, out] + [1, out]}. */
+    public Var linear(Var x, Var w, Var b) {
+        return record(new Linear(x, w, Optional.of(b)));
+    }
+
+    /** {@code x w}: {@code [..., in] x [in, out]}. */
+    public Var linear(Var x, Var w) {
+        return record(new Linear(x, w, Optional.empty()));
+    }
+
+    /** {@code a b'}: every row of a against every row of b, {@code [n, d] x [m, d] -> [n, m]}. */
+    public Var similarity(Var a, Var b) {
+        return record(new MatMul(a, b));
+    }
+
+    /** {@code a + b}, equal shapes. */
+    public Var add(Var a, Var b) {
+        return record(new Elementwise.Add(a, b));
+    }
+
+    /** {@code a * b} entry by entry, equal shapes. */
+    public Var multiply(Var a, Var b) {
+        return record(new Elementwise.Multiply(a, b));
+    }
+
+    /** {@code factor * a}. */
+    public Var scale(Var a, double factor) {
+        return record(new Elementwise.Scale(a, factor));
+    }
+
+    /** {@code max(0, a)}. */
+    public Var relu(Var a) {
+        return record(new Elementwise.Relu(a));
+    }
+
+    /** The hyperbolic tangent of every entry. */
+    public Var tanh(Var a) {
+        return record(new Elementwise.HyperbolicTangent(a));
+    }
+
+    /** {@code 1 / (1 + exp(-a))} of every entry. */
+    public Var sigmoid(Var a) {
+        return record(new Elementwise.Logistic(a));
+    }
+
+    /** Matrices side by side: {@code [B, d_1], ..., [B, d_M] -> [B, d_1 + ... + d_M]}. */
+    public Var concat(List<Var> parts) {
+        return parts.size() == 1 ? parts.get(0) : record(new Concat(List.copyOf(parts)));
+    }
+
+    /** Rows of length 1. */
+    public Var normalize(Var x) {
+        return record(new Normalize(x));
+    }
+
+    /** Layer normalisation over the last dimension; gain and shift {@code [1, d]}. */
+    public Var layerNorm(Var x, Var gain, Var shift) {
+        return record(new LayerNorm(x, gain, shift));
+    }
+
+    /** Dropout at that rate in a training run, nothing in a predicting one. */
+    public Var dropout(Var x, double rate) {
+        return mode == Mode.PREDICT || rate == 0 ? x : record(new Dropout(x, rate, seeds.split("dropout " + next)));
+    }
+
+    /** Multi-head scaled dot-product attention; keys from a row's length on are hidden. */
+    public Attended attention(Var query, Var key, Var value, int[] keyLengths, int heads) {
+        Attention attention = new Attention(query, key, value, keyLengths, heads);
+        Var output = record(attention);
+        return new Attended(output, attention.weights());
+    }
+
+    /** The mean of each row's tokens: {@code [B, T, D] -> [B, D]}. */
+    public Var meanTokens(Var x, int[] lengths) {
+        return record(new MeanTokens(x, lengths));
+    }
+
+    /** Absent rows replaced by a trained vector: {@code [B, d]}, token {@code [1, d]}, presence 1 or 0 {@code [B]}. */
+    public Var fillAbsent(Var x, Var token, float[] presence) {
+        return record(new FillAbsent(x, token, presence));
+    }
+
+    /** {@code a x} with a constant sparse matrix: {@code [n, m] x [m, d] -> [n, d]}. */
+    public Var propagate(SparseMatrix a, Var x) {
+        return record(new Propagate(a, x));
+    }
+
+    /** The given rows of a trained tensor: {@code [n, d] -> [rows, d]}. */
+    public Var take(Var x, int[] rows) {
+        return record(new Propagate(SparseMatrix.selection(rows, x.size(0)), x));
+    }
+
+    /**
+     * Similarity of token sequences by cross-attention of left tokens over right regions: {@code [B, T, D], [C, R, D] -> [B, C]}.
+     *
+     * @param sharpness factor before the softmax, in (0, inf)
+     */
+    public Attended pooledSimilarity(Var left, int[] leftLengths, Var right, int[] rightLengths, double sharpness) {
+        PooledSimilarity similarity = new PooledSimilarity(left, leftLengths, right, rightLengths, sharpness);
+        Var output = record(similarity);
+        return new Attended(output, similarity.weights());
+    }
+
+    /** The mean cross-entropy of class logits {@code [B, C]} in nats. */
+    public Loss softmaxCrossEntropy(Var logits, int[] labels) {
+        return record(new SoftmaxCrossEntropy(logits, labels));
+    }
+
+    /**
+     * Symmetric InfoNCE of a square similarity whose diagonal holds the pairs.
+     *
+     * @param logScale {@code [1, 1]}, {@code ln(1/temperature)}, clamped to {@code [0, ln maxScale]}
+     */
+    public Loss infoNce(Var similarity, Var logScale, double maxScale) {
+        return record(new SymmetricCrossEntropy(similarity, logScale, maxScale));
+    }
+
+    /** The mean over rows of the squared distance. */
+    public Loss squaredError(Var a, Var b) {
+        return record(new SquaredError(a, b));
+    }
+
+    /** The squared maximum mean discrepancy of {@code [n, d]} and {@code [m, d]}. */
+    public Loss discrepancy(Var x, Var y, MeanDiscrepancy measure) {
+        return record(new DiscrepancyLoss(x, y, measure));
+    }
+
+    /** Records an operation of a plugin's own. */
+    public Var record(Op operation) {
+        Var result = operation.run(slot(), ones, type);
+        operations.add(operation);
+        return result;
+    }
+
+    /** Records a loss of a plugin's own. */
+    public Loss record(LossOp loss) {
+        Loss result = loss.run(slot(), ones, type);
+        losses.add(loss);
+        return result;
+    }
+
+    /** Computes the gradient of {@code loss} with respect to everything trained; parameters not reached get zeros. */
+    public void backward(Loss loss) {
+        loss.seed(1);
+        for (int i = losses.size() - 1; i >= 0; i--) {
+            losses.get(i).runBackward();
+        }
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            Op operation = operations.get(i);
+            if (operation.isTrained() && operation.result().hasGradient()) {
+                operation.backward(operation.result().gradient());
+            }
+        }
+        parameters.values().forEach(Var::gradient);
+    }
+
+    /** The first operation of this run whose result is not finite, for messages. */
+    Optional<String> firstNotFinite() {
+        for (int i = 0; i < operations.size(); i++) {
+            if (!Double.isFinite(Host.sum(operations.get(i).result().value()))) {
+                return Optional.of(operations.get(i).name() + " (operation " + (i + 1) + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Slot slot() {
+        if (next == slots.size()) {
+            slots.add(new Slot());
+        }
+        Slot slot = slots.get(next++);
+        slot.rewind();
+        return slot;
+    }
+}

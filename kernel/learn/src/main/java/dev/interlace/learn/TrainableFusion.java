@@ -1,0 +1,40 @@
+package dev.interlace.learn;
+
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.FusionModel;
+import dev.interlace.spi.Labels;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.MultimodalBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+/**
+ * A fusion method that is a network: its author writes the forward computation of the fused representation, and gets gradients,
+ * training, standardisation, absent modalities, prediction, explanation and saving from here.
+ *
+ * @param <O> the options record
+ */
+public interface TrainableFusion<O extends Record & TrainingOptions> extends FusionMethod<O> {
+    /**
+     * The fused representation of a batch, {@code [B, any]}. Parameters come from {@code layers} by name; a linear classifier is
+     * put on top.
+     */
+    Var fuse(Layers layers, Inputs inputs, O options);
+
+    /** What may be asked for in {@link TrainingOptions#missing()}. */
+    default Set<MissingPolicy> missingPolicies() {
+        return Set.of(MissingPolicy.REJECT, MissingPolicy.MEAN, MissingPolicy.LEARNED_TOKEN);
+    }
+
+    @Override
+    default FusionModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
+        return FusionNetwork.fit(this, batch, labels, options, context);
+    }
+
+    @Override
+    default FusionModel load(InputStream in) throws IOException {
+        return FusionNetwork.load(this, ModelFile.load(in));
+    }
+}
