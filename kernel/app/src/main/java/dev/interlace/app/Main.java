@@ -1,23 +1,13 @@
 package dev.interlace.app;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** The entry point of every way to use Interlace from a command line. */
 public final class Main {
     private static final int WRONG_USE = 2;
 
     private Main() {}
-
-    /** What there is; each is constructed only when it is asked for, so that a kernel loads nothing of the others. */
-    private static final Map<String, Supplier<Command>> COMMANDS = Map.of(
-            "kernel", KernelCommand::new,
-            "install", InstallCommand::new,
-            "uninstall", UninstallCommand::new,
-            "run", RunCommand::new,
-            "doctor", DoctorCommand::new,
-            "check-blas", CheckBlasCommand::new);
 
     private static final String USAGE =
             """
@@ -32,16 +22,30 @@ public final class Main {
     /** Runs one command; its exit status is the process's. */
     public static void main(String[] arguments) throws Exception {
         Console console = Console.standard(System.getenv());
-        if (arguments.length == 0 || !COMMANDS.containsKey(arguments[0])) {
+        Optional<Command> command = arguments.length == 0 ? Optional.empty() : command(arguments[0]);
+        if (command.isEmpty()) {
             console.error(USAGE.stripTrailing());
             System.exit(WRONG_USE);
         }
-        List<String> rest = List.of(arguments).subList(1, arguments.length);
         try {
-            System.exit(COMMANDS.get(arguments[0]).get().run(rest, console));
+            System.exit(command.orElseThrow().run(List.of(arguments).subList(1, arguments.length), console));
         } catch (IllegalArgumentException e) {
             console.error("interlace " + arguments[0] + ": " + e.getMessage());
             System.exit(WRONG_USE);
         }
+    }
+
+    /** A switch and no table: a starting kernel should load nothing of the other commands. */
+    private static Optional<Command> command(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "kernel" -> new KernelCommand();
+                    case "install" -> new InstallCommand();
+                    case "uninstall" -> new UninstallCommand();
+                    case "run" -> new RunCommand();
+                    case "doctor" -> new DoctorCommand();
+                    case "check-blas" -> new CheckBlasCommand();
+                    default -> null;
+                });
     }
 }

@@ -177,8 +177,7 @@ public final class Installer {
     }
 
     private static void replace(Path file, String text) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".tmp");
-        Files.writeString(fresh, text);
+        Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
         try {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
