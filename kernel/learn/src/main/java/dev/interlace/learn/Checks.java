@@ -30,6 +30,16 @@ public final class Checks {
         }
     }
 
+    /** That a modality is one vector or one token sequence per row. */
+    public static void vectorsOrTokens(String method, Features features) {
+        Modality.Kind kind = features.modality().kind();
+        if (kind == Modality.Kind.IMAGE || kind == Modality.Kind.GRAPH) {
+            throw new IllegalArgumentException(
+                    method + ": modality '" + features.modality().name() + "' is of kind " + kind
+                            + "; this method takes VECTOR, TOKENS or SCORES, so encode it first");
+        }
+    }
+
     /** That a modality is complete, unless absent rows are allowed. */
     public static void presentOrAllowed(String method, Features features, MissingPolicy policy) {
         if (policy == MissingPolicy.REJECT && !features.presence().isComplete()) {

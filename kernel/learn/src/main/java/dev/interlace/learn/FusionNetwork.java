@@ -72,6 +72,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         Map<String, Features> scaled = new TreeMap<>();
         for (Features features : batch.modalities()) {
             String name = features.modality().name();
+            Checks.vectorsOrTokens(id, features);
             Checks.presentOrAllowed(id, features, options.missing());
             Standardizer standardizer = Standardizer.fit(features);
             standardizers.put(name, standardizer);
@@ -277,7 +278,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             Var token = layers.matrix(name + ".absent", 1, features.width(), Start.SMALL);
             values = layers.tape().fillAbsent(values, token, presence);
         }
-        return new Input(features.modality(), values, lengths, presence);
+        return new Input(features.modality(), values, lengths, presence, Optional.empty());
     }
 
     private Var logits(Layers layers, Inputs inputs) {

@@ -5,6 +5,7 @@ import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,8 @@ public final class MeanDiscrepancy {
         BIASED,
         UNBIASED
     }
+
+    private static final int MEDIAN_ROWS = 1000;
 
     private final double[] bandwidths;
     private final Estimator estimator;
@@ -75,6 +78,57 @@ public final class MeanDiscrepancy {
         addGradientWithin(x, gradient, 1, 0, scratch);
         addGradientAcross(x, y, gradient, 1, scratch);
         return gradient;
+    }
+
+    /**
+     * The mean of the kernel functions for every pair of rows, {@code [n, m]}.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     */
+    public INDArray gram(INDArray x, INDArray y) {
+        Slot scratch = new Slot();
+        INDArray distances = squaredDistances(x, y, scratch);
+        INDArray kernelValues = scratch.array(x.dataType(), x.size(0), y.size(0));
+        INDArray sum = Nd4j.zeros(x.dataType(), x.size(0), y.size(0));
+        for (double sigma : bandwidths) {
+            gaussian(distances, sigma, kernelValues);
+            sum.addi(kernelValues);
+        }
+        return sum.divi(bandwidths.length);
+    }
+
+    /**
+     * The median rule: the lower median of the Euclidean distances between distinct rows of both samples together. Of more than
+     * {@code 1,000} rows every k-th is taken, so that time and memory stay bounded.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     * @return a bandwidth sigma in the unit of the features
+     * @throws IllegalArgumentException when more than half of the distances are 0
+     */
+    public static double medianDistance(INDArray x, INDArray y) {
+        INDArray all = Nd4j.vstack(x, y);
+        int rows = Math.toIntExact(all.size(0));
+        int stride = (rows + MEDIAN_ROWS - 1) / MEDIAN_ROWS;
+        int[] chosen =
+                IntStream.iterate(0, row -> row < rows, row -> row + stride).toArray();
+        INDArray some = Nd4j.pullRows(all, 1, chosen).dup('c');
+        double[] squared = Host.doubles(squaredDistances(some, some, new Slot()));
+        double[] distances = new double[chosen.length * (chosen.length - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[next++] = Math.sqrt(squared[i * chosen.length + j]);
+            }
+        }
+        Arrays.sort(distances);
+        double median = distances.length == 0 ? 0 : distances[(distances.length - 1) / 2];
+        if (!(median > 0)) {
+            throw new IllegalArgumentException("mmd: the median distance between rows is " + median
+                    + ", so it is no bandwidth; give one in the options");
+        }
+        return median;
     }
 
     /** {@code target = factor * d value / d x + beta * target}. */

@@ -91,9 +91,13 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
         INDArray scaled = Host.tensor(DataType.FLOAT, values, features.values().shape());
         String name = features.modality().name();
         Presence presence = features.presence();
-        return features.modality().kind() == Modality.Kind.TOKENS
-                ? Features.tokens(name, scaled, features.lengths(), presence)
-                : Features.vector(name, scaled, presence);
+        return switch (features.modality().kind()) {
+            case TOKENS -> Features.tokens(name, scaled, features.lengths(), presence);
+            case GRAPH -> Features.graph(name, scaled, features.graph().orElseThrow());
+            case SCORES -> Features.scores(name, scaled, presence);
+            case IMAGE -> Features.image(name, scaled, presence);
+            case VECTOR -> Features.vector(name, scaled, presence);
+        };
     }
 
     /** Which rows of the flattened tensor hold something: present rows, and of token sequences the tokens before padding. */

@@ -169,6 +169,11 @@ public final class Tape {
         return new Attended(output, attention.weights());
     }
 
+    /** Vectors as sequences of one token: {@code [B, d] -> [B, 1, d]}. */
+    public Var asTokens(Var x) {
+        return record(new Reshape(x, x.size(0), 1, x.size(1)));
+    }
+
     /** The mean of each row's tokens: {@code [B, T, D] -> [B, D]}. */
     public Var meanTokens(Var x, int[] lengths) {
         return record(new MeanTokens(x, lengths));

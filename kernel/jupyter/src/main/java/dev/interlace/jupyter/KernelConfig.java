@@ -1,0 +1,96 @@
+package dev.interlace.jupyter;
+
+import dev.interlace.jupyter.magic.Magic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a kernel is and what it offers beside the language.
+ *
+ * @param implementation its name, as front ends are told
+ * @param version its version
+ * @param banner what a console shows first
+ * @param startup snippets that are evaluated before the first cell, imports as a rule
+ * @param magics magics beside the built-in ones and those that are found as services
+ * @param compilerOptions options of the Java compiler; a class path here replaces the process's for compilation
+ * @param parent loader of everything that cells can see
+ * @param historyFile where inputs are kept across sessions; empty where they are not
+ */
+public record KernelConfig(
+        String implementation,
+        String version,
+        String banner,
+        List<String> startup,
+        List<Magic> magics,
+        List<String> compilerOptions,
+        ClassLoader parent,
+        Optional<Path> historyFile) {
+    private static final List<String> DEFAULT_STARTUP = List.of(
+            "import java.util.*;",
+            "import java.io.*;",
+            "import java.math.*;",
+            "import java.net.*;",
+            "import java.time.*;",
+            "import java.util.concurrent.*;",
+            "import java.util.function.*;",
+            "import java.util.prefs.*;",
+            "import java.util.regex.*;",
+            "import java.util.stream.*;",
+            "import static dev.interlace.jupyter.Notebook.*;");
+
+    public KernelConfig {
+        startup = List.copyOf(startup);
+        magics = List.copyOf(magics);
+        compilerOptions = List.copyOf(compilerOptions);
+    }
+
+    /** A kernel of that name with the usual imports. */
+    public static KernelConfig named(String implementation, String version) {
+        return new KernelConfig(
+                implementation,
+                version,
+                implementation + " " + version + ", Java " + Runtime.version(),
+                DEFAULT_STARTUP,
+                List.of(),
+                List.of(),
+                KernelConfig.class.getClassLoader(),
+                Optional.empty());
+    }
+
+    /** This kernel with more snippets to start with. */
+    public KernelConfig withStartup(List<String> more) {
+        return new KernelConfig(
+                implementation, version, banner, joined(startup, more), magics, compilerOptions, parent, historyFile);
+    }
+
+    /** This kernel with more magics. */
+    public KernelConfig withMagics(List<Magic> more) {
+        return new KernelConfig(
+                implementation, version, banner, startup, joined(magics, more), compilerOptions, parent, historyFile);
+    }
+
+    /** This kernel with more options of the compiler. */
+    public KernelConfig withCompilerOptions(List<String> more) {
+        return new KernelConfig(
+                implementation, version, banner, startup, magics, joined(compilerOptions, more), parent, historyFile);
+    }
+
+    /** This kernel with another banner. */
+    public KernelConfig withBanner(String text) {
+        return new KernelConfig(implementation, version, text, startup, magics, compilerOptions, parent, historyFile);
+    }
+
+    /** This kernel with a file that keeps inputs across sessions. */
+    public KernelConfig withHistoryFile(Path file) {
+        return new KernelConfig(
+                implementation, version, banner, startup, magics, compilerOptions, parent, Optional.of(file));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.interlace.jupyter;
+
+import dev.interlace.jupyter.comm.Comms;
+import dev.interlace.jupyter.display.CellOutput;
+import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.display.Rendering;
+import dev.interlace.jupyter.magic.Magic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What running code may ask of the kernel that runs it: evaluation, class path, magics, comms, past results. */
+public interface NotebookSession {
+    /** The session that the calling thread's cell belongs to; empty outside a kernel. */
+    static Optional<NotebookSession> current() {
+        return CurrentCell.get().filter(Output.class::isInstance).map(output -> ((Output) output).session());
+    }
+
+    /** The output of a cell, with what only a kernel offers. */
+    interface Output extends CellOutput {
+        /** The session that runs the cell. */
+        NotebookSession session();
+
+        /** Prints to the cell's stdout. */
+        void print(String text);
+
+        /** Asks the user for a line; throws where the front end does not allow it. */
+        String readLine(String prompt, Echo echo);
+
+        /** Shows {@code data} in the front end's pager when the cell has ended. */
+        void page(DisplayData data, int startLine);
+
+        /** Proposes the text of the next cell. */
+        void setNextInput(String text);
+    }
+
+    /** Whether the front end shows what is typed. */
+    enum Echo {
+        SHOWN,
+        HIDDEN
+    }
+
+    /** A variable that cells have declared. */
+    record Variable(String name, String type, Optional<Object> value) {}
+
+    /** Evaluates the text of a cell in the user's scope and returns the live value of its last expression. */
+    @Nullable
+    Object eval(String source);
+
+    /** Runs a line magic. */
+    @Nullable
+    Object lineMagic(String name, List<String> arguments);
+
+    /** Runs a cell magic. */
+    @Nullable
+    Object cellMagic(String name, List<String> arguments, String body);
+
+    /** The magics that cells can call, by name. */
+    List<Magic> magics();
+
+    /** The value of a past cell by its number; only the last ones are kept. */
+    Optional<Object> result(int number);
+
+    /** The variables that cells have declared, in order of declaration. */
+    List<Variable> variables();
+
+    /** Forgets everything that cells have declared. */
+    void reset();
+
+    /** Lets cells see the classes of a jar or folder. */
+    void addToClassPath(Path entry);
+
+    /** What cells have added to the class path, in order. */
+    List<Path> classPath();
+
+    /** The loader of everything that cells can see. */
+    ClassLoader classLoader();
+
+    /** Turns values into what is shown. */
+    Rendering rendering();
+
+    /** The channels to the front end. */
+    Comms comms();
+
+    /** What has been run. */
+    History history();
+}

@@ -1,0 +1,274 @@
+package dev.interlace.jupyter.client;
+
+import com.google.gson.JsonObject;
+import dev.interlace.jupyter.wire.ConnectionFile;
+import dev.interlace.jupyter.wire.Json;
+import dev.interlace.jupyter.wire.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A client of one kernel: runs cells one at a time and asks questions about code.
+ *
+ * <p>Every wait has a time limit and ends early when the kernel's process dies.
+ */
+public final class KernelClient implements AutoCloseable {
+    private static final Duration QUESTION = Duration.ofSeconds(30);
+
+    private final LaunchedKernel process;
+    private final Channels channels;
+    private final Map<String, List<JsonObject>> displays = Outputs.noDisplays();
+    private Function<String, String> input = prompt -> {
+        throw new KernelException("the cell asks for input: " + prompt);
+    };
+    private Consumer<Message> listener = message -> {};
+    private boolean answersInput;
+
+    private KernelClient(LaunchedKernel process, Channels channels) {
+        this.process = process;
+        this.channels = channels;
+    }
+
+    /**
+     * Starts a kernel and waits until it answers.
+     *
+     * @param argv the command; {@code {connection_file}} stands for the file that is written for it
+     * @param limit how long the start may take
+     */
+    public static KernelClient start(List<String> argv, Duration limit) {
+        return start(argv, Map.of(), limit);
+    }
+
+    /** Starts a kernel with more environment variables, and waits until it answers. */
+    public static KernelClient start(List<String> argv, Map<String, String> environment, Duration limit) {
+        return connect(LaunchedKernel.start(argv, environment), limit);
+    }
+
+    /** Connects to a launched kernel and waits until it answers. */
+    private static KernelClient connect(LaunchedKernel process, Duration limit) {
+        Channels channels = new Channels(process.connection());
+        KernelClient client = new KernelClient(process, channels);
+        try {
+            client.awaitReady(limit);
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady(Duration limit) {
+        String id = channels.shell("kernel_info_request", new JsonObject());
+        Deadline deadline = new Deadline(limit, "the kernel to start");
+        boolean replied = false;
+        boolean subscribed = false;
+        while (!(replied && subscribed)) {
+            Message message = next(deadline);
+            replied |= message.type().equals("kernel_info_reply");
+            // a kernel without the welcome message is heard when it tells that it is busy with the question
+            subscribed |= message.type().equals("iopub_welcome") || isStatus(message, id, "idle");
+        }
+    }
+
+    /** Where the kernel listens. */
+    public ConnectionFile connection() {
+        return process.connection();
+    }
+
+    /** The kernel's process. */
+    public ProcessHandle process() {
+        return process.handle();
+    }
+
+    /** Answers questions for input with {@code answers}, which is given the prompt. */
+    public void answerInput(Function<String, String> answers) {
+        input = answers;
+        answersInput = true;
+    }
+
+    /** Calls {@code action} for every message that the kernel publishes while a cell is awaited. */
+    public void listen(Consumer<Message> action) {
+        listener = action;
+    }
+
+    /** Runs a cell and waits for all that it shows; interrupts it when the limit has passed. */
+    public CellResult execute(String code, Duration limit) {
+        return await(submit(code), limit);
+    }
+
+    /** Sends a cell without waiting; the id is what {@link #await} takes. */
+    public String submit(String code) {
+        JsonObject content = Json.of("code", code);
+        content.addProperty("silent", false);
+        content.addProperty("store_history", true);
+        content.addProperty("allow_stdin", answersInput);
+        content.addProperty("stop_on_error", true);
+        content.add("user_expressions", new JsonObject());
+        return submit(content);
+    }
+
+    /** Sends an execute_request of any content. */
+    public String submit(JsonObject content) {
+        return channels.shell("execute_request", content);
+    }
+
+    /** Waits for the reply and all outputs of a submitted cell; other cells' messages pass by. */
+    public CellResult await(String id, Duration limit) {
+        Outputs outputs = new Outputs(displays);
+        Deadline deadline = new Deadline(limit, "the cell to end");
+        JsonObject reply = new JsonObject();
+        boolean replied = false;
+        boolean idle = false;
+        try {
+            while (!(replied && idle)) {
+                Message message = next(deadline);
+                if (!Json.string(message.parent(), "msg_id", "").equals(id)) {
+                    continue;
+                }
+                switch (message.type()) {
+                    case "execute_reply" -> {
+                        reply = message.content();
+                        replied = true;
+                    }
+                    case "input_request" -> answer(message);
+                    default -> outputs.add(message);
+                }
+                idle |= isStatus(message, id, "idle");
+            }
+        } catch (KernelException e) {
+            interrupt();
+            throw e;
+        }
+        return new CellResult(
+                Json.string(reply, "status", "error"),
+                Json.integer(reply, "execution_count", 0),
+                outputs.toList(),
+                reply);
+    }
+
+    /** Waits for the next published message that {@code wanted} accepts, whichever cell it belongs to. */
+    public Message awaitPublished(Function<Message, Boolean> wanted, Duration limit) {
+        Deadline deadline = new Deadline(limit, "a message");
+        while (true) {
+            Message message = next(deadline);
+            if (wanted.apply(message)) {
+                return message;
+            }
+        }
+    }
+
+    private void answer(Message question) {
+        String value = input.apply(Json.string(question.content(), "prompt", ""));
+        channels.stdin("input_reply", question.header(), Json.of("value", value));
+    }
+
+    private Message next(Deadline deadline) {
+        try {
+            while (true) {
+                long left = deadline.left();
+                Message message = channels.poll(Math.min(left, LIVENESS_NANOS), TimeUnit.NANOSECONDS);
+                if (message != null) {
+                    listener.accept(message);
+                    return message;
+                }
+                if (!process.handle().isAlive()) {
+                    throw new KernelException("the kernel's process has ended: " + process.lastWords());
+                }
+                deadline.check();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KernelException("interrupted while waiting for the kernel", e);
+        }
+    }
+
+    private static final long LIVENESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final class Deadline {
+        private final long end;
+        private final Duration limit;
+        private final String what;
+
+        Deadline(Duration limit, String what) {
+            this.limit = limit;
+            this.what = what;
+            end = System.nanoTime() + limit.toNanos();
+        }
+
+        long left() {
+            return Math.max(0, end - System.nanoTime());
+        }
+
+        void check() {
+            if (left() == 0) {
+                throw new KernelException("waited " + limit + " for " + what);
+            }
+        }
+    }
+
+    private static boolean isStatus(Message message, String id, String state) {
+        return message.type().equals("status")
+                && Json.string(message.content(), "execution_state", "").equals(state)
+                && Json.string(message.parent(), "msg_id", "").equals(id);
+    }
+
+    /** Sends a request on the shell socket and waits for its reply. */
+    public JsonObject ask(String type, JsonObject content) {
+        return reply(channels.shell(type, content), type);
+    }
+
+    /** Sends a request on the control socket and waits for its reply. */
+    public JsonObject askControl(String type, JsonObject content) {
+        return reply(channels.control(type, content), type);
+    }
+
+    private JsonObject reply(String id, String type) {
+        String wanted = type.replace("_request", "_reply");
+        return awaitPublished(
+                        m -> m.type().equals(wanted)
+                                && Json.string(m.parent(), "msg_id", "").equals(id),
+                        QUESTION)
+                .content();
+    }
+
+    /** What may stand at the cursor. */
+    public JsonObject complete(String code, int cursor) {
+        return ask("complete_request", at(code, cursor));
+    }
+
+    /** What stands at the cursor. */
+    public JsonObject inspect(String code, int cursor) {
+        return ask("inspect_request", at(code, cursor));
+    }
+
+    private static JsonObject at(String code, int cursor) {
+        JsonObject content = Json.of("code", code);
+        content.addProperty("cursor_pos", cursor);
+        content.addProperty("detail_level", 0);
+        return content;
+    }
+
+    /** Interrupts what runs; waits for the kernel's word, not for the cell. */
+    public void interrupt() {
+        channels.control("interrupt_request", new JsonObject());
+    }
+
+    /** Asks the kernel to end and waits for its process; kills it after the limit. */
+    public void shutdown(Duration limit) {
+        JsonObject content = new JsonObject();
+        content.addProperty("restart", false);
+        channels.control("shutdown_request", content);
+        process.end(limit);
+    }
+
+    /** Ends the process at once, where it still lives, and closes the sockets. */
+    @Override
+    public void close() {
+        process.close();
+        channels.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.interlace.jupyter.comm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open comms of a kernel, and the targets under whose names the front end may open more. */
+public final class Comms {
+    private final Map<String, CommTarget> targets = new ConcurrentHashMap<>();
+    private final Map<String, Comm> open = new ConcurrentHashMap<>();
+    private final Sender sender;
+
+    /** The way to the front end. */
+    @FunctionalInterface
+    public interface Sender {
+        /** Publishes a message of {@code type} for {@code comm}. */
+        void send(String type, Comm comm, CommMessage message);
+    }
+
+    public Comms(Sender sender) {
+        this.sender = sender;
+    }
+
+    /** Lets the front end open comms under {@code name}; replaces an earlier target of that name. */
+    public void register(String name, CommTarget target) {
+        targets.put(name, target);
+    }
+
+    /** Opens a comm from this side. */
+    public Comm open(String target, CommMessage first) {
+        Comm comm = new Comm(UUID.randomUUID().toString().replace("-", ""), target, this);
+        open.put(comm.id(), comm);
+        send("comm_open", comm, first);
+        return comm;
+    }
+
+    /** The open comms, of one target where it is named. */
+    public List<Comm> open(Optional<String> target) {
+        return open.values().stream()
+                .filter(comm -> target.isEmpty() || comm.target().equals(target.get()))
+                .toList();
+    }
+
+    /** Takes a comm that the front end has opened; refuses it where nobody knows its target. */
+    public void opened(String id, String target, CommMessage first) {
+        Comm comm = new Comm(id, target, this);
+        CommTarget known = targets.get(target);
+        if (known == null) {
+            send("comm_close", comm, CommMessage.of(new com.google.gson.JsonObject()));
+            return;
+        }
+        open.put(id, comm);
+        known.open(comm, first);
+    }
+
+    /** Hands on a message of the front end; one for an unknown comm is dropped, as the protocol asks. */
+    public void received(String id, CommMessage message) {
+        Optional.ofNullable(open.get(id)).ifPresent(comm -> comm.received(message));
+    }
+
+    /** Closes what the front end has closed. */
+    public void closed(String id, CommMessage last) {
+        Optional.ofNullable(open.remove(id)).ifPresent(comm -> comm.closed(last));
+    }
+
+    void close(Comm comm, CommMessage last) {
+        if (open.remove(comm.id()) != null) {
+            send("comm_close", comm, last);
+        }
+    }
+
+    void send(String type, Comm comm, CommMessage message) {
+        sender.send(type, comm, message);
+    }
+}

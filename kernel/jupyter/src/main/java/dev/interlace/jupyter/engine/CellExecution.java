@@ -1,0 +1,117 @@
+package dev.interlace.jupyter.engine;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs compiled snippets on the calling thread and keeps what they return or throw as live objects.
+ *
+ * <p>JShell itself only sees text: its results and exceptions pass through a remote protocol. It extends
+ * {@link DirectExecutionControl} and not {@code LocalExecutionControl}, which from JDK 25 on weaves checks of its own that
+ * classes of another loader cannot reach.
+ *
+ * <p>The compile lock is given back while the user's code runs, so that completion and inspection only ever wait for a
+ * compilation.
+ */
+@SuppressWarnings("ThreadLocalUsage") // per engine, not per class: two kernels in one process must not meet
+final class CellExecution extends DirectExecutionControl {
+    private final CellLoader loader;
+    private final ReentrantLock compileLock;
+    private final ThreadLocal<@Nullable Result> last = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Interruption> interruption = new ThreadLocal<>();
+
+    /**
+     * What the last snippet of a thread did.
+     *
+     * @param wrapper name of the class that ran
+     * @param value what it returned
+     * @param thrown what it threw
+     */
+    record Result(String wrapper, Optional<Object> value, Optional<Throwable> thrown) {}
+
+    CellExecution(CellLoader loader, ReentrantLock compileLock) {
+        super(loader);
+        this.loader = loader;
+        this.compileLock = compileLock;
+    }
+
+    /** Makes {@code cell} the one that the calling thread's snippets belong to. */
+    void enter(Interruption cell) {
+        interruption.set(cell);
+    }
+
+    /** What the calling thread's last snippet did; reading it forgets it, so that nothing is kept alive. */
+    Optional<Result> takeResult() {
+        Result result = last.get();
+        last.remove();
+        return Optional.ofNullable(result);
+    }
+
+    @Override
+    public String invoke(String className, String methodName)
+            throws RunException, InternalException, EngineTerminationException {
+        Method method;
+        try {
+            method = loader.findClass(className).getDeclaredMethod(methodName);
+            method.setAccessible(true);
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException(e.toString());
+        }
+        try {
+            Object value = outsideLock(() -> method.invoke(null));
+            last.set(new Result(className, Optional.ofNullable(value), Optional.empty()));
+            return "";
+        } catch (InvocationTargetException e) {
+            throw failed(className, e.getCause() == null ? e : e.getCause());
+        } catch (CellInterruptedError e) {
+            throw failed(className, e);
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException(e.toString());
+        }
+    }
+
+    private RunException failed(String className, Throwable thrown) {
+        last.set(new Result(className, Optional.empty(), Optional.of(thrown)));
+        if (thrown instanceof SPIResolutionException unresolved) {
+            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+        }
+        // JShell translates these frames to the lines of the snippets: all of the chain in one go
+        StackTraceElement[] frames = Frames.ofChain(thrown).toArray(new StackTraceElement[0]);
+        return new UserException("", thrown.getClass().getName(), frames);
+    }
+
+    /** Some of the user's code. */
+    @FunctionalInterface
+    interface UserCode {
+        @Nullable
+        Object run() throws ReflectiveOperationException;
+    }
+
+    /** Runs the user's code without the compile lock, where an interrupt may wake it. */
+    @Nullable
+    Object outsideLock(UserCode code) throws ReflectiveOperationException {
+        Interruption cell = interruption.get();
+        int holds = compileLock.getHoldCount();
+        if (cell != null) {
+            cell.enterUserCode();
+        }
+        try {
+            for (int i = 0; i < holds; i++) {
+                compileLock.unlock();
+            }
+            return code.run();
+        } finally {
+            if (cell != null) {
+                cell.leaveUserCode();
+            }
+            for (int i = 0; i < holds; i++) {
+                compileLock.lock();
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.interlace.jupyter.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the classes of snippets and of the jars that cells add, each woven with stop checks.
+ *
+ * <p>JShell replaces the class around a variable when something that the variable depends on changes, and does not run
+ * the initialiser again. The new class therefore takes over the values of the old one's fields.
+ */
+final class CellLoader extends URLClassLoader implements LoaderDelegate {
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final String SNIPPETS = "REPL.";
+
+    private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> loaded = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> newestByBase = new HashMap<>();
+    private final Map<String, Class<?>> holders = new ConcurrentHashMap<>();
+    private final LoadLog log;
+
+    /** What happens while snippets are loaded. */
+    interface LoadLog {
+        /** The wrapper class {@code name} was loaded in place of the one of that older name. */
+        void replaced(String older, String name);
+
+        /** The variable lost its value, for its type has changed. */
+        void reset(String variable, String type);
+    }
+
+    CellLoader(ClassLoader parent, LoadLog log) {
+        super("cells", new URL[0], parent);
+        this.log = log;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        boolean[] installed = new boolean[classes.length];
+        for (ClassBytecodes one : classes) {
+            pending.put(one.name(), Weaver.weave(one.bytecodes()));
+        }
+        for (int i = 0; i < classes.length; i++) {
+            String name = classes[i].name();
+            try {
+                Class<?> type = loadClass(name);
+                loaded.put(name, type);
+                installed[i] = true;
+                Objects.requireNonNull(
+                        type.getDeclaredMethods()); // links what it names, so that a missing class shows here
+                if (isWrapper(name)) {
+                    takeOver(name, type);
+                }
+            } catch (ClassNotFoundException | LinkageError | ReflectiveOperationExceptionWrapper e) {
+                throw new ClassInstallException("cannot load " + name + ": " + e, installed);
+            }
+        }
+    }
+
+    // what snippets declare is nowhere else: asking the parent would open every jar of the class path for nothing
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(SNIPPETS)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known != null ? known : findClass(name);
+        }
+    }
+
+    private static boolean isWrapper(String name) {
+        return name.indexOf('$', name.indexOf("$JShell$") + "$JShell$".length()) < 0;
+    }
+
+    /** The name of a wrapper class without the letters that count its replacements. */
+    static String base(String wrapper) {
+        int end = wrapper.length();
+        while (end > 0 && !Character.isDigit(wrapper.charAt(end - 1))) {
+            end--;
+        }
+        return wrapper.substring(0, end);
+    }
+
+    private void takeOver(String name, Class<?> type) {
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                holders.put(field.getName(), type);
+            }
+        }
+        Class<?> older = newestByBase.put(base(name), type);
+        if (older == null || older == type) {
+            return;
+        }
+        for (Field from : older.getDeclaredFields()) {
+            if (Modifier.isStatic(from.getModifiers()) && !from.isSynthetic()) {
+                copy(from, type);
+            }
+        }
+        loaded.remove(older.getName());
+        log.replaced(older.getName(), name);
+    }
+
+    private void copy(Field from, Class<?> type) {
+        try {
+            Field to = type.getDeclaredField(from.getName());
+            from.setAccessible(true);
+            to.setAccessible(true);
+            Object value = from.get(null);
+            if (to.getType() == from.getType() || (value != null && to.getType().isInstance(value))) {
+                to.set(null, value);
+            } else if (value != null) {
+                log.reset(from.getName(), to.getType().getSimpleName());
+            }
+        } catch (NoSuchFieldException e) {
+            return; // the variable is gone
+        } catch (IllegalAccessException e) {
+            throw new ReflectiveOperationExceptionWrapper(e);
+        }
+    }
+
+    private static final class ReflectiveOperationExceptionWrapper extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ReflectiveOperationExceptionWrapper(ReflectiveOperationException cause) {
+            super(cause);
+        }
+    }
+
+    /** The live value of the variable {@code name}; empty where it is null or unknown. */
+    Optional<Object> valueOf(String name) {
+        Class<?> holder = holders.get(name);
+        if (holder == null) {
+            return Optional.empty();
+        }
+        try {
+            Field field = holder.getDeclaredField(name);
+            field.setAccessible(true);
+            return Optional.ofNullable(field.get(null));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets the wrapper {@code name} and what is nested in it; the classes live on while their objects do. */
+    void forget(String name) {
+        newestByBase.remove(base(name));
+        holders.values().removeIf(holder -> holder.getName().equals(name));
+        loaded.keySet().removeIf(known -> known.equals(name) || known.startsWith(name + "$"));
+    }
+
+    @Override
+    public Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> known = loaded.get(name);
+        if (known != null) {
+            return known;
+        }
+        byte[] snippet = pending.remove(name);
+        if (snippet != null) {
+            return defineClass(name, snippet, 0, snippet.length);
+        }
+        URL resource = name.startsWith(SNIPPETS) ? null : findResource(name.replace('.', '/') + ".class");
+        if (resource == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream in = resource.openStream()) {
+            byte[] woven = Weaver.weave(in.readAllBytes());
+            return defineClass(name, woven, 0, woven.length, new CodeSource(resource, (Certificate @Nullable []) null));
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    @Override
+    public void classesRedefined(ClassBytecodes[] classes) {
+        // snippets are replaced under a new name, never redefined
+    }
+
+    @Override
+    public void addToClasspath(String path) {
+        for (String entry : path.split(java.util.regex.Pattern.quote(java.io.File.pathSeparator), -1)) {
+            try {
+                addURL(Path.of(entry).toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException("class path entry " + entry + " is no path", e);
+            }
+        }
+    }
+
+    /** The wrapper classes that are held, oldest first; for tests of memory. */
+    List<String> wrappers() {
+        return new ArrayList<>(loaded.keySet());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.interlace.jupyter.engine;
+
+import dev.interlace.jupyter.engine.CellErrors.Origin;
+import dev.interlace.jupyter.engine.CellSplitter.Part;
+import dev.interlace.jupyter.engine.CellSplitter.PartKind;
+import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates whole cells: part by part, until one fails. */
+public final class CellRunner {
+    private final ShellEngine engine;
+    private final Magics magics;
+    private final CellErrors errors = new CellErrors();
+
+    /** The magics that a cell may call. */
+    public interface Magics {
+        /** Runs the line magic {@code call}, its name first; its result may be assigned or shown. */
+        @Nullable
+        Object line(String call) throws Exception;
+
+        /** The Java expression that calls a line magic. */
+        String expression(String call);
+
+        /** Runs a cell magic, where {@code source} is one; empty where it is none. */
+        Optional<CellMagicCall> cellMagic(String source);
+    }
+
+    /** A whole cell that is one magic. */
+    @FunctionalInterface
+    public interface CellMagicCall {
+        @Nullable
+        Object run() throws Exception;
+    }
+
+    /**
+     * One run of a cell.
+     *
+     * @param number its execution count, which errors name
+     * @param source its text
+     * @param interruption its interrupt
+     * @param warnings where notices go that are no errors
+     */
+    public record Cell(int number, String source, Interruption interruption, Consumer<String> warnings) {}
+
+    /**
+     * How a cell ended.
+     *
+     * @param value value of its last expression; empty where that is null or the last part is a statement
+     * @param error why it failed
+     */
+    public record Outcome(Optional<Object> value, Optional<ErrorReport> error) {
+        static Outcome failed(ErrorReport report) {
+            return new Outcome(Optional.empty(), Optional.of(report));
+        }
+    }
+
+    public CellRunner(ShellEngine engine, Magics magics) {
+        this.engine = engine;
+        this.magics = magics;
+    }
+
+    /** Evaluates {@code cell} on the calling thread; whatever its code throws is in the outcome. */
+    @SuppressWarnings("CatchingThrowable") // errors of the user's code and of the compiler alike end the cell only
+    public Outcome run(Cell cell) {
+        try {
+            Optional<CellMagicCall> whole = magics.cellMagic(cell.source());
+            if (whole.isPresent()) {
+                return magic(cell, whole.get());
+            }
+            return java(cell);
+        } catch (Throwable e) {
+            return Outcome.failed(ErrorReport.of(e));
+        }
+    }
+
+    /** Runs code of the user, or on the user's behalf, where an interrupt may wake it. */
+    public @Nullable Object userCode(Interruption cell, CellMagicCall code) throws Exception {
+        try {
+            return engine.runUserCode(cell, () -> {
+                try {
+                    return code.run();
+                } catch (Exception e) {
+                    throw new UserCodeFailure(e);
+                }
+            });
+        } catch (UserCodeFailure e) {
+            throw e.failure;
+        }
+    }
+
+    private Outcome java(Cell cell) {
+        List<Part> parts = CellSplitter.split(cell.source(), magics::expression);
+        List<Snippet> declared = new ArrayList<>();
+        Optional<Object> value = Optional.empty();
+        for (int i = 0; i < parts.size(); i++) {
+            cell.interruption().check();
+            Part part = parts.get(i);
+            Outcome outcome = part.kind() == PartKind.LINE_MAGIC
+                    ? magic(cell, () -> magics.line(part.text()))
+                    : snippet(cell, part, parts.subList(i + 1, parts.size()), declared);
+            if (outcome.error().isPresent()) {
+                return outcome;
+            }
+            value = outcome.value();
+        }
+        declared.forEach(snippet -> warnWhereUnresolved(snippet, cell.warnings()));
+        return new Outcome(value, Optional.empty());
+    }
+
+    @SuppressWarnings("CatchingThrowable") // a magic may throw anything, as any code of a cell
+    private Outcome magic(Cell cell, CellMagicCall call) {
+        try {
+            return new Outcome(Optional.ofNullable(userCode(cell.interruption(), call)), Optional.empty());
+        } catch (Throwable e) {
+            return Outcome.failed(ErrorReport.of(e));
+        }
+    }
+
+    private static final class UserCodeFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Exception failure;
+
+        UserCodeFailure(Exception failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    private Outcome snippet(Cell cell, Part part, List<Part> later, List<Snippet> declared) {
+        Evaluation evaluation = engine.evaluate(part.text(), cell.interruption());
+        evaluation.notices().forEach(cell.warnings());
+        Snippet snippet = evaluation.snippet();
+        Origin origin = new Origin(cell.number(), cell.source(), part.start());
+        if (evaluation.status() == Status.REJECTED) {
+            return Outcome.failed(errors.compilation(origin, evaluation.diagnostics(), List.of()));
+        }
+        errors.place(snippet.id(), origin);
+        Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation, thrown));
+        if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
+            failure = Optional.of(unknownType(evaluation, origin));
+        }
+        if (snippet instanceof DeclarationSnippet && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            declared.add(snippet);
+        } else {
+            errors.forget(snippet.id());
+        }
+        return new Outcome(evaluation.value(), failure);
+    }
+
+    // JShell would wait for the type to be declared some day; in a notebook it is a misspelt name
+    private boolean isUndeclaredVariable(Evaluation evaluation, List<Part> later) {
+        if (evaluation.snippet().kind() != Snippet.Kind.VAR || evaluation.status() != Status.RECOVERABLE_NOT_DEFINED) {
+            return false;
+        }
+        return unresolved(evaluation.snippet())
+                .noneMatch(name -> later.stream().anyMatch(part -> part.text().contains(lastWord(name))));
+    }
+
+    private ErrorReport unknownType(Evaluation evaluation, Origin origin) {
+        List<String> missing = unresolved(evaluation.snippet()).toList();
+        ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), List.of());
+        String message = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": cannot find "
+                + String.join(", ", missing);
+        if (!evaluation.diagnostics().isEmpty()) {
+            return report;
+        }
+        return new ErrorReport(ErrorReport.COMPILATION, message, List.of(ErrorReport.COMPILATION + ": " + message));
+    }
+
+    private Stream<String> unresolved(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
+                ? engine.ask(shell -> shell.unresolvedDependencies(declaration).toList()).stream()
+                : Stream.empty();
+    }
+
+    private void warnWhereUnresolved(Snippet snippet, Consumer<String> warnings) {
+        Status status = engine.ask(shell -> shell.status(snippet));
+        if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+            String missing = unresolved(snippet).collect(Collectors.joining(", "));
+            String name = ((DeclarationSnippet) snippet).name();
+            warnings.accept(name + " cannot be used until this is declared: " + missing);
+        }
+    }
+
+    private static String lastWord(String dependency) {
+        String[] words = dependency.replaceAll("\\(.*", "").split("[ .]", -1);
+        return words[words.length - 1];
+    }
+}

@@ -1,0 +1,26 @@
+package dev.interlace.jupyter.engine;
+
+import java.util.List;
+
+/**
+ * An error as a front end shows it.
+ *
+ * @param name class of the exception, or {@code CompilationException}
+ * @param message its message, in one piece
+ * @param traceback lines to show, outermost first
+ */
+public record ErrorReport(String name, String message, List<String> traceback) {
+    /** The name under which errors of the compiler are reported. */
+    public static final String COMPILATION = "CompilationException";
+
+    public ErrorReport {
+        traceback = List.copyOf(traceback);
+    }
+
+    /** A report of two lines for what has no place in a cell. */
+    public static ErrorReport of(Throwable thrown) {
+        String message = Texts.message(thrown);
+        String name = Texts.className(thrown);
+        return new ErrorReport(name, message, List.of(message.isEmpty() ? name : name + ": " + message));
+    }
+}

@@ -1,0 +1,245 @@
+package dev.interlace.jupyter.engine;
+
+import dev.interlace.jupyter.NotebookSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JShell that lives in this process, keeps live values, and forgets what a cell leaves behind.
+ *
+ * <p>JShell is not made for several threads: everything that touches it holds the compile lock, which the running cell
+ * gives back while the user's code runs.
+ */
+public final class ShellEngine implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<String> replaced = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private final Set<String> atStart = new HashSet<>();
+    private final CellLoader loader;
+    private final CellExecution execution;
+    private final JShell shell;
+    private final CompilerMemory memory;
+
+    /**
+     * What became of one snippet.
+     *
+     * @param snippet the snippet; its text is what was evaluated
+     * @param status whether it is usable now
+     * @param value what it evaluated to, for an expression that is not null
+     * @param failure what it threw
+     * @param frames frames of the failure, as the machine and as the snippets see them
+     * @param diagnostics what the compiler said
+     * @param notices what the user should know, for instance that a variable was reset
+     */
+    record Evaluation(
+            Snippet snippet,
+            Status status,
+            Optional<Object> value,
+            Optional<Throwable> failure,
+            Map<StackTraceElement, StackTraceElement> frames,
+            List<Diag> diagnostics,
+            List<String> notices) {}
+
+    /**
+     * Starts a JShell.
+     *
+     * @param parent loader of everything that cells can see beside their own classes
+     * @param compilerOptions options of the Java compiler
+     */
+    public ShellEngine(ClassLoader parent, List<String> compilerOptions) {
+        loader = new CellLoader(parent, new Log());
+        execution = new CellExecution(loader, lock);
+        shell = JShell.builder()
+                .executionEngine(new Provider(execution), Map.of())
+                .compilerOptions(compilerOptions.toArray(new String[0]))
+                .build();
+        memory = new CompilerMemory(shell);
+    }
+
+    private record Provider(ExecutionControl execution) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "interlace";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+            return execution;
+        }
+    }
+
+    private final class Log implements CellLoader.LoadLog {
+        @Override
+        public void replaced(String older, String name) {
+            replaced.add(older);
+        }
+
+        @Override
+        public void reset(String variable, String type) {
+            notices.add("variable " + variable + " was reset: its type " + type + " has changed");
+        }
+    }
+
+    /** Compiles and runs one snippet for {@code cell}, on the calling thread. */
+    Evaluation evaluate(String source, Interruption cell) {
+        lock.lock();
+        try {
+            execution.enter(cell);
+            List<SnippetEvent> events = shell.eval(source);
+            SnippetEvent main = events.stream()
+                    .filter(e -> e.causeSnippet() == null && e.status() != Status.OVERWRITTEN)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("JShell made nothing of: " + source));
+            Optional<CellExecution.Result> result = execution.takeResult();
+            Snippet snippet = main.snippet();
+            Evaluation evaluation = new Evaluation(
+                    snippet,
+                    main.status(),
+                    isExpression(snippet) ? result.flatMap(CellExecution.Result::value) : Optional.empty(),
+                    failure(main, result),
+                    frames(main, result),
+                    shell.diagnostics(snippet).toList(),
+                    List.copyOf(notices));
+            notices.clear();
+            forget(snippet, result);
+            return evaluation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isExpression(Snippet snippet) {
+        return snippet.kind() == Snippet.Kind.EXPRESSION || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    private static Optional<Throwable> failure(SnippetEvent event, Optional<CellExecution.Result> result) {
+        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+            return Optional.of(unresolved);
+        }
+        Optional<Throwable> thrown = result.flatMap(CellExecution.Result::thrown);
+        return thrown.isPresent() ? thrown : Optional.ofNullable(event.exception());
+    }
+
+    private static Map<StackTraceElement, StackTraceElement> frames(
+            SnippetEvent event, Optional<CellExecution.Result> result) {
+        Map<StackTraceElement, StackTraceElement> translated = new HashMap<>();
+        Optional<Throwable> thrown = result.flatMap(CellExecution.Result::thrown);
+        if (event.exception() instanceof EvalException failed && thrown.isPresent()) {
+            List<StackTraceElement> raw = Frames.ofChain(thrown.get());
+            StackTraceElement[] seen = failed.getStackTrace();
+            for (int i = 0; i < Math.min(raw.size(), seen.length); i++) {
+                translated.put(raw.get(i), seen[i]);
+            }
+        }
+        return translated;
+    }
+
+    // what nobody can name any more: statements, results, and the older classes of replaced declarations
+    private void forget(Snippet snippet, Optional<CellExecution.Result> result) {
+        boolean temporary = isExpression(snippet) || snippet.kind() == Snippet.Kind.STATEMENT;
+        if (temporary && shell.status(snippet).isActive()) {
+            shell.drop(snippet);
+            result.ifPresent(r -> {
+                loader.forget(r.wrapper());
+                memory.forget(r.wrapper());
+            });
+        }
+        replaced.forEach(memory::forget);
+        replaced.clear();
+    }
+
+    /** Asks JShell's analysis, while no snippet is being compiled. */
+    <T> T analyse(Function<SourceCodeAnalysis, T> question) {
+        lock.lock();
+        try {
+            return question.apply(shell.sourceCodeAnalysis());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks JShell itself, while no snippet is being compiled. */
+    <T> T ask(Function<JShell, T> question) {
+        lock.lock();
+        try {
+            return question.apply(shell);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs code of the user, or on the user's behalf, where an interrupt may wake it. */
+    @Nullable
+    Object runUserCode(Interruption cell, CellExecution.UserCode code) throws ReflectiveOperationException {
+        execution.enter(cell);
+        return execution.outsideLock(code);
+    }
+
+    /** The variables that cells have declared and that are usable, with their live values. */
+    public List<NotebookSession.Variable> variables() {
+        return ask(s -> s.variables()
+                .filter(v -> s.status(v).isActive() && v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(v -> new NotebookSession.Variable(v.name(), v.typeName(), loader.valueOf(v.name())))
+                .toList());
+    }
+
+    /** Forgets what cells have declared; what was there before {@link #markStart} stays. */
+    public void reset() {
+        ask(s -> {
+            s.snippets()
+                    .filter(snippet -> s.status(snippet).isActive() && !atStart.contains(snippet.id()))
+                    .toList()
+                    .forEach(s::drop);
+            return true;
+        });
+    }
+
+    /** Marks the end of the start-up snippets. */
+    public void markStart() {
+        ask(s -> atStart.addAll(s.snippets().map(Snippet::id).toList()));
+    }
+
+    /** Lets cells see the classes of a jar or folder. */
+    public void addToClassPath(Path entry) {
+        ask(s -> {
+            s.addToClasspath(entry.toString());
+            return true;
+        });
+    }
+
+    /** The loader of everything that cells can see. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /** How many class files the compiler keeps; for tests of memory. */
+    int keptClassFiles() {
+        return memory.size();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.interlace.jupyter.engine;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Rewrites the class files of cell code so that it can be stopped and cannot end the process.
+ *
+ * <p>A static stop check is inserted at the start of every method and before every branch that may lead back: a jump or a
+ * switch to a label already passed. Exception handlers get none: the one that lies before the end of the code it guards is
+ * the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself for ever.
+ * Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on the stack, so the frames of the class
+ * stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} are led to {@link ExitGuard}.
+ */
+final class Weaver {
+    private static final String CHECK = Type.getInternalName(StopCheck.class);
+    private static final String GUARD = Type.getInternalName(ExitGuard.class);
+    private static final String RUNTIME = "java/lang/Runtime";
+    private static final Map<String, String> GUARDED = Map.of(
+            "java/lang/System.exit(I)V",
+            "(I)V",
+            RUNTIME + ".exit(I)V",
+            "(Ljava/lang/Runtime;I)V",
+            RUNTIME + ".halt(I)V",
+            "(Ljava/lang/Runtime;I)V");
+
+    private Weaver() {}
+
+    /** The class file {@code plain} with its checks; {@code plain} itself where weaving would make it invalid. */
+    static byte[] weave(byte[] plain) {
+        try {
+            ClassReader reader = new ClassReader(plain);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            reader.accept(new Checks(writer), 0);
+            return writer.toByteArray();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return plain; // a class file newer than the reader, or a method that grew too large
+        }
+    }
+
+    private static final class Checks extends ClassVisitor {
+        Checks(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodChecks(super.visitMethod(access, name, descriptor, signature, exceptions));
+        }
+    }
+
+    private static final class MethodChecks extends MethodVisitor {
+        private final Set<Label> passed = new HashSet<>();
+
+        MethodChecks(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        private void check() {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECK, "check", "()V", false);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            check();
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            passed.add(label);
+            super.visitLabel(label);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label target) {
+            if (passed.contains(target)) {
+                check();
+            }
+            super.visitJumpInsn(opcode, target);
+        }
+
+        @Override
+        public void visitTableSwitchInsn(int low, int high, Label otherwise, Label... targets) {
+            check();
+            super.visitTableSwitchInsn(low, high, otherwise, targets);
+        }
+
+        @Override
+        public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] targets) {
+            check();
+            super.visitLookupSwitchInsn(otherwise, keys, targets);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
+            String guarded = GUARDED.get(owner + "." + name + descriptor);
+            if (guarded == null) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
+            } else {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, name, guarded, false);
+            }
+        }
+
+        // method references such as System::exit
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            Object[] led = arguments.clone();
+            for (int i = 0; i < led.length; i++) {
+                if (led[i] instanceof Handle handle) {
+                    String guarded = GUARDED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
+                    if (guarded != null) {
+                        led[i] = new Handle(Opcodes.H_INVOKESTATIC, GUARD, handle.getName(), guarded, false);
+                    }
+                }
+            }
+            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, led);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.interlace.jupyter.magic;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command of the notebook; given in the kernel's configuration or found by {@link java.util.ServiceLoader}, so that any
+ * jar can bring one.
+ *
+ * <p>A magic implements {@link OnLine}, {@link OnCell} or both.
+ */
+public interface Magic {
+    /** The name after the percent sign. */
+    String name();
+
+    /** Other names for it. */
+    default List<String> aliases() {
+        return List.of();
+    }
+
+    /** How it is called, then what it does; the first line alone must make sense in a list. */
+    String help();
+
+    /** What may stand where the user is typing, each as a whole argument. */
+    default List<String> complete(Completing argument) {
+        return List.of();
+    }
+
+    /** A magic of one line. */
+    interface OnLine extends Magic {
+        /** Runs it; what it returns is the value of the line. */
+        @Nullable
+        Object run(Call call) throws Exception;
+    }
+
+    /** A magic whose body is the rest of the cell. */
+    interface OnCell extends Magic {
+        /** Runs it on {@code body}; what it returns is the value of the cell. */
+        @Nullable
+        Object run(Call call, String body) throws Exception;
+    }
+
+    /**
+     * One use of a magic.
+     *
+     * @param session the kernel's side
+     * @param name the name it was called by
+     * @param arguments its arguments, quotes resolved
+     * @param text everything after the name, as it was typed; empty where the call came from Java
+     */
+    record Call(
+            dev.interlace.jupyter.NotebookSession session, String name, List<String> arguments, Optional<String> text) {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** What was typed after the name, or the arguments with spaces between. */
+        public String line() {
+            return text.orElseGet(() -> String.join(" ", arguments));
+        }
+    }
+
+    /**
+     * An argument that is being typed.
+     *
+     * @param before the arguments before it
+     * @param prefix its characters so far
+     */
+    record Completing(List<String> before, String prefix) {}
+}

@@ -1,0 +1,148 @@
+package dev.interlace.jupyter.magic;
+
+import dev.interlace.jupyter.NotebookSession;
+import dev.interlace.jupyter.engine.CellRunner;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The magics of a kernel by name, and how their calls are read from a cell. */
+public final class MagicTable implements CellRunner.Magics {
+    private final Map<String, Magic> byName = new LinkedHashMap<>();
+    private final NotebookSession session;
+
+    /** A table in which later magics replace earlier ones of the same name. */
+    public MagicTable(NotebookSession session, List<Magic> magics) {
+        this.session = session;
+        magics.forEach(this::add);
+    }
+
+    /** Adds a magic; it replaces an earlier one of the same name. */
+    public synchronized void add(Magic magic) {
+        byName.put(magic.name(), magic);
+        magic.aliases().forEach(alias -> byName.put(alias, magic));
+    }
+
+    /** Each magic once, by name. */
+    public synchronized List<Magic> all() {
+        return byName.values().stream()
+                .distinct()
+                .sorted(Comparator.comparing(Magic::name))
+                .toList();
+    }
+
+    /** The magic of that name or alias. */
+    public synchronized Optional<Magic> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    private Magic require(String name) {
+        return find(name)
+                .orElseThrow(() -> new MagicException("there is no magic %" + name + "; did you mean %" + nearest(name)
+                        + "? %lsmagic lists them all"));
+    }
+
+    private synchronized String nearest(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return byName.keySet().stream()
+                .min(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
+                .orElse("lsmagic");
+    }
+
+    // Levenshtein distance
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    @Override
+    public @Nullable Object line(String call) throws Exception {
+        Parsed parsed = Parsed.of(call);
+        return line(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest));
+    }
+
+    /** Runs a line magic. */
+    public @Nullable Object line(String name, List<String> arguments, Optional<String> text) throws Exception {
+        if (require(name) instanceof Magic.OnLine magic) {
+            return magic.run(new Magic.Call(session, name, arguments, text));
+        }
+        throw new MagicException("%" + name + " needs a body: write %%" + name + " on the first line of a cell");
+    }
+
+    /** Runs a cell magic. */
+    public @Nullable Object cell(String name, List<String> arguments, String body) throws Exception {
+        return cell(name, arguments, Optional.empty(), body);
+    }
+
+    private @Nullable Object cell(String name, List<String> arguments, Optional<String> text, String body)
+            throws Exception {
+        if (require(name) instanceof Magic.OnCell magic) {
+            return magic.run(new Magic.Call(session, name, arguments, text), body);
+        }
+        throw new MagicException("%%" + name + " has no body: write %" + name + " on a line of its own");
+    }
+
+    @Override
+    public String expression(String call) {
+        Parsed parsed = Parsed.of(call);
+        String arguments = new ArrayList<>(Arguments.split(parsed.rest))
+                .stream().map(MagicTable::literal).collect(Collectors.joining(", "));
+        return "dev.interlace.jupyter.Notebook.lineMagic(" + literal(parsed.name) + ", java.util.List.<String>of("
+                + arguments + "))";
+    }
+
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                literal.append('\\').append((char) c);
+            } else if (c < ' ') {
+                literal.append(String.format("\\%03o", c));
+            } else {
+                literal.append((char) c);
+            }
+        });
+        return literal.append('"').toString();
+    }
+
+    @Override
+    public Optional<CellRunner.CellMagicCall> cellMagic(String source) {
+        String text = source.stripLeading();
+        if (!text.startsWith("%%") || text.length() < 3 || !Character.isJavaIdentifierStart(text.charAt(2))) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n');
+        Parsed parsed = Parsed.of(text.substring(2, end < 0 ? text.length() : end));
+        String body = end < 0 ? "" : text.substring(end + 1);
+        return Optional.of(() -> cell(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest), body));
+    }
+
+    private record Parsed(String name, String rest) {
+        static Parsed of(String call) {
+            String text = call.strip();
+            int end = 0;
+            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+                end++;
+            }
+            return new Parsed(text.substring(0, end), text.substring(end).strip());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.interlace.jupyter.server;
+
+import dev.interlace.jupyter.engine.EvalThread;
+import dev.interlace.jupyter.engine.Interruption;
+import dev.interlace.jupyter.wire.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One shell: a queue of requests that run the user's code, and the thread that runs them one after the other. */
+final class EvalLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EvalLoop.class);
+
+    private final Deque<Message> queue = new ArrayDeque<>();
+    private final Task task;
+    private final Thread thread;
+    private @Nullable Interruption running;
+    private boolean closed;
+
+    /** What is done with each request. */
+    interface Task {
+        /** Answers {@code request}; the requests it returns are those that must be aborted. */
+        void run(Message request, Interruption interruption, EvalLoop loop);
+    }
+
+    EvalLoop(ThreadGroup cells, String name, Runnable first, Task task) {
+        this.task = task;
+        thread = new EvalThread(
+                cells,
+                () -> {
+                    first.run();
+                    loop();
+                },
+                name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues a request. */
+    synchronized void add(Message request) {
+        queue.add(request);
+        notifyAll();
+    }
+
+    synchronized boolean isIdle() {
+        return queue.isEmpty() && running == null;
+    }
+
+    /** Interrupts what runs and takes the executions out of the queue that wait behind it. */
+    synchronized List<Message> interrupt() {
+        if (running != null) {
+            running.stop();
+        }
+        return takeExecutions();
+    }
+
+    /** Takes the executions out of the queue, in order. */
+    synchronized List<Message> takeExecutions() {
+        List<Message> taken = new ArrayList<>();
+        queue.removeIf(message -> message.type().equals("execute_request") && taken.add(message));
+        return taken;
+    }
+
+    /** Ends the loop after what runs now. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private record Next(Message request, Interruption interruption) {}
+
+    private synchronized @Nullable Next next() throws InterruptedException {
+        while (queue.isEmpty() && !closed) {
+            wait();
+        }
+        if (closed) {
+            return null;
+        }
+        running = new Interruption();
+        return new Next(queue.remove(), running);
+    }
+
+    private synchronized void ended() {
+        if (running != null) {
+            running.finish();
+        }
+        running = null;
+    }
+
+    @SuppressWarnings("CatchingThrowable") // whatever a request ends in, the next one is answered
+    private void loop() {
+        boolean more = true;
+        while (more) {
+            try {
+                Next next = next();
+                more = next != null;
+                if (next != null) {
+                    try {
+                        task.run(next.request, next.interruption, this);
+                    } finally {
+                        ended();
+                    }
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("a late interrupt met an idle shell");
+            } catch (Throwable e) {
+                LOG.warn("{}: a request failed", thread.getName(), e);
+            }
+        }
+    }
+}

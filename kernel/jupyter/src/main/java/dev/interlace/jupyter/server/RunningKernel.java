@@ -1,0 +1,43 @@
+package dev.interlace.jupyter.server;
+
+import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.wire.ConnectionFile;
+import dev.interlace.jupyter.wire.Outbox;
+import dev.interlace.jupyter.wire.Signer;
+import dev.interlace.jupyter.wire.Wire;
+
+/** The parts of a kernel, put together. */
+public final class RunningKernel implements AutoCloseable {
+    private final Signer signer;
+    private final Outbox outbox;
+    private final Wire wire;
+    private final Dispatcher dispatcher;
+
+    /** Binds the sockets; {@code onShutdown} is called when a front end asks for the end. */
+    public RunningKernel(ConnectionFile connection, KernelConfig config, Runnable onShutdown) {
+        signer = new Signer(connection.signatureScheme(), connection.key());
+        outbox = new Outbox(signer, "kernel");
+        wire = new Wire(connection, outbox);
+        Publisher publisher = new Publisher(wire, outbox);
+        dispatcher = new Dispatcher(publisher, config, new Session(config, publisher), restart -> onShutdown.run());
+    }
+
+    /** Starts to answer. */
+    public void start() {
+        StandardStreams.install();
+        wire.start(signer, dispatcher);
+        dispatcher.announce(outbox);
+        dispatcher.start();
+    }
+
+    /** Where it listens. */
+    public ConnectionFile connection() {
+        return wire.connection();
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        wire.close();
+    }
+}

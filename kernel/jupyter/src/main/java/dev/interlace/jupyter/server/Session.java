@@ -1,0 +1,175 @@
+package dev.interlace.jupyter.server;
+
+import dev.interlace.jupyter.History;
+import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.NotebookSession;
+import dev.interlace.jupyter.comm.Comm;
+import dev.interlace.jupyter.comm.CommMessage;
+import dev.interlace.jupyter.comm.Comms;
+import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.display.Rendering;
+import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.ShellEngine;
+import dev.interlace.jupyter.magic.Magic;
+import dev.interlace.jupyter.magic.MagicException;
+import dev.interlace.jupyter.magic.MagicTable;
+import dev.interlace.jupyter.magic.Magics;
+import dev.interlace.jupyter.wire.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel's side of running code: one for all cells. */
+final class Session implements NotebookSession {
+    private final EngineStart start;
+    private final MagicTable magics;
+    private final Publisher publisher;
+    private final Results results = new Results();
+    private final History history = new History();
+    private final Comms comms = new Comms(this::sendComm);
+    private final List<Path> classPath = new ArrayList<>();
+    private volatile @Nullable Rendering rendering;
+
+    Session(KernelConfig config, Publisher publisher) {
+        this.publisher = publisher;
+        magics = new MagicTable(this, Magics.all(config));
+        start = new EngineStart(config, shell -> magics);
+    }
+
+    EngineStart start() {
+        return start;
+    }
+
+    MagicTable magicTable() {
+        return magics;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    private ShellEngine shell() {
+        return start.await().shell();
+    }
+
+    private void sendComm(String type, Comm comm, CommMessage message) {
+        var content = Json.of("comm_id", comm.id());
+        if (type.equals("comm_open")) {
+            content.addProperty("target_name", comm.target());
+        }
+        content.add("data", message.data());
+        var parent = CurrentCell.get().filter(CellRun.class::isInstance).map(cell -> ((CellRun) cell).parent());
+        publisher.publish("comm-" + comm.id(), type, parent, message.metadata(), content, message.buffers());
+    }
+
+    @Override
+    public @Nullable Object eval(String source) {
+        CellRun run = CurrentCell.get()
+                .filter(CellRun.class::isInstance)
+                .map(CellRun.class::cast)
+                .orElseThrow(() -> new IllegalStateException("eval can be called from a cell only"));
+        CellRunner.Outcome outcome =
+                start.await().cells().run(new CellRunner.Cell(0, source, run.interruption(), run::warn));
+        outcome.error().ifPresent(error -> {
+            throw new EvalFailedException(error.name() + ": " + error.message());
+        });
+        return outcome.value().orElse(null);
+    }
+
+    /** Says that code given to {@code eval} failed. */
+    static final class EvalFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EvalFailedException(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public @Nullable Object lineMagic(String name, List<String> arguments) {
+        return called("%" + name, () -> magics.line(name, arguments, Optional.empty()));
+    }
+
+    @Override
+    public @Nullable Object cellMagic(String name, List<String> arguments, String body) {
+        return called("%%" + name, () -> magics.cell(name, arguments, body));
+    }
+
+    private static @Nullable Object called(String name, CellRunner.CellMagicCall call) {
+        try {
+            return call.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new MagicException(name + " failed: " + e, e);
+        }
+    }
+
+    @Override
+    public List<Magic> magics() {
+        return magics.all();
+    }
+
+    @Override
+    public Optional<Object> result(int number) {
+        return results.get(number);
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return shell().variables();
+    }
+
+    @Override
+    public void reset() {
+        results.clear();
+        shell().reset();
+    }
+
+    @Override
+    public void addToClassPath(Path entry) {
+        Path absolute = entry.toAbsolutePath().normalize();
+        synchronized (classPath) {
+            if (classPath.contains(absolute)) {
+                return;
+            }
+            classPath.add(absolute);
+        }
+        shell().addToClassPath(absolute);
+        rendering().reload();
+    }
+
+    @Override
+    public List<Path> classPath() {
+        synchronized (classPath) {
+            return List.copyOf(classPath);
+        }
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return shell().loader();
+    }
+
+    @Override
+    public Rendering rendering() {
+        Rendering known = rendering;
+        if (known == null) {
+            known = new Rendering(classLoader());
+            rendering = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Comms comms() {
+        return comms;
+    }
+
+    @Override
+    public History history() {
+        return history;
+    }
+}

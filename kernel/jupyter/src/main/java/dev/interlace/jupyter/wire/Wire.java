@@ -1,0 +1,156 @@
+package dev.interlace.jupyter.wire;
+
+import dev.interlace.jupyter.wire.ConnectionFile.Curve;
+import dev.interlace.jupyter.wire.ConnectionFile.Ports;
+import java.nio.charset.StandardCharsets;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The five sockets of a kernel, each bound to its address and owned by its thread.
+ *
+ * <p>Every socket is bound before any thread starts, so that a taken port is an exception at the caller.
+ */
+public final class Wire implements AutoCloseable {
+    private static final long LARGEST_FRAME =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final int LINGER_MILLIS = 500;
+
+    private final ZMQ.Context context;
+    private final ConnectionFile connection;
+    private final SocketLoop shell;
+    private final SocketLoop control;
+    private final SocketLoop stdin;
+    private final IoPub iopub;
+    private final ZMQ.Socket heartbeat;
+
+    /** What arrives on each socket, called on that socket's thread. */
+    public interface Receivers {
+        void shell(Message message);
+
+        void control(Message message);
+
+        void stdin(Message message);
+    }
+
+    /** Binds all sockets where {@code wanted} says; nothing is read before {@link #start}. */
+    public Wire(ConnectionFile wanted, Outbox outbox) {
+        context = ZMQ.context(1);
+        try {
+            ZMQ.Socket shellSocket = open(wanted, SocketType.ROUTER);
+            int shellPort = bind(wanted, shellSocket, wanted.ports().shell());
+            ZMQ.Socket controlSocket = open(wanted, SocketType.ROUTER);
+            int controlPort = bind(wanted, controlSocket, wanted.ports().control());
+            ZMQ.Socket stdinSocket = open(wanted, SocketType.ROUTER);
+            int stdinPort = bind(wanted, stdinSocket, wanted.ports().stdin());
+            ZMQ.Socket iopubSocket = open(wanted, SocketType.XPUB);
+            IoPub.prepare(iopubSocket);
+            int iopubPort = bind(wanted, iopubSocket, wanted.ports().iopub());
+            heartbeat = open(wanted, SocketType.REP);
+            int heartbeatPort = bind(wanted, heartbeat, wanted.ports().heartbeat());
+            connection = wanted.withPorts(new Ports(shellPort, iopubPort, stdinPort, controlPort, heartbeatPort));
+            shell = new SocketLoop("shell", context, shellSocket);
+            control = new SocketLoop("control", context, controlSocket);
+            stdin = new SocketLoop("stdin", context, stdinSocket);
+            iopub = new IoPub(context, iopubSocket, outbox);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private ZMQ.Socket open(ConnectionFile wanted, SocketType type) {
+        ZMQ.Socket socket = context.socket(type);
+        socket.setLinger(LINGER_MILLIS);
+        socket.setMaxMsgSize(LARGEST_FRAME);
+        if (type == SocketType.ROUTER) {
+            socket.setRouterHandover(true);
+            socket.setRcvHWM(0);
+            socket.setSndHWM(0);
+        }
+        if (wanted.ip().contains(":")) {
+            socket.setIPv6(true);
+        }
+        wanted.curve().ifPresent(pair -> encrypt(socket, pair));
+        return socket;
+    }
+
+    private static void encrypt(ZMQ.Socket socket, Curve pair) {
+        socket.setCurveServer(true);
+        socket.setCurvePublicKey(pair.publicKey().getBytes(StandardCharsets.US_ASCII));
+        socket.setCurveSecretKey(pair.secretKey().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static int bind(ConnectionFile wanted, ZMQ.Socket socket, int port) {
+        String endpoint = wanted.endpoint(port);
+        try {
+            if (!socket.bind(endpoint)) {
+                throw new IllegalStateException("cannot listen at " + endpoint);
+            }
+        } catch (ZMQException e) {
+            throw new IllegalStateException("cannot listen at " + endpoint + ": " + e.getMessage(), e);
+        }
+        if (port != 0) {
+            return port;
+        }
+        String bound = socket.getLastEndpoint();
+        return Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+    }
+
+    /** Starts to read and to answer. */
+    public void start(Signer signer, Receivers receivers) {
+        iopub.start();
+        shell.start(frames -> receivers.shell(Message.parse(frames, signer)));
+        control.start(frames -> receivers.control(Message.parse(frames, signer)));
+        stdin.start(frames -> receivers.stdin(Message.parse(frames, signer)));
+        Thread echo = new Thread(this::echo, "interlace-heartbeat");
+        echo.setDaemon(true);
+        echo.start();
+    }
+
+    private void echo() {
+        try (ZMQ.Socket socket = heartbeat) {
+            while (true) {
+                byte[] beat = socket.recv(0);
+                if (beat == null) {
+                    return;
+                }
+                socket.send(beat, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+            }
+        } catch (ZMQException e) {
+            // the context is closing: the process ends
+        }
+    }
+
+    /** The connection with the ports that were bound. */
+    public ConnectionFile connection() {
+        return connection;
+    }
+
+    public SocketLoop shell() {
+        return shell;
+    }
+
+    public SocketLoop control() {
+        return control;
+    }
+
+    public SocketLoop stdin() {
+        return stdin;
+    }
+
+    public IoPub iopub() {
+        return iopub;
+    }
+
+    /** Sends what is waiting and closes every socket. */
+    @Override
+    public void close() {
+        iopub.close();
+        shell.close();
+        control.close();
+        stdin.close();
+        context.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.interlace.jupyter;
+
+import dev.interlace.jupyter.client.KernelClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel process of the classes under test. */
+public final class TestKernel {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private TestKernel() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        KernelProcess.run(Path.of(arguments[0]), KernelConfig.named("test", "0"));
+    }
+
+    /** The command that starts it. */
+    public static List<String> command(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), TestKernel.class.getName(), "{connection_file}"));
+        return command;
+    }
+
+    /** A started kernel. */
+    public static KernelClient start() {
+        return KernelClient.start(command(), START);
+    }
+}

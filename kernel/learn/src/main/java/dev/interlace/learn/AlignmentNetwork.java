@@ -1,0 +1,330 @@
+package dev.interlace.learn;
+
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.TrainableAlignment.Pairs;
+import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.History;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.Modality;
+import dev.interlace.spi.Provenance;
+import dev.interlace.spi.SeedSource;
+import dev.interlace.spi.Supervision;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The model of a {@link TrainableAlignment}: standardisation of both sides and the author's network. */
+final class AlignmentNetwork<O extends Record & TrainingOptions> implements AlignmentModel {
+    private static final int BLOCK = 256;
+
+    private final TrainableAlignment<O> method;
+    private final O options;
+    private final Sided left;
+    private final Sided right;
+    private final Parameters parameters;
+    private final Provenance provenance;
+    private final History history;
+
+    /** What is known of one side. */
+    private record Sided(Modality modality, Standardizer standardizer) {}
+
+    private AlignmentNetwork(
+            TrainableAlignment<O> method,
+            O options,
+            Sided left,
+            Sided right,
+            Parameters parameters,
+            Provenance provenance,
+            History history) {
+        this.method = method;
+        this.options = options;
+        this.left = left;
+        this.right = right;
+        this.parameters = parameters;
+        this.provenance = provenance;
+        this.history = history;
+    }
+
+    static <O extends Record & TrainingOptions> AlignmentModel fit(
+            TrainableAlignment<O> method,
+            Features leftFeatures,
+            Features rightFeatures,
+            Supervision supervision,
+            O given,
+            FitContext context) {
+        String id = method.descriptor().id();
+        Checks.presentOrAllowed(id, leftFeatures, MissingPolicy.REJECT);
+        Checks.presentOrAllowed(id, rightFeatures, MissingPolicy.REJECT);
+        Sided left = new Sided(leftFeatures.modality(), Standardizer.fit(leftFeatures));
+        Sided right = new Sided(rightFeatures.modality(), Standardizer.fit(rightFeatures));
+        Features scaledLeft = left.standardizer.apply(leftFeatures);
+        Features scaledRight = right.standardizer.apply(rightFeatures);
+        O options = method.resolve(scaledLeft, scaledRight, given);
+        Parameters parameters = new Parameters(DataType.FLOAT, context.seeds().split("parameters"));
+        Steps steps =
+                Steps.of(scaledLeft, scaledRight, supervision, context.seeds().split("unpaired"));
+        Holdout rows = Holdout.of(
+                steps.count(),
+                steps.groups(context),
+                options.holdout(),
+                context.seeds().split("holdout"));
+        History history = new TrainingLoop(id, parameters, options, context)
+                .run(
+                        (tape, chosen) -> {
+                            Layers layers = new Layers(tape, parameters);
+                            return method.loss(layers, steps.step(tape, chosen), options);
+                        },
+                        rows);
+        Provenance provenance = Provenance.of(
+                method.descriptor(),
+                options,
+                context,
+                Nd4j.getBackend().getClass().getSimpleName());
+        return new AlignmentNetwork<>(method, options, left, right, parameters, provenance, history);
+    }
+
+    static <O extends Record & TrainingOptions> AlignmentModel load(TrainableAlignment<O> method, ModelFile file)
+            throws IOException {
+        if (!file.provenance().methodId().equals(method.descriptor().id())) {
+            throw new IOException(method.descriptor().id() + " cannot load a model of "
+                    + file.provenance().methodId());
+        }
+        Parameters parameters = new Parameters(DataType.FLOAT, new SeedSource(0));
+        parameters.restore(file.arrays("parameter/"));
+        return new AlignmentNetwork<>(
+                method,
+                method.descriptor().schema().parse(file.provenance().options()),
+                sided(file, "left"),
+                sided(file, "right"),
+                parameters,
+                file.provenance(),
+                file.history());
+    }
+
+    private static Sided sided(ModelFile file, String side) throws IOException {
+        String[] parts = file.note(side).split(" ", 2);
+        Map<String, INDArray> arrays = file.arrays(side + "/");
+        return new Sided(
+                new Modality(parts[1], Modality.Kind.valueOf(parts[0])),
+                new Standardizer(Checks.require(arrays, "mean"), Checks.require(arrays, "inverse")));
+    }
+
+    @Override
+    public Modality modality(Side side) {
+        return of(side).modality;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public History history() {
+        return history;
+    }
+
+    @Override
+    public long parameterCount() {
+        return parameters.count();
+    }
+
+    @Override
+    public INDArray embed(Side side, Features features) {
+        Features scaled = scale(side, features);
+        Tape tape = new Tape(DataType.FLOAT);
+        if (scaled.graph().isPresent()) {
+            tape.begin();
+            Layers layers = new Layers(tape, parameters);
+            return method.embed(layers, side, Steps.input(tape, scaled, Steps.all(scaled)), options)
+                    .value()
+                    .dup('c');
+        }
+        float[][] blocks = new float[(scaled.rows() + BLOCK - 1) / BLOCK][];
+        for (int block = 0; block < blocks.length; block++) {
+            tape.begin();
+            Layers layers = new Layers(tape, parameters);
+            Input input = Steps.input(tape, scaled, block(block, scaled.rows()));
+            blocks[block] =
+                    Host.floats(method.embed(layers, side, input, options).value());
+        }
+        return stack(blocks, scaled.rows());
+    }
+
+    @Override
+    public INDArray similarity(Features leftFeatures, Features rightFeatures) {
+        Features scaledLeft = scale(Side.LEFT, leftFeatures);
+        Features scaledRight = scale(Side.RIGHT, rightFeatures);
+        Tape tape = new Tape(DataType.FLOAT);
+        if (scaledLeft.graph().isPresent()) {
+            tape.begin();
+            Layers layers = new Layers(tape, parameters);
+            return method.similarity(
+                            layers,
+                            Steps.input(tape, scaledLeft, Steps.all(scaledLeft)),
+                            Steps.input(tape, scaledRight, Steps.all(scaledRight)),
+                            options)
+                    .value()
+                    .dup('c');
+        }
+        int columns = scaledRight.rows();
+        float[] all = new float[Math.multiplyExact(scaledLeft.rows(), columns)];
+        int step = scaledLeft.modality().kind() == Modality.Kind.TOKENS ? BLOCK / 4 : BLOCK;
+        for (int i = 0; i < scaledLeft.rows(); i += step) {
+            int[] leftRows =
+                    IntStream.range(i, Math.min(scaledLeft.rows(), i + step)).toArray();
+            for (int j = 0; j < columns; j += step) {
+                int[] rightRows =
+                        IntStream.range(j, Math.min(columns, j + step)).toArray();
+                tape.begin();
+                Layers layers = new Layers(tape, parameters);
+                Var similarity = method.similarity(
+                        layers,
+                        Steps.input(tape, scaledLeft, leftRows),
+                        Steps.input(tape, scaledRight, rightRows),
+                        options);
+                float[] block = Host.floats(similarity.value());
+                for (int r = 0; r < leftRows.length; r++) {
+                    System.arraycopy(block, r * rightRows.length, all, (i + r) * columns + j, rightRows.length);
+                }
+            }
+        }
+        return Host.tensor(DataType.FLOAT, all, scaledLeft.rows(), columns);
+    }
+
+    @Override
+    public Map<String, INDArray> explain(Features leftFeatures, Features rightFeatures) {
+        Tape tape = new Tape(DataType.FLOAT);
+        tape.begin();
+        Layers layers = new Layers(tape, parameters);
+        Features scaledLeft = scale(Side.LEFT, leftFeatures);
+        Features scaledRight = scale(Side.RIGHT, rightFeatures);
+        method.similarity(
+                layers,
+                Steps.input(tape, scaledLeft, Steps.all(scaledLeft)),
+                Steps.input(tape, scaledRight, Steps.all(scaledRight)),
+                options);
+        return layers.explanations();
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("left/mean", left.standardizer.mean());
+        arrays.put("left/inverse", left.standardizer.inverseDeviation());
+        arrays.put("right/mean", right.standardizer.mean());
+        arrays.put("right/inverse", right.standardizer.inverseDeviation());
+        parameters.snapshot().forEach((name, value) -> arrays.put("parameter/" + name, value));
+        Map<String, String> notes = Map.of("left", text(left.modality), "right", text(right.modality));
+        new ModelFile(provenance, history, notes, arrays).save(out);
+    }
+
+    private static String text(Modality modality) {
+        return modality.kind() + " " + modality.name();
+    }
+
+    private Sided of(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    private Features scale(Side side, Features features) {
+        Sided fitted = of(side);
+        if (features.modality().kind() != fitted.modality.kind()) {
+            throw new IllegalArgumentException(provenance.methodId() + ": the "
+                    + side.name().toLowerCase(Locale.ROOT) + " side was fitted as " + fitted.modality.kind() + ", got "
+                    + features.modality().kind());
+        }
+        Checks.presentOrAllowed(provenance.methodId(), features, MissingPolicy.REJECT);
+        return fitted.standardizer.apply(features);
+    }
+
+    private static int[] block(int block, int rows) {
+        return IntStream.range(block * BLOCK, Math.min(rows, (block + 1) * BLOCK))
+                .toArray();
+    }
+
+    private INDArray stack(float[][] blocks, int rows) {
+        int length = Arrays.stream(blocks).mapToInt(block -> block.length).sum();
+        if (rows == 0) {
+            throw new IllegalArgumentException(provenance.methodId() + ": there are no rows to embed");
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (float[] block : blocks) {
+            System.arraycopy(block, 0, all, at, block.length);
+            at += block.length;
+        }
+        return Host.tensor(DataType.FLOAT, all, rows, length / rows);
+    }
+
+    /** How supervision becomes training steps. */
+    private record Steps(Features left, Features right, Supervision supervision, SplittableRandom random) {
+        static Steps of(Features left, Features right, Supervision supervision, SeedSource seeds) {
+            if (supervision instanceof Supervision.Seeds pairs && left.graph().isEmpty()) {
+                return new Steps(
+                        left.rows(pairs.left()), right.rows(pairs.right()), Supervision.paired(), seeds.generator());
+            }
+            return new Steps(left, right, supervision, seeds.generator());
+        }
+
+        /** The number of things that are shuffled: pairs, seeds, or left rows. */
+        int count() {
+            return supervision instanceof Supervision.Seeds pairs ? pairs.left().length : left.rows();
+        }
+
+        List<String> groups(FitContext context) {
+            return context.groups().size() == count() ? context.groups() : List.of();
+        }
+
+        Pairs step(Tape tape, int[] chosen) {
+            if (supervision instanceof Supervision.Seeds pairs) {
+                return new Pairs(
+                        input(tape, left, all(left)),
+                        input(tape, right, all(right)),
+                        Arrays.stream(chosen).map(i -> pairs.left()[i]).toArray(),
+                        Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray());
+            }
+            if (supervision instanceof Supervision.Unpaired) {
+                int[] others = random.ints(chosen.length, 0, right.rows()).toArray();
+                return new Pairs(input(tape, left, chosen), input(tape, right, others), new int[0], new int[0]);
+            }
+            int[] same = IntStream.range(0, chosen.length).toArray();
+            return new Pairs(input(tape, left, chosen), input(tape, right, chosen), same, same);
+        }
+
+        static int[] all(Features features) {
+            return IntStream.range(0, features.rows()).toArray();
+        }
+
+        static Input input(Tape tape, Features features, int[] rows) {
+            float[] presence = new float[rows.length];
+            Arrays.fill(presence, 1);
+            if (features.graph().isPresent()) {
+                return new Input(
+                        features.modality(),
+                        tape.constant(features.values()),
+                        new int[0],
+                        presence,
+                        features.graph().map(SparseMatrix::propagation));
+            }
+            int[] known = features.lengths();
+            int[] lengths = known.length == 0
+                    ? known
+                    : Arrays.stream(rows).map(row -> known[row]).toArray();
+            return new Input(
+                    features.modality(), tape.rows(features.values(), rows), lengths, presence, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.interlace.learn;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The same entries in the same row-major order under another shape. */
+final class Reshape extends Op {
+    private final Var x;
+    private final long[] shape;
+
+    Reshape(Var x, long... shape) {
+        super(x);
+        this.x = x;
+        this.shape = shape;
+    }
+
+    @Override
+    protected long[] shape() {
+        return shape;
+    }
+
+    @Override
+    protected void forward(INDArray out) {
+        out.assign(x.value().reshape('c', shape));
+    }
+
+    @Override
+    protected void backward(INDArray gradient) {
+        x.accumulate(slot(), target -> target.assign(gradient.reshape('c', x.shape())));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.interlace.learn;
+
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Supervision;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An alignment method that is a network: its author writes the embedding of a side and the loss, and gets gradients, training,
+ * standardisation, similarity over blocks and saving from here.
+ *
+ * @param <O> the options record
+ */
+public interface TrainableAlignment<O extends Record & TrainingOptions> extends AlignmentMethod<O> {
+    /**
+     * One training step's data.
+     *
+     * @param left rows of the left side; all nodes of a graph
+     * @param right rows of the right side; all nodes of a graph
+     * @param leftRows rows of {@code left} that belong with {@code rightRows}, pair by pair; empty if unpaired
+     * @param rightRows rows of {@code right}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
+    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows) {}
+
+    /** The embedding of a side in the common space: {@code [B, any] -> [B, D]}. */
+    Var embed(Layers layers, Side side, Input input, O options);
+
+    /** What training makes small. */
+    Loss loss(Layers layers, Pairs pairs, O options);
+
+    /** How similar every left row is to every right row, {@code [B, C]}; the product of the embeddings unless overridden. */
+    default Var similarity(Layers layers, Input left, Input right, O options) {
+        return layers.tape()
+                .similarity(embed(layers, Side.LEFT, left, options), embed(layers, Side.RIGHT, right, options));
+    }
+
+    /** Throws where the data or the supervision do not fit the method; the message says what to do. */
+    void check(Features left, Features right, Supervision supervision, O options);
+
+    /**
+     * The options for training, once the data are known: the place to turn "by the median rule" into a number. Recorded in the
+     * model's provenance.
+     */
+    default O resolve(Features left, Features right, O options) {
+        return options;
+    }
+
+    @Override
+    default AlignmentModel fit(Features left, Features right, Supervision supervision, O options, FitContext context) {
+        check(left, right, supervision, options);
+        return AlignmentNetwork.fit(this, left, right, supervision, options, context);
+    }
+
+    @Override
+    default AlignmentModel load(InputStream in) throws IOException {
+        return AlignmentNetwork.load(this, ModelFile.load(in));
+    }
+}

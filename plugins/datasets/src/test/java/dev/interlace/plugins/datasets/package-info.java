@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.plugins.datasets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.learn.Inputs;
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Early fusion: standardise every modality, put the features side by side, train one model on the whole.
+ *
+ * <p>Use it when the modalities are few, complete and of similar quality, and what matters is how they act together. It fails when
+ * one modality is noisy or absent at prediction, because the one model has learned to rely on all columns; and when one block is far
+ * wider than the others, which block scaling counters: it divides block m by {@code sqrt(d_m)}, so that every modality has the same
+ * expected squared length.
+ *
+ * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax regression on the
+ * concatenation. Token sequences enter as the mean of their tokens. An absent modality enters as its training mean (policy MEAN) or
+ * as a trained vector (LEARNED_TOKEN).
+ *
+ * <p>B batch, d_m width of modality m, H hidden units.
+ *
+ * <p>Reference: Baltrušaitis, Ahuja, Morency: Multimodal Machine Learning: A Survey and Taxonomy, TPAMI 2019, section 6.1.
+ */
+public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
+    /** Options of {@link EarlyFusion}. */
+    public record Options(
+            @Param(
+                    doc = "hidden units; 0 is softmax regression, more catch finer interactions and overfit sooner",
+                    min = 0,
+                    max = 8192,
+                    init = 128)
+            int hidden,
+
+            @Param(
+                    doc = "divide each modality by the root of its width, so that wide ones do not drown narrow ones",
+                    choice = "true")
+            boolean blockScaling,
+
+            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam; too large diverges, too small crawls",
+                    min = 0,
+                    max = 1,
+                    init = 2e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 8)
+            int patience,
+
+            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
+            double holdout,
+
+            @Param(doc = "what to do with absent modalities", choice = "REJECT")
+            MissingPolicy missing)
+            implements TrainingOptions {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    hidden,
+                    blockScaling,
+                    dropout,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout,
+                    missing);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "fusion/early",
+                        "1.0.0",
+                        "Early fusion (feature level)",
+                        "Standardised features side by side, one model on the whole",
+                        Options.class)
+                .withFormula(
+                        "p = \\mathrm{softmax}\\left(V\\,\\mathrm{relu}\\left(W\\,[x_1/\\sqrt{d_1};\\dots;x_M/\\sqrt{d_M}] + b\\right) + c\\right)")
+                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withClaims(
+                        Claim.pro(
+                                "It can use interactions between single features of different modalities",
+                                "fusion/interaction",
+                                "above late fusion where classes differ only jointly"),
+                        Claim.pro(
+                                "One model is cheaper than one per modality",
+                                "fusion/cost",
+                                "fewer milliseconds and parameters than late fusion"),
+                        Claim.con(
+                                "Noise in one modality hurts it more than late fusion",
+                                "fusion/noise",
+                                "accuracy falls faster than late fusion's"),
+                        Claim.con(
+                                "Absent modalities hurt it more than late fusion",
+                                "fusion/missing",
+                                "accuracy falls faster than late fusion's"),
+                        Claim.con(
+                                "A wide modality drowns a narrow one",
+                                "fusion/block-scaling",
+                                "block scaling raises the narrow modality's contribution"))
+                .withUseCases("Few, complete, tightly coupled modalities, such as lip movement with sound")
+                .withReferences(new Reference(
+                        "Baltrušaitis, Ahuja, Morency",
+                        "Multimodal Machine Learning: A Survey and Taxonomy",
+                        "IEEE TPAMI 41(2)",
+                        2019,
+                        "section 6.1"))
+                .withLesson("fusion/early");
+    }
+
+    @Override
+    public Var fuse(Layers layers, Inputs inputs, Options options) {
+        List<Var> blocks = new ArrayList<>();
+        for (Input input : inputs.all()) {
+            Var x = input.isSequence()
+                    ? layers.tape().meanTokens(input.features(), input.lengths())
+                    : input.features(); // [B, d_m]
+            blocks.add(options.blockScaling() ? layers.tape().scale(x, 1 / Math.sqrt(x.size(1))) : x);
+        }
+        Var whole = layers.tape().concat(blocks); // [B, d_1 + ... + d_M]
+        return options.hidden() == 0 ? whole : layers.dense("hidden", whole, options.hidden()); // [B, H]
+    }
+}
