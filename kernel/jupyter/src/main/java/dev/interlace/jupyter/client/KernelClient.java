@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.interlace.jupyter.wire.ConnectionFile;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Message;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,12 @@ public final class KernelClient implements AutoCloseable {
 
     /** Starts a kernel with more environment variables, and waits until it answers. */
     public static KernelClient start(List<String> argv, Map<String, String> environment, Duration limit) {
-        return connect(LaunchedKernel.start(argv, environment), limit);
+        return start(new Launch(argv, environment, Path.of("")), limit);
+    }
+
+    /** Starts a kernel's process as {@code launch} says, and waits until it answers. */
+    public static KernelClient start(Launch launch, Duration limit) {
+        return connect(LaunchedKernel.start(launch), limit);
     }
 
     /** Connects to a launched kernel and waits until it answers. */
