@@ -113,9 +113,17 @@ public final class KernelClient implements AutoCloseable {
         return submit(content);
     }
 
+    /** Sends a cell to a subshell without waiting. */
+    public String submitTo(String subshell, String code) {
+        return track(channels.subshell(subshell, "execute_request", Json.of("code", code)));
+    }
+
     /** Sends an execute_request of any content. */
     public String submit(JsonObject content) {
-        String id = channels.shell("execute_request", content);
+        return track(channels.shell("execute_request", content));
+    }
+
+    private String track(String id) {
         submitted.put(id, new Submitted(new Outputs(displays)));
         return id;
     }
