@@ -38,6 +38,7 @@ final class EngineStart implements Runnable {
                         .error()
                         .ifPresent(error -> LOG.warn("start-up snippet failed: {}", error.message()));
             }
+            shell.markStart();
             engine.complete(new Engine(shell, cells));
         } catch (Throwable e) {
             LOG.error("the engine cannot start", e);
