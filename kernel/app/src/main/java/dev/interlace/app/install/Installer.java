@@ -31,10 +31,14 @@ public final class Installer {
 
     /** Where each file of the kernelspec comes from: resources of our own and of the workbench. */
     private static final Map<String, String> RESOURCES = Map.of(
-            "logo-svg.svg", "/dev/interlace/app/install/logo.svg",
-            "logo-32x32.png", "/dev/interlace/app/install/logo-32x32.png",
-            "logo-64x64.png", "/dev/interlace/app/install/logo-64x64.png",
-            PlotlyBundle.FILE, PlotlyBundle.RESOURCE);
+            "logo-svg.svg",
+            "/dev/interlace/app/install/logo.svg",
+            "logo-32x32.png",
+            "/dev/interlace/app/install/logo-32x32.png",
+            "logo-64x64.png",
+            "/dev/interlace/app/install/logo-64x64.png",
+            PlotlyBundle.FILE,
+            PlotlyBundle.RESOURCE);
 
     private final RunFolder folder;
     private final JavaMachine machine;
@@ -120,8 +124,8 @@ public final class Installer {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }
@@ -169,7 +173,8 @@ public final class Installer {
                     .append(Files.getLastModifiedTime(jar).toMillis());
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash) + "\n";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
