@@ -51,4 +51,11 @@ final class EngineStart implements Runnable {
     boolean prepareMore() {
         return !engine.isCompletedExceptionally() && await().startup().next();
     }
+
+    /** Whether every start-up snippet has been evaluated. */
+    boolean isReady() {
+        return engine.isDone()
+                && !engine.isCompletedExceptionally()
+                && await().startup().isDone();
+    }
 }

@@ -23,9 +23,11 @@ final class Startup {
     private final Queue<String> left;
     private final ShellEngine shell;
     private final CellRunner cells;
+    private volatile boolean done;
 
     Startup(List<String> snippets, ShellEngine shell, CellRunner cells) {
         left = new ArrayDeque<>(snippets);
+        done = snippets.isEmpty();
         this.shell = shell;
         this.cells = cells;
     }
@@ -41,6 +43,7 @@ final class Startup {
                 .ifPresent(error -> LOG.warn("a start-up snippet failed: {}", error.message()));
         if (left.isEmpty()) {
             shell.markStart();
+            done = true;
         }
         return true;
     }
@@ -53,6 +56,11 @@ final class Startup {
                 more = next();
             }
         }
+    }
+
+    /** Whether nothing is left; never waits for a snippet that is being evaluated. */
+    boolean isDone() {
+        return done;
     }
 
     private static boolean namesAnything(String source) {
