@@ -115,17 +115,18 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
 
     @Override
     public DisplayData display() {
-        TableView table = new TableView("modality", "kind", "shape", "present", "missing");
+        TableView table = new TableView("modality", "kind", "shape", "present", "missing", "classes");
         for (Features features : batch.modalities()) {
             table.row(
                     features.modality().name(),
                     features.modality().kind(),
                     Arrays.toString(features.values().shape()),
                     features.presence().count(),
-                    rows() - features.presence().count());
+                    rows() - features.presence().count(),
+                    "");
         }
-        targets.forEach((name, labels) -> table.row(
-                name, "target", "[" + labels.rows() + "]", labels.rows() + ": " + LabData.classes(labels), 0));
+        targets.forEach((name, labels) ->
+                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, LabData.classes(labels)));
         String line = datasetId + ", " + rows() + " rows, encoded";
         return DisplayData.html("<p>" + TableView.escape(line) + "</p>" + table.html(), line + "\n" + table.text());
     }
