@@ -10,6 +10,7 @@ import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,22 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
         reordered.put(target, labels(target));
         targets.forEach(reordered::putIfAbsent);
         return new Encoded(batch, reordered, groups, datasetId);
+    }
+
+    /** These rows in the three parts of a split of the same data set; rows that are not here are left out. */
+    public EncodedSplit split(Split split) {
+        return new EncodedSplit(part(split.train()), part(split.validation()), part(split.test()));
+    }
+
+    private Encoded part(LabData data) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int row = 0; row < rows(); row++) {
+            places.put(batch.rowIds().get(row), row);
+        }
+        return rows(data.dataset().rowIds().stream()
+                .filter(places::containsKey)
+                .mapToInt(places::get)
+                .toArray());
     }
 
     /** The same rows, in which a modality is present only where {@code mask} is. */

@@ -18,9 +18,9 @@ final class Shells {
     private final EvalLoop.Task task;
     private final Map<String, EvalLoop> sub = new LinkedHashMap<>();
 
-    Shells(Runnable first, EvalLoop.Task task) {
+    Shells(EngineStart start, EvalLoop.Task task) {
         this.task = task;
-        main = new EvalLoop(cells, "cells-main", first, task);
+        main = new EvalLoop(cells, "cells-main", start, start::prepareMore, task);
     }
 
     void start() {
@@ -34,7 +34,7 @@ final class Shells {
 
     synchronized JsonObject create() {
         String id = UUID.randomUUID().toString();
-        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> {}, task);
+        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> {}, () -> false, task);
         sub.put(id, loop);
         loop.start();
         JsonObject reply = Json.of("status", "ok");
