@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the kernelspec. Doing it again costs nothing as long as neither the jars, nor the Java, nor the options have
@@ -158,7 +159,7 @@ public final class Installer {
         }
     }
 
-    /** Whatever changes the way the kernel starts, in one line. */
+    /** Whatever changes the way the kernel starts, in one line; layers of images keep times in whole seconds only. */
     private String fingerprint(StartOptions options, Path archive) throws IOException {
         StringBuilder all = new StringBuilder()
                 .append(machine.version())
@@ -170,7 +171,7 @@ public final class Installer {
             all.append('\n')
                     .append(Files.size(jar))
                     .append(' ')
-                    .append(Files.getLastModifiedTime(jar).toMillis());
+                    .append(Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS));
         }
         try {
             byte[] hash =
