@@ -31,7 +31,10 @@ public final class Console {
 
     /** Standard output; the {@code lab} script says by {@code INTERLACE_TERMINAL} whether that is a terminal. */
     static Console standard(Map<String, String> environment) {
-        return new Console(System.out, System.err, "yes".equals(environment.get("INTERLACE_TERMINAL")) ? Kind.TERMINAL : Kind.FILE);
+        return new Console(
+                System.out,
+                System.err,
+                "yes".equals(environment.get("INTERLACE_TERMINAL")) ? Kind.TERMINAL : Kind.FILE);
     }
 
     /** Prints a line. */

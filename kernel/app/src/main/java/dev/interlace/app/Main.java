@@ -9,8 +9,7 @@ public final class Main {
 
     private Main() {}
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: interlace kernel CONNECTION_FILE                     be a Jupyter kernel
                    interlace install [--prefix FOLDER | --sys-prefix | --user] [--name NAME]
                    interlace uninstall [--prefix FOLDER | --sys-prefix | --user] [--name NAME]

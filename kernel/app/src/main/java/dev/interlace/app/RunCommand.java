@@ -18,7 +18,9 @@ final class RunCommand implements Command {
     @Override
     public int run(List<String> arguments, Console console) throws IOException {
         Options options = Options.parse(arguments, Set.of("--out", "--timeout"), Set.of());
-        Path out = Path.of(options.value("--out").orElse("target/lab")).toAbsolutePath().normalize();
+        Path out = Path.of(options.value("--out").orElse("target/lab"))
+                .toAbsolutePath()
+                .normalize();
         Duration limit = seconds(options.value("--timeout").orElse(DEFAULT_SECONDS));
         List<Path> notebooks = notebooks(options.rest());
         InstalledKernel kernel = InstallCommand.install(
@@ -35,8 +37,7 @@ final class RunCommand implements Command {
         return failed == 0 ? 0 : 1;
     }
 
-    private static boolean execute(HeadlessRunner runner, Path notebook, Path out, Console console)
-            throws IOException {
+    private static boolean execute(HeadlessRunner runner, Path notebook, Path out, Console console) throws IOException {
         console.line(notebook.toString());
         HeadlessRunner.Outcome outcome;
         long seconds;
@@ -46,7 +47,8 @@ final class RunCommand implements Command {
         }
         outcome.failure()
                 .ifPresent(failure -> console.line("  FAILED in code cell " + failure.cell() + ": "
-                        + failure.message().strip() + "\n    " + failure.source().strip().replace("\n", "\n    ")));
+                        + failure.message().strip() + "\n    "
+                        + failure.source().strip().replace("\n", "\n    ")));
         console.line("  " + outcome.cells() + " code cells in " + seconds + " s");
         console.line("  " + outcome.notebook());
         console.line("  " + outcome.page());

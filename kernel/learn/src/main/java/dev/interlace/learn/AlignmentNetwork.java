@@ -241,6 +241,9 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
 
     private Features scale(Side side, Features features) {
         Sided fitted = of(side);
+        if (features.rows() == 0) {
+            throw new IllegalArgumentException(provenance.methodId() + ": there are no rows to embed");
+        }
         if (features.modality().kind() != fitted.modality.kind()) {
             throw new IllegalArgumentException(provenance.methodId() + ": the "
                     + side.name().toLowerCase(Locale.ROOT) + " side was fitted as " + fitted.modality.kind() + ", got "
@@ -255,11 +258,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 .toArray();
     }
 
-    private INDArray stack(float[][] blocks, int rows) {
+    private static INDArray stack(float[][] blocks, int rows) {
         int length = Arrays.stream(blocks).mapToInt(block -> block.length).sum();
-        if (rows == 0) {
-            throw new IllegalArgumentException(provenance.methodId() + ": there are no rows to embed");
-        }
         float[] all = new float[length];
         int at = 0;
         for (float[] block : blocks) {

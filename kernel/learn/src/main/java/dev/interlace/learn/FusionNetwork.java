@@ -235,9 +235,6 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             columns = (int) block.size(1);
             blocks.add(Host.floats(block));
         }
-        if (blocks.isEmpty()) {
-            throw new IllegalArgumentException(provenance.methodId() + ": the batch has no rows");
-        }
         float[] all = new float[batch.rows() * columns];
         int at = 0;
         for (float[] block : blocks) {
@@ -248,6 +245,9 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
     }
 
     private Map<String, Features> scale(MultimodalBatch batch) {
+        if (batch.rows() == 0) {
+            throw new IllegalArgumentException(provenance.methodId() + ": the batch has no rows");
+        }
         Map<String, Features> scaled = new TreeMap<>();
         standardizers.forEach((name, standardizer) -> {
             Features features = Checks.fitted(provenance.methodId(), batch, modalities.get(name));

@@ -35,6 +35,9 @@ public final class Host {
 
     /** The values of a tensor in row-major order. */
     public static float[] floats(INDArray source) {
+        if (source.isEmpty()) {
+            return new float[0];
+        }
         float[] values = new float[Math.toIntExact(source.length())];
         INDArray rows = rowMajor(source);
         if (rows.dataType() == DataType.FLOAT && isHost()) {
@@ -48,6 +51,9 @@ public final class Host {
 
     /** The values of a tensor in row-major order, in double precision. */
     public static double[] doubles(INDArray source) {
+        if (source.isEmpty()) {
+            return new double[0];
+        }
         double[] values = new double[Math.toIntExact(source.length())];
         INDArray rows = rowMajor(source);
         if (rows.dataType() == DataType.DOUBLE && isHost()) {

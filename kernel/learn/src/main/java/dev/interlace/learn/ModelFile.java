@@ -4,22 +4,27 @@ import dev.interlace.spi.History;
 import dev.interlace.spi.Provenance;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The file of a fitted model: where it comes from, a few texts, and named arrays, bit by bit. Big-endian; texts in UTF-8 with
- * their length before them.
+ * their length before them. A CRC-32 of all before it ends the file, so that a damaged file is refused.
  *
  * @param provenance where the model comes from
  * @param history what the fit recorded
@@ -28,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record ModelFile(
         Provenance provenance, History history, Map<String, String> notes, Map<String, INDArray> arrays) {
-    private static final String MAGIC = "Interlace model 1";
+    private static final String MAGIC = "Interlace model 2";
     private static final int LIMIT = 1 << 20;
 
     public ModelFile {
@@ -58,7 +63,8 @@ public record ModelFile(
 
     /** Writes the file; the stream is left open. */
     public void save(OutputStream out) throws IOException {
-        DataOutputStream data = new DataOutputStream(out);
+        CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
+        DataOutputStream data = new DataOutputStream(checked);
         write(data, MAGIC);
         write(data, provenance.methodId());
         write(data, provenance.version());
@@ -84,12 +90,33 @@ public record ModelFile(
             write(data, array.getKey());
             writeArray(data, array.getValue());
         }
+        data.writeLong(checked.getChecksum().getValue());
         data.flush();
     }
 
-    /** Reads a file; the stream is left open. */
+    /**
+     * Reads a file and not a byte more; the stream is left open.
+     *
+     * @throws IOException when it is no model file, or a damaged one
+     */
     public static ModelFile load(InputStream in) throws IOException {
-        DataInputStream data = new DataInputStream(in);
+        CheckedInputStream checked = new CheckedInputStream(in, new CRC32());
+        try {
+            DataInputStream data = new DataInputStream(checked);
+            ModelFile file = read(data);
+            long sum = checked.getChecksum().getValue();
+            if (data.readLong() != sum) {
+                throw new IOException("this model file is damaged: its checksum is wrong");
+            }
+            return file;
+        } catch (EOFException e) {
+            throw new IOException("this is no model file, or it was cut off: the stream ended early", e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("this model file is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelFile read(DataInputStream data) throws IOException {
         String magic = readText(data);
         if (!magic.equals(MAGIC)) {
             throw new IOException("this is no model file of this version: it begins with '"
@@ -129,15 +156,15 @@ public record ModelFile(
         for (long size : array.shape()) {
             data.writeLong(size);
         }
+        byte[] bytes;
         if (single) {
-            for (float value : Host.floats(array)) {
-                data.writeInt(Float.floatToRawIntBits(value));
-            }
+            bytes = new byte[Math.toIntExact(array.length() * Float.BYTES)];
+            ByteBuffer.wrap(bytes).asFloatBuffer().put(Host.floats(array));
         } else {
-            for (double value : Host.doubles(array)) {
-                data.writeLong(Double.doubleToRawLongBits(value));
-            }
+            bytes = new byte[Math.toIntExact(array.length() * Double.BYTES)];
+            ByteBuffer.wrap(bytes).asDoubleBuffer().put(Host.doubles(array));
         }
+        data.write(bytes);
     }
 
     private static INDArray readArray(DataInputStream data) throws IOException {
@@ -146,19 +173,25 @@ public record ModelFile(
         long length = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = data.readLong();
+            if (!(shape[i] >= 0)) {
+                throw new IOException("this model file is damaged: an array has a dimension of " + shape[i]);
+            }
             length = Math.multiplyExact(length, shape[i]);
         }
+        int width = single ? Float.BYTES : Double.BYTES;
+        int size = Math.toIntExact(Math.multiplyExact(length, width));
+        byte[] bytes = data.readNBytes(size); // grows with what is there, whatever size a damaged file states
+        if (bytes.length < size) {
+            throw new EOFException();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (single) {
-            float[] values = new float[Math.toIntExact(length)];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Float.intBitsToFloat(data.readInt());
-            }
+            float[] values = new float[(int) length];
+            buffer.asFloatBuffer().get(values);
             return Host.tensor(DataType.FLOAT, values, shape);
         }
-        double[] values = new double[Math.toIntExact(length)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Double.longBitsToDouble(data.readLong());
-        }
+        double[] values = new double[(int) length];
+        buffer.asDoubleBuffer().get(values);
         return Nd4j.createFromArray(values).reshape('c', shape);
     }
 
@@ -186,7 +219,12 @@ public record ModelFile(
     }
 
     private static String readText(DataInputStream data) throws IOException {
-        return new String(data.readNBytes(count(data)), StandardCharsets.UTF_8);
+        int length = count(data);
+        byte[] bytes = data.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static int count(DataInputStream data) throws IOException {

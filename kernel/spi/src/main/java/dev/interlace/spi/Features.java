@@ -180,7 +180,7 @@ public final class Features {
         if (rows.length == 0) {
             long[] shape = values.shape().clone();
             shape[0] = 0;
-            return Nd4j.empty(values.dataType()).reshape(shape);
+            return Nd4j.create(values.dataType(), shape);
         }
         long width = values.length() / values.size(0);
         INDArray flat = values.reshape('c', new long[] {values.size(0), width}); // [n, ...] -> [n, rest]

@@ -48,9 +48,11 @@ public record FitContext(
         return new FitContext(seeds, progress, cancellation, datasetId, rowGroups);
     }
 
-    /** A context for one part of the fit, with its own randomness. */
+    /** A context for one part of the fit, with its own randomness; the part's name stands before its phases in progress. */
     public FitContext split(String part) {
-        return new FitContext(seeds.split(part), progress, cancellation, datasetId, groups);
+        Progress named = step -> progress.on(
+                new Progress.Step(part + ": " + step.phase(), step.done(), step.total(), step.series(), step.value()));
+        return new FitContext(seeds.split(part), named, cancellation, datasetId, groups);
     }
 
     /** Throws if the work shall stop: {@link java.util.concurrent.CancellationException} or the caller's own error. */

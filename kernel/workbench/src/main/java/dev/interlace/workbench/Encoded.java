@@ -10,6 +10,7 @@ import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,22 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
         return new Encoded(batch, reordered, groups, datasetId);
     }
 
+    /** These rows in the three parts of a split of the same data set; rows that are not here are left out. */
+    public EncodedSplit split(Split split) {
+        return new EncodedSplit(part(split.train()), part(split.validation()), part(split.test()));
+    }
+
+    private Encoded part(LabData data) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int row = 0; row < rows(); row++) {
+            places.put(batch.rowIds().get(row), row);
+        }
+        return rows(data.dataset().rowIds().stream()
+                .filter(places::containsKey)
+                .mapToInt(places::get)
+                .toArray());
+    }
+
     /** The same rows, in which a modality is present only where {@code mask} is. */
     public Encoded masked(String modality, Presence mask) {
         return new Encoded(batch.masked(modality, mask), targets, groups, datasetId);
@@ -98,17 +115,18 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
 
     @Override
     public DisplayData display() {
-        TableView table = new TableView("modality", "kind", "shape", "present", "missing");
+        TableView table = new TableView("modality", "kind", "shape", "present", "missing", "classes");
         for (Features features : batch.modalities()) {
             table.row(
                     features.modality().name(),
                     features.modality().kind(),
                     Arrays.toString(features.values().shape()),
                     features.presence().count(),
-                    rows() - features.presence().count());
+                    rows() - features.presence().count(),
+                    "");
         }
-        targets.forEach((name, labels) -> table.row(
-                name, "target", "[" + labels.rows() + "]", labels.rows() + ": " + LabData.classes(labels), 0));
+        targets.forEach((name, labels) ->
+                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, LabData.classes(labels)));
         String line = datasetId + ", " + rows() + " rows, encoded";
         return DisplayData.html("<p>" + TableView.escape(line) + "</p>" + table.html(), line + "\n" + table.text());
     }

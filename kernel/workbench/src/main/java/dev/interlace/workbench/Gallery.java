@@ -5,12 +5,15 @@ import dev.interlace.spi.Picture;
 import dev.interlace.spi.Raw;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.figures.Heat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Pictures side by side with a caption each, for instance the answers to a search.
@@ -49,6 +52,36 @@ public record Gallery(String title, List<Tile> tiles) implements Showable {
     /** This gallery under a title. */
     public Gallery titled(String text) {
         return new Gallery(text, tiles);
+    }
+
+    /** The given pictures, in that order. */
+    public Gallery choose(int... places) {
+        return new Gallery(title, Arrays.stream(places).mapToObj(tiles::get).toList());
+    }
+
+    /**
+     * These pictures with a heat map over each: a weight per cell of a square grid, dark where it is smallest.
+     *
+     * @param weights one row per picture, each with a square number of weights, row by row from the top left
+     */
+    public Gallery heated(double[][] weights) {
+        if (weights.length != tiles.size()) {
+            throw new IllegalArgumentException("Gallery.heated: there are " + tiles.size() + " pictures, but "
+                    + weights.length + " rows of weights");
+        }
+        return new Gallery(
+                title,
+                IntStream.range(0, weights.length)
+                        .mapToObj(i -> new Tile(
+                                tiles.get(i).picture.map(picture -> Heat.over(picture, weights[i])),
+                                tiles.get(i).caption))
+                        .toList());
+    }
+
+    /** Both galleries, this one first. */
+    public Gallery and(Gallery other) {
+        return new Gallery(
+                title, Stream.concat(tiles.stream(), other.tiles.stream()).toList());
     }
 
     /** The first {@code n} pictures. */

@@ -24,6 +24,7 @@ import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
 import dev.interlace.workbench.evaluation.Cost;
 import dev.interlace.workbench.evaluation.Evaluation;
+import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Interval;
 import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
@@ -259,6 +260,11 @@ public final class Lab {
     /** Evaluations side by side. */
     public Comparison compare(List<Evaluation> evaluations) {
         return Comparison.of(evaluations, Bootstrap.seeded(seed));
+    }
+
+    /** What two evaluations on the same rows say of the claim that the first model is the more accurate one. */
+    public Finding finding(String claim, Evaluation better, Evaluation than) {
+        return Finding.moreAccurate(claim, better, than, Bootstrap.seeded(seed));
     }
 
     /** How a model's accuracy falls as a modality goes missing in more and more rows. */

@@ -3,6 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Names;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Raw;
 import dev.interlace.workbench.display.Showable;
@@ -69,6 +70,32 @@ public record LabData(Dataset dataset, int shown) implements Showable {
             return Gallery.of(pictures, dataset.rowIds());
         }
         throw new IllegalArgumentException("column '" + column + "' of " + id() + " does not hold pictures");
+    }
+
+    /** The pictures of a column, as a gallery with the texts of another column below them. */
+    public Gallery pictures(String column, String captions) {
+        if (dataset.column(column) instanceof Raw.Pictures pictures) {
+            return Gallery.of(pictures, texts(captions));
+        }
+        throw new IllegalArgumentException("column '" + column + "' of " + id() + " does not hold pictures");
+    }
+
+    /** The number of the first row that has that text in that column. */
+    public int find(String column, String text) {
+        int row = texts(column).indexOf(text);
+        if (row < 0) {
+            throw new IllegalArgumentException(Names.unknown(
+                    "text of column '" + column + "'", text, texts(column).subList(0, Math.min(20, rows()))));
+        }
+        return row;
+    }
+
+    /** The rows in which no column is missing. */
+    public LabData complete() {
+        return rows(IntStream.range(0, rows())
+                .filter(row -> dataset.columns().values().stream()
+                        .allMatch(raw -> raw.presence().has(row)))
+                .toArray());
     }
 
     /** The given rows, in that order. */

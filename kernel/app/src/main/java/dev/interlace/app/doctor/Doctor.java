@@ -58,9 +58,8 @@ public final class Doctor {
 
     private static Check jdk() {
         List<String> absent = List.of("jdk.compiler", "jdk.jshell", "jdk.incubator.vector").stream()
-                .filter(module -> java.lang.module.ModuleFinder.ofSystem()
-                        .find(module)
-                        .isEmpty())
+                .filter(module ->
+                        java.lang.module.ModuleFinder.ofSystem().find(module).isEmpty())
                 .toList();
         return absent.isEmpty()
                 ? Check.ok("JDK", "compiler, jshell and vector modules are there")
@@ -75,10 +74,10 @@ public final class Doctor {
     }
 
     private Check python() {
-        List<String> names = Optional.ofNullable(environment.get("PYTHON"))
-                .map(List::of)
-                .orElse(List.of("python3", "python"));
-        String test = "import sys, venv, ensurepip; print(sys.version.split()[0]); sys.exit(sys.version_info < (3, 10))";
+        List<String> names =
+                Optional.ofNullable(environment.get("PYTHON")).map(List::of).orElse(List.of("python3", "python"));
+        String test =
+                "import sys, venv, ensurepip; print(sys.version.split()[0]); sys.exit(sys.version_info < (3, 10))";
         for (String name : names) {
             Optional<Program.Answer> answer = Program.run(List.of(name, "-c", test), Map.of());
             if (answer.isPresent() && answer.get().status() == 0) {
@@ -109,9 +108,11 @@ public final class Doctor {
     }
 
     private List<Check> kernel() {
-        Path spec = KernelPlace.inPrefix(virtualEnvironment(), KernelPlace.DEFAULT_NAME).spec();
+        Path spec = KernelPlace.inPrefix(virtualEnvironment(), KernelPlace.DEFAULT_NAME)
+                .spec();
         if (!Files.isRegularFile(spec.resolve("kernel.json"))) {
-            spec = KernelPlace.inPrefix(project.resolve("target/lab/prefix"), KernelPlace.DEFAULT_NAME).spec();
+            spec = KernelPlace.inPrefix(project.resolve("target/lab/prefix"), KernelPlace.DEFAULT_NAME)
+                    .spec();
         }
         try {
             InstalledKernel kernel = InstalledKernel.read(spec);
@@ -154,7 +155,8 @@ public final class Doctor {
         }
         AtomicLong bytes = new AtomicLong();
         try (var files = Files.walk(cache)) {
-            files.filter(Files::isRegularFile).forEach(file -> bytes.addAndGet(file.toFile().length()));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> bytes.addAndGet(file.toFile().length()));
         } catch (IOException e) {
             return Check.note("native libraries", cache + " cannot be read: " + e.getMessage());
         }
@@ -197,7 +199,8 @@ public final class Doctor {
                 .filter(answer -> answer.status() == 0 && !answer.firstLine().isEmpty())
                 .map(answer -> Check.note(
                         "GPU",
-                        answer.firstLine() + "; not used: this build computes on the processor (ND4J's CUDA 11.6 runs on"
+                        answer.firstLine()
+                                + "; not used: this build computes on the processor (ND4J's CUDA 11.6 runs on"
                                 + " compute capability 3.7 to 8.9)"))
                 .orElse(Check.note("GPU", "none; everything runs on the processor"));
     }

@@ -23,7 +23,11 @@ public final class Program {
     public record Answer(int status, String text) {
         /** The first line that is not empty. */
         String firstLine() {
-            return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+            return text.lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the kernelspec. Doing it again costs nothing as long as neither the jars, nor the Java, nor the options have
@@ -31,10 +32,14 @@ public final class Installer {
 
     /** Where each file of the kernelspec comes from: resources of our own and of the workbench. */
     private static final Map<String, String> RESOURCES = Map.of(
-            "logo-svg.svg", "/dev/interlace/app/install/logo.svg",
-            "logo-32x32.png", "/dev/interlace/app/install/logo-32x32.png",
-            "logo-64x64.png", "/dev/interlace/app/install/logo-64x64.png",
-            PlotlyBundle.FILE, PlotlyBundle.RESOURCE);
+            "logo-svg.svg",
+            "/dev/interlace/app/install/logo.svg",
+            "logo-32x32.png",
+            "/dev/interlace/app/install/logo-32x32.png",
+            "logo-64x64.png",
+            "/dev/interlace/app/install/logo-64x64.png",
+            PlotlyBundle.FILE,
+            PlotlyBundle.RESOURCE);
 
     private final RunFolder folder;
     private final JavaMachine machine;
@@ -120,8 +125,8 @@ public final class Installer {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }
@@ -154,7 +159,7 @@ public final class Installer {
         }
     }
 
-    /** Whatever changes the way the kernel starts, in one line. */
+    /** Whatever changes the way the kernel starts, in one line; layers of images keep times in whole seconds only. */
     private String fingerprint(StartOptions options, Path archive) throws IOException {
         StringBuilder all = new StringBuilder()
                 .append(machine.version())
@@ -166,10 +171,11 @@ public final class Installer {
             all.append('\n')
                     .append(Files.size(jar))
                     .append(' ')
-                    .append(Files.getLastModifiedTime(jar).toMillis());
+                    .append(Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS));
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash) + "\n";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -44,8 +44,7 @@ final class StartRecording {
         Files.writeString(file, StartOptions.argumentFile(options.recording(archive)));
         List<String> argv = new ArrayList<>(kernel.argv());
         argv.set(1, "@" + file);
-        InstalledKernel recorded =
-                new InstalledKernel(kernel.spec(), kernel.displayName(), argv, kernel.environment());
+        InstalledKernel recorded = new InstalledKernel(kernel.spec(), kernel.displayName(), argv, kernel.environment());
         try (KernelClient client = recorded.launch(kernel.spec(), LIMIT)) {
             client.execute("1+1", LIMIT);
             client.complete("\"\".le", 5);

@@ -35,7 +35,8 @@ public final class InterlaceKernel {
         String version = Optional.ofNullable(InterlaceKernel.class.getPackage().getImplementationVersion())
                 .orElse("0");
         return KernelConfig.named("Interlace", version)
-                .withBanner("Interlace " + version + ": multimodal fusion and alignment in Java " + Runtime.version().feature()
+                .withBanner("Interlace " + version + ": multimodal fusion and alignment in Java "
+                        + Runtime.version().feature()
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
                 .withStartup(IMPORTS)
                 .withMagics(List.of(new PluginsMagic(), new PluginMagic()));

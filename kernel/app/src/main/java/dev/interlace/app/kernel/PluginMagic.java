@@ -3,6 +3,8 @@ package dev.interlace.app.kernel;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.workbench.Interlace;
+import dev.interlace.workbench.catalogue.Plugin;
+import dev.interlace.workbench.catalogue.PluginList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +37,13 @@ final class PluginMagic implements Magic.OnLine {
         List<Path> jars = arguments.stream().skip(1).map(Path::of).toList();
         for (Path jar : jars) {
             if (!Files.exists(jar)) {
-                throw new MagicException("%plugin add: there is no file " + jar.toAbsolutePath().normalize());
+                throw new MagicException(
+                        "%plugin add: there is no file " + jar.toAbsolutePath().normalize());
             }
         }
-        return new PluginList(
-                jars.stream().flatMap(jar -> Interlace.catalogue().add(jar).stream()).toList(), List.of());
+        List<Plugin> added = jars.stream()
+                .flatMap(jar -> Interlace.catalogue().add(jar).stream())
+                .toList();
+        return new PluginList(added, List.of());
     }
 }

@@ -3,9 +3,9 @@ package dev.interlace.app.kernel;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.workbench.Interlace;
-import dev.interlace.workbench.catalogue.Catalogue;
-import dev.interlace.workbench.catalogue.Plugin;
+import dev.interlace.workbench.Lab;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lists the registry, or a part of it. */
 final class PluginsMagic implements Magic.OnLine {
@@ -22,7 +22,7 @@ final class PluginsMagic implements Magic.OnLine {
     @Override
     public List<String> complete(Completing argument) {
         return Interlace.catalogue().plugins().stream()
-                .flatMap(plugin -> java.util.stream.Stream.of(plugin.family(), plugin.id()))
+                .flatMap(plugin -> Stream.of(plugin.family(), plugin.id()))
                 .filter(name -> name.startsWith(argument.prefix()))
                 .distinct()
                 .toList();
@@ -30,17 +30,14 @@ final class PluginsMagic implements Magic.OnLine {
 
     @Override
     public Object run(Call call) {
-        Catalogue catalogue = Interlace.catalogue();
+        Lab lab = Interlace.lab();
         if (call.arguments().isEmpty()) {
-            return new PluginList(catalogue.plugins(), catalogue.warnings());
+            return lab.plugins();
         }
         if (call.arguments().size() > 1) {
             throw new MagicException("%plugins takes one family or id, got: " + call.line());
         }
         String wanted = call.arguments().get(0);
-        List<Plugin> family = catalogue.plugins().stream()
-                .filter(plugin -> plugin.family().equals(wanted))
-                .toList();
-        return new PluginList(family.isEmpty() ? List.of(catalogue.plugin(wanted)) : family, List.of());
+        return wanted.contains("/") ? lab.plugin(wanted) : lab.plugins(wanted);
     }
 }

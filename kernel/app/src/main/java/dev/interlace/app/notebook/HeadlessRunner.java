@@ -74,7 +74,8 @@ public final class HeadlessRunner {
         Optional<Failure> failure = Optional.empty();
         int done = 0;
         try (KernelClient client = kernel.launch(folder, START)) {
-            notebook.describe(spec(), client.ask("kernel_info_request", new JsonObject()).getAsJsonObject("language_info"));
+            notebook.describe(
+                    spec(), client.ask("kernel_info_request", new JsonObject()).getAsJsonObject("language_info"));
             for (Cell cell : cells) {
                 done++;
                 listener.cell(done, cells.size());
@@ -114,9 +115,7 @@ public final class HeadlessRunner {
         cell.executed(result.count(), outputs(result.outputs()));
         boolean failed = !"ok".equals(result.status());
         boolean expected = cell.tags().contains(Cell.RAISES_EXCEPTION);
-        return failed && !expected
-                ? Optional.of(new Failure(number, cell.source(), result.error()))
-                : Optional.empty();
+        return failed && !expected ? Optional.of(new Failure(number, cell.source(), result.error())) : Optional.empty();
     }
 
     private static JsonObject error(String name, @org.jspecify.annotations.Nullable String message) {

@@ -75,7 +75,7 @@ public final class Notebook {
         int number = 0;
         for (Cell cell : cells) {
             number++;
-            if (!taken.add(cell.id())) {
+            if (cell.id().isEmpty() || !taken.add(cell.id())) {
                 cell.identify("cell-" + number);
                 taken.add("cell-" + number);
             }

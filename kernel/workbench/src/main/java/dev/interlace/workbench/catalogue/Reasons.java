@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Why a jar failed, in words that its author can act on. */
 final class Reasons {
     private static final int CLASS_FILE_OF_JAVA_1 = 44;
-    private static final Pattern PROVIDER = Pattern.compile("[\\w.]+: Provider (\\S+) (.*)", Pattern.DOTALL);
+    private static final Pattern PROVIDER = Pattern.compile("[\\w.]+: (?:Provider )?(\\S+) (.*)", Pattern.DOTALL);
     private static final Pattern ILLEGAL_LINE = Pattern.compile("[\\w.]+: .*(META-INF/services/[\\w.]+):(\\d+): (.*)");
     private static final Pattern CLASS_FILE = Pattern.compile("(\\S+) has been compiled .*class file version (\\d+).*");
 

@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
@@ -21,6 +24,7 @@ import org.tribuo.MutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.evaluation.ConfusionMetrics;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.impl.ArrayExample;
@@ -126,8 +130,22 @@ public record OutsideScores(String name, List<String> classes, double[] probabil
             predictions.add(new Prediction<>(best, scores, 1, new ArrayExample<>(plain.get(truth[row]), 1f, 1), true));
         }
         SimpleDataSourceProvenance source = new SimpleDataSourceProvenance(name, factory);
-        return new LabelEvaluator()
-                .evaluate(new Modelless(name, domain.generateImmutableOutputInfo(), factory), predictions, source);
+        return quietly(() -> new LabelEvaluator()
+                .evaluate(new Modelless(name, domain.generateImmutableOutputInfo(), factory), predictions, source));
+    }
+
+    /** Tribuo warns of every class without a prediction, once per measure; the tables show that better than a log. */
+    private static LabelEvaluation quietly(Supplier<LabelEvaluation> evaluation) {
+        synchronized (OutsideScores.class) {
+            Logger log = Logger.getLogger(ConfusionMetrics.class.getName());
+            Filter before = log.getFilter();
+            log.setFilter(line -> false);
+            try {
+                return evaluation.get();
+            } finally {
+                log.setFilter(before);
+            }
+        }
     }
 
     /** Stands where Tribuo wants a model: knows the classes and where the scores come from, and predicts nothing. */

@@ -203,7 +203,12 @@ public final class Charts {
         ArrayNode x = trace.putArray("x");
         categories.forEach(x::add);
         numbers(trace.putArray("y"), boxed(values));
-        trace.putObject("marker").put("symbol", "line-ew-open").put("size", 16).put("color", "#D55E00");
+        trace.putObject("marker")
+                .put("symbol", "line-ew-open")
+                .put("size", 40)
+                .put("color", "#D55E00")
+                .putObject("line")
+                .put("width", 3);
         return Figure.of(figure);
     }
 

@@ -170,14 +170,14 @@ public final class Figure implements Showable {
                 + "\" style=\"max-width:100%;width:" + StaticPicture.WIDTH + "px\" src=\"data:image/png;base64,"
                 + Base64.getEncoder().encodeToString(png) + "\"><div class=\"interlace-note\"></div>"
                 + "<script type=\"application/json\">" + inScript(figure.toString()) + "</script><script>"
-                + inScript(new String(
-                        PlotlyBundle.resource("/dev/interlace/workbench/figures/figure.js"), StandardCharsets.UTF_8))
+                + new String(
+                        PlotlyBundle.resource("/dev/interlace/workbench/figures/figure.js"), StandardCharsets.UTF_8)
                 + "</script></div>";
     }
 
-    /** JSON or a script that cannot end the element it stands in. */
-    private static String inScript(String text) {
-        return text.replace("</", "<\\/").replace("<!--", "<\\!--");
+    /** JSON that cannot end the element it stands in: within its texts, a less-than sign may be written as its code. */
+    private static String inScript(String json) {
+        return json.replace("<", "\\u003c");
     }
 
     @Override

@@ -41,6 +41,7 @@ final class StaticPicture {
     private static final int SCALE = 2;
     private static final Set<String> DRAWN = Set.of("scatter", "scattergl", "bar", "histogram", "heatmap");
     private static final int LEGEND_MOST = 190;
+    private static final int SLANTED_MOST = 150;
 
     private final Figure figure;
     private final JsonNode layout;
@@ -303,7 +304,7 @@ final class StaticPicture {
             g.setColor(ink);
             if (slanted) {
                 AffineTransform straight = g.getTransform();
-                String text = fit(g, tick.text(), 130);
+                String text = fit(g, tick.text(), SLANTED_MOST);
                 g.translate(at + 4, bottom + 12);
                 g.rotate(-Math.PI / 5);
                 g.drawString(text, -metrics.stringWidth(text), metrics.getAscent() / 2);
@@ -336,7 +337,7 @@ final class StaticPicture {
                 .orElse(0);
         return widest + 8 <= width / Math.max(1, ticks.size()) || !x.isCategory()
                 ? 14
-                : 16 + (int) (Math.min(130, widest) * Math.sin(Math.PI / 5)) + 4;
+                : 16 + (int) (Math.min(SLANTED_MOST, widest) * Math.sin(Math.PI / 5)) + 4;
     }
 
     private void scatter(Graphics2D g, Placed trace) {
@@ -382,7 +383,15 @@ final class StaticPicture {
         g.setColor(new Color(trace.colour.getRed(), trace.colour.getGreen(), trace.colour.getBlue(), alpha));
         for (int i = 0; i < trace.x.length; i++) {
             double size = sizes.has(i) ? sizes.path(i).asDouble() : sizes.asDouble(6);
-            if (Double.isFinite(trace.x[i]) && Double.isFinite(trace.y[i])) {
+            if (!Double.isFinite(trace.x[i]) || !Double.isFinite(trace.y[i])) {
+                continue;
+            }
+            if (trace.trace.path("marker").path("symbol").asText("").startsWith("line-ew")) {
+                double at = y.pixel(trace.y[i]);
+                g.setStroke(new BasicStroke((float)
+                        trace.trace.path("marker").path("line").path("width").asDouble(2)));
+                g.draw(new Line2D.Double(x.pixel(trace.x[i]) - size / 2, at, x.pixel(trace.x[i]) + size / 2, at));
+            } else {
                 g.fill(new Ellipse2D.Double(
                         x.pixel(trace.x[i]) - size / 2, y.pixel(trace.y[i]) - size / 2, size, size));
             }

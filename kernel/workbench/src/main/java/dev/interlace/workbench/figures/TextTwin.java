@@ -19,7 +19,7 @@ final class TextTwin {
     public String toString() {
         List<String> parts = new ArrayList<>();
         JsonNode layout = figure.layout();
-        parts.add(unescape(figure.title().isEmpty() ? "figure" : figure.title()));
+        parts.add(figure.title().isEmpty() ? "figure" : figure.title());
         for (JsonNode trace : figure.data()) {
             if (!trace.path("hoverinfo").asText().equals("skip")) {
                 parts.add(trace.has("z") ? grid(trace) : series(trace, layout));

@@ -32,6 +32,7 @@ public enum Theme {
                 .put("showline", true)
                 .put("ticks", "outside")
                 .put("automargin", true);
+        axis.putObject("title").put("standoff", 12);
         ObjectNode layout =
                 json.objectNode().put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)");
         layout.putObject("font")
@@ -43,6 +44,10 @@ public enum Theme {
         layout.set("xaxis", axis);
         layout.set("yaxis", axis.deepCopy());
         layout.putObject("title").put("x", 0).put("xref", "paper").put("xanchor", "left");
+        layout.putObject("modebar")
+                .put("bgcolor", "rgba(0,0,0,0)")
+                .put("color", dark ? "#8B929A" : "#B0B5BB")
+                .put("activecolor", dark ? "#DDE1E6" : "#24292F");
         layout.putObject("hoverlabel").put("bgcolor", dark ? "#24292F" : "#FFFFFF");
         ObjectNode template = json.objectNode();
         template.set("layout", layout);

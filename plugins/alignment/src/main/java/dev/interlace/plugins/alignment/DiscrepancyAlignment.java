@@ -60,7 +60,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
             @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
             double pairWeight,
 
-            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 40)
+            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 100)
             int epochs,
 
             @Param(
@@ -75,7 +75,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     doc = "step size of Adam",
                     min = 0,
                     max = 1,
-                    init = 2e-3,
+                    init = 5e-3,
                     scale = Param.Scale.LOG,
                     ends = Param.Ends.OPEN_BELOW)
             double learningRate,

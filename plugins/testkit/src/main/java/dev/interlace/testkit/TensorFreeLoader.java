@@ -1,0 +1,44 @@
+package dev.interlace.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Loads classes anew, and has never heard of ND4J. */
+final class TensorFreeLoader extends ClassLoader {
+    private final ClassLoader source;
+
+    private TensorFreeLoader(ClassLoader source) {
+        super(ClassLoader.getPlatformClassLoader());
+        this.source = source;
+    }
+
+    /** The id in the descriptor of a new object of {@code type}, read without ND4J; reads the schema as well. */
+    static String idOf(Class<?> type) throws ReflectiveOperationException {
+        ClassLoader loader = new TensorFreeLoader(Objects.requireNonNull(type.getClassLoader()));
+        Class<?> method = loader.loadClass(type.getName());
+        var constructor = method.getDeclaredConstructor();
+        constructor.trySetAccessible();
+        var reader = method.getMethod("descriptor");
+        reader.trySetAccessible();
+        Object descriptor = reader.invoke(constructor.newInstance());
+        descriptor.getClass().getMethod("schema").invoke(descriptor);
+        return (String) descriptor.getClass().getMethod("id").invoke(descriptor);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith("org.nd4j.") || name.startsWith("org.bytedeco.")) {
+            throw new ClassNotFoundException(name + " (a descriptor is read without tensors)");
+        }
+        try (InputStream in = source.getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}
