@@ -32,7 +32,7 @@ import dev.interlace.spi.Supervision;
  * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median bandwidth of Y)
  * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The right side is embedded as it is, standardised.
  *
- * <p>With equal widths the map starts as {@code x + x V} with {@code V = 0}.
+ * <p>With equal widths the map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the identity ({@code V = 0}).
  *
  * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3; minimised over a map as in Long et al.: Learning
  * Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
@@ -57,10 +57,18 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
             @Param(doc = "width of the common space; 0 takes the right side's", min = 0, max = 65536, init = 0)
             int width,
 
+            @Param(
+                    doc = "rank of the map's departure from the identity where widths are equal; a full map of a wide"
+                            + " modality fits noise. 0 is a full map",
+                    min = 0,
+                    max = 65536,
+                    init = 8)
+            int rank,
+
             @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
             double pairWeight,
 
-            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 100)
+            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 60)
             int epochs,
 
             @Param(
@@ -75,7 +83,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     doc = "step size of Adam",
                     min = 0,
                     max = 1,
-                    init = 5e-3,
+                    init = 1e-3,
                     scale = Param.Scale.LOG,
                     ends = Param.Ends.OPEN_BELOW)
             double learningRate,
@@ -95,7 +103,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     doc = "share of left rows held out for early stopping; 0 runs all epochs",
                     min = 0,
                     max = 0.5,
-                    init = 0)
+                    init = 0.2)
             double holdout)
             implements TrainingOptions {
         public Options {
@@ -104,6 +112,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     bandwidth,
                     bandwidths,
                     width,
+                    rank,
                     pairWeight,
                     epochs,
                     batchSize,
@@ -179,6 +188,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                 sigma,
                 options.bandwidths(),
                 right.width(),
+                options.rank(),
                 options.pairWeight(),
                 options.epochs(),
                 options.batchSize(),
@@ -194,9 +204,19 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
         if (side == Side.RIGHT) {
             return x;
         }
-        boolean equalWidths = x.size(1) == options.width();
-        Var weight = layers.matrix("map.weight", x.size(1), options.width(), equalWidths ? Start.ZEROS : Start.GLOROT);
-        Var moved = layers.tape().linear(x, weight, layers.matrix("map.bias", 1, options.width(), Start.ZEROS));
+        long in = x.size(1);
+        boolean equalWidths = in == options.width();
+        Start start = equalWidths ? Start.ZEROS : Start.GLOROT;
+        Var bias = layers.matrix("map.bias", 1, options.width(), Start.ZEROS);
+        Var moved;
+        if (equalWidths && options.rank() > 0 && options.rank() < in) {
+            Var narrow =
+                    layers.tape().linear(x, layers.matrix("map.narrow", in, options.rank(), Start.GLOROT)); // [B, rank]
+            moved = layers.tape()
+                    .linear(narrow, layers.matrix("map.wide", options.rank(), options.width(), start), bias);
+        } else {
+            moved = layers.tape().linear(x, layers.matrix("map.weight", in, options.width(), start), bias);
+        }
         return equalWidths ? layers.tape().add(x, moved) : moved; // [B, D]
     }
 
