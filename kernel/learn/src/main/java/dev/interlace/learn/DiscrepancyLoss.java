@@ -1,14 +1,10 @@
 package dev.interlace.learn;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /** The squared maximum mean discrepancy of two tensors as a loss. */
 final class DiscrepancyLoss extends LossOp {
     private final Var x; // [n, d]
     private final Var y; // [m, d]
     private final MeanDiscrepancy measure;
-    private @Nullable Slot scratch;
 
     DiscrepancyLoss(Var x, Var y, MeanDiscrepancy measure) {
         super(x, y);
@@ -25,20 +21,18 @@ final class DiscrepancyLoss extends LossOp {
 
     @Override
     protected double forward() {
-        scratch = new Slot();
-        return measure.value(x.value(), y.value());
+        return measure.value(x.value(), y.value(), slot().part(0));
     }
 
     @Override
     protected void backward(double derivative) {
-        Slot arrays = Objects.requireNonNull(scratch);
         if (x.isTrained()) {
             double beta = x.beta();
-            measure.gradientInto(x.value(), y.value(), x.gradientArray(), derivative, beta, arrays);
+            measure.gradientInto(x.value(), y.value(), x.gradientArray(), derivative, beta, slot().part(0));
         }
         if (y.isTrained()) { // the measure is symmetric
             double beta = y.beta();
-            measure.gradientInto(y.value(), x.value(), y.gradientArray(), derivative, beta, arrays);
+            measure.gradientInto(y.value(), x.value(), y.gradientArray(), derivative, beta, slot().part(1));
         }
     }
 }

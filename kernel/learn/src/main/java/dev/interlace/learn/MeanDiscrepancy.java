@@ -66,13 +66,21 @@ public final class MeanDiscrepancy {
      */
     public double value(INDArray x, INDArray y) {
         check(x, y);
-        Slot scratch = new Slot();
-        return within(x, scratch) + within(y, scratch) - 2 * across(x, y, scratch);
+        requireFinite("left", x);
+        requireFinite("right", y);
+        return value(x, y, new Slot());
+    }
+
+    /** The value without checks, in arrays of {@code scratch} that the next call with the same shapes finds again. */
+    double value(INDArray x, INDArray y, Slot scratch) {
+        return within(x, scratch.part(0)) + within(y, scratch.part(1)) - 2 * across(x, y, scratch.part(2));
     }
 
     /** The gradient of the value with respect to x, {@code [n, d]}. */
     public INDArray gradient(INDArray x, INDArray y) {
         check(x, y);
+        requireFinite("left", x);
+        requireFinite("right", y);
         INDArray gradient = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
         Slot scratch = new Slot();
         addGradientWithin(x, gradient, 1, 0, scratch);
@@ -133,8 +141,8 @@ public final class MeanDiscrepancy {
 
     /** {@code target = factor * d value / d x + beta * target}. */
     void gradientInto(INDArray x, INDArray y, INDArray target, double factor, double beta, Slot scratch) {
-        addGradientWithin(x, target, factor, beta, scratch);
-        addGradientAcross(x, y, target, factor, scratch);
+        addGradientWithin(x, target, factor, beta, scratch.part(3));
+        addGradientAcross(x, y, target, factor, scratch.part(4));
     }
 
     void check(INDArray x, INDArray y) {
@@ -154,6 +162,13 @@ public final class MeanDiscrepancy {
             throw new IllegalArgumentException(
                     "mmd: the " + estimator.name().toLowerCase(Locale.ROOT) + " estimator needs at least " + least
                             + " rows on each side, got " + x.size(0) + " and " + y.size(0));
+        }
+    }
+
+    /** A clamped distance would hide NaN: ND4J's maximum of NaN and 0 is 0. */
+    private static void requireFinite(String side, INDArray rows) {
+        if (!Double.isFinite(Host.sum(rows))) {
+            throw new IllegalArgumentException("mmd: the " + side + " rows must be finite; look for NaN or infinity");
         }
     }
 

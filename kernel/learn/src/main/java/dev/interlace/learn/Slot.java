@@ -13,11 +13,22 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Slot {
     private final List<INDArray> arrays = new ArrayList<>();
+    private final List<Slot> parts = new ArrayList<>();
     private int next;
 
     /** Starts giving the arrays again from the first. */
     void rewind() {
         next = 0;
+    }
+
+    /** A slot within this one, given again under the same number, from its first array on. */
+    Slot part(int number) {
+        while (parts.size() <= number) {
+            parts.add(new Slot());
+        }
+        Slot part = parts.get(number);
+        part.rewind();
+        return part;
     }
 
     /** A row-major array of that shape; its content is undefined. */

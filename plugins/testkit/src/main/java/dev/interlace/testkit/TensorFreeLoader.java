@@ -1,5 +1,6 @@
 package dev.interlace.testkit;
 
+import dev.interlace.spi.Method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -19,9 +20,9 @@ final class TensorFreeLoader extends ClassLoader {
         Class<?> method = loader.loadClass(type.getName());
         var constructor = method.getDeclaredConstructor();
         constructor.trySetAccessible();
-        var reader = method.getMethod("descriptor");
-        reader.trySetAccessible();
-        Object descriptor = reader.invoke(constructor.newInstance());
+        // asking the method's own class for its methods would resolve their signatures, tensors and all
+        Object descriptor =
+                loader.loadClass(Method.class.getName()).getMethod("descriptor").invoke(constructor.newInstance());
         descriptor.getClass().getMethod("schema").invoke(descriptor);
         return (String) descriptor.getClass().getMethod("id").invoke(descriptor);
     }

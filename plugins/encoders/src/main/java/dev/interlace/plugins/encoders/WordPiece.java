@@ -177,13 +177,10 @@ final class WordPiece {
                 };
     }
 
+    /** What no text shows. A character that this Java does not know yet (a new emoji) stays and is an unknown token. */
     private static boolean isOther(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.SURROGATE -> true;
+            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> true;
             default -> false;
         };
     }

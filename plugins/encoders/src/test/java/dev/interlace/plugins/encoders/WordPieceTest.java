@@ -28,6 +28,11 @@ class WordPieceTest {
     }
 
     @Test
+    void aCharacterThatThisJavaMayNotKnowIsOneUnknownToken() {
+        assertArrayEquals(new int[] {1, 0, 7, 2}, small.encode("\uD83E\uDEE0 a", 16), "melting face, of Unicode 14");
+    }
+
+    @Test
     void accentsAndCaseGo() {
         assertArrayEquals(new int[] {1, 7, 7, 2}, small.encode("Á ä", 16));
     }

@@ -1,0 +1,110 @@
+package dev.interlace.testkit;
+
+import static dev.interlace.testkit.Tensors.bits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interlace.learn.Host;
+import dev.interlace.spi.Cancellation;
+import dev.interlace.spi.Encoder;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Raw;
+import dev.interlace.spi.SeedSource;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of encoders.
+ *
+ * @param <O> the options record
+ */
+public abstract class EncoderContract<O extends Record> extends MethodContract<O> {
+    /** The same row in a batch of another size: roundings of float products through a deep network. */
+    private static final double ROW_TOLERANCE = 1e-3;
+
+    @Override
+    protected abstract Encoder<O> method();
+
+    /** A small raw column that the encoder reads, with at least one absent row among at least three. */
+    protected abstract Raw raw();
+
+    /** A raw column of a kind that the encoder does not read. */
+    protected abstract Raw otherKind();
+
+    private Features encode(Raw raw) {
+        return method().encode("encoded", raw, options(), FitContext.seeded(seed()));
+    }
+
+    @Override
+    final void exercise(O options, Cancellation cancellation) {
+        Features features = method().encode(
+                        "encoded", raw(), options, FitContext.seeded(seed()).with(cancellation));
+        assertEquals(raw().rows(), features.rows(), options + ": rows");
+    }
+
+    @Test
+    final void theKindsThatItReadsAreStated() {
+        assertTrue(method().accepts(raw()), "the encoder must accept the contract's own column");
+        assertTrue(!method().accepts(otherKind()), "the encoder must not accept a column of another kind");
+        requireRejection(() -> encode(otherKind()));
+    }
+
+    @Test
+    final void everyRowIsEncodedAndAbsentRowsStayAbsent() {
+        Features features = encode(raw());
+        assertEquals("encoded", features.modality().name(), "the name that was asked for");
+        assertEquals(raw().presence(), features.presence(), "presence");
+        assertTrue(!raw().presence().isComplete(), "EncoderContract.raw needs an absent row");
+        Features present = features.rows(features.presence().rowsPresent());
+        assertTrue(Double.isFinite(Host.sum(present.values())), "the features of present rows are finite");
+    }
+
+    @Test
+    final void encodingIsDeterministic() {
+        assertEquals(bits(encode(raw())), bits(encode(raw())));
+    }
+
+    @Test
+    final void aRowDoesNotDependOnTheOthers() {
+        Features all = encode(raw());
+        int[] order = new SeedSource(seed()).permutation(raw().rows());
+        Features permuted = encode(take(raw(), order));
+        int[] whereIs = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            whereIs[order[i]] = i;
+        }
+        for (int row : all.presence().rowsPresent()) {
+            Features alone = encode(take(raw(), new int[] {row}));
+            Features expected = all.rows(new int[] {row});
+            requireSameRow(expected, alone, "row " + row + " alone");
+            requireSameRow(expected, permuted.rows(new int[] {whereIs[row]}), "row " + row + " in another order");
+        }
+    }
+
+    /** Equal entries; token sequences are compared up to their length, since padding may differ. */
+    private static void requireSameRow(Features expected, Features got, String where) {
+        assertEquals(Arrays.toString(expected.lengths()), Arrays.toString(got.lengths()), where + ": length");
+        double[] a = Host.doubles(expected.values());
+        double[] b = Host.doubles(got.values());
+        int counted = expected.lengths().length == 0 ? a.length : expected.lengths()[0] * expected.width();
+        for (int i = 0; i < counted; i++) {
+            assertEquals(a[i], b[i], ROW_TOLERANCE * Math.max(1, Math.abs(a[i])), where + ", entry " + i);
+        }
+    }
+
+    private static Raw take(Raw raw, int[] rows) {
+        if (raw instanceof Raw.Texts texts) {
+            return new Raw.Texts(
+                    Arrays.stream(rows).mapToObj(texts.values()::get).toList());
+        }
+        if (raw instanceof Raw.Pictures pictures) {
+            return new Raw.Pictures(
+                    Arrays.stream(rows).mapToObj(pictures.values()::get).toList());
+        }
+        if (raw instanceof Raw.Numbers numbers) {
+            return new Raw.Numbers(numbers.features().rows(rows));
+        }
+        throw new IllegalArgumentException("EncoderContract cannot select rows of " + raw.getClass());
+    }
+}
