@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,8 +149,14 @@ public final class Doctor {
                 : Check.missing("OpenBLAS", last);
     }
 
-    private static Check natives() {
-        Path cache = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+    private Check natives() {
+        String option = "-Dorg.bytedeco.javacpp.cachedir=";
+        Path cache = Arrays.stream(
+                        environment.getOrDefault("INTERLACE_JVM_OPTIONS", "").split("\\s+", -1))
+                .filter(word -> word.startsWith(option))
+                .map(word -> Path.of(word.substring(option.length())))
+                .findFirst()
+                .orElse(Path.of(System.getProperty("user.home"), ".javacpp", "cache"));
         if (!Files.isDirectory(cache)) {
             return Check.note("native libraries", "not unpacked yet; installing the kernel does it");
         }
