@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,16 @@ public final class KernelProcess {
         Runtime.getRuntime().halt(0);
     }
 
-    private static void watchParent(@org.jspecify.annotations.Nullable String variable, KernelServer server) {
-        Optional<ProcessHandle> parent = parse(variable).flatMap(ProcessHandle::of);
+    private static void watchParent(@Nullable String variable, KernelServer server) {
+        Optional<Long> parent = parse(variable);
         if (parent.isEmpty()) {
             return; // not every launcher sets it
         }
-        long pid = parent.get().pid();
+        long pid = parent.get();
         boolean direct = parentPid() == pid;
         daemon("interlace-parent-watch", () -> {
             // a parent that nobody has waited for still counts as alive, but its children are given away
-            while (parent.get().isAlive() && (!direct || parentPid() == pid)) {
+            while (isAlive(pid) && (!direct || parentPid() == pid)) {
                 pause(WATCH_MILLIS);
             }
             LOG.info("the process {} that started this kernel is gone", pid);
@@ -52,11 +53,15 @@ public final class KernelProcess {
         });
     }
 
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     private static long parentPid() {
         return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     }
 
-    private static Optional<Long> parse(@org.jspecify.annotations.Nullable String pid) {
+    private static Optional<Long> parse(@Nullable String pid) {
         try {
             return pid == null || pid.isBlank() ? Optional.empty() : Optional.of(Long.parseLong(pid.strip()));
         } catch (NumberFormatException e) {

@@ -146,6 +146,11 @@ public final class MeanDiscrepancy {
     }
 
     void check(INDArray x, INDArray y) {
+        requireComparable(x, y, estimator);
+    }
+
+    /** Throws where two samples cannot be compared by that estimator: other ranks or widths, too few rows. */
+    public static void requireComparable(INDArray x, INDArray y, Estimator estimator) {
         if (x.rank() != 2 || y.rank() != 2 || x.size(1) != y.size(1)) {
             throw new IllegalArgumentException(
                     "mmd: left has " + (x.rank() == 2 ? x.size(1) + " columns" : "rank " + x.rank())

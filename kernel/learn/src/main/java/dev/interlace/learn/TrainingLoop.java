@@ -108,9 +108,10 @@ public final class TrainingLoop {
 
     private double evaluate(Objective objective, int[] rows, String when) {
         double sum = 0;
-        for (int from = 0; from < rows.length; from += options.batchSize()) {
+        for (int from = 0, to; from < rows.length; from = to) {
+            to = batchEnd(from, rows.length);
             context.checkCancelled();
-            int[] batch = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + options.batchSize()));
+            int[] batch = Arrays.copyOfRange(rows, from, to);
             try (MemoryWorkspace step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, WORKSPACE)) {
                 Tape tape = tape(batch.length);
                 tape.begin();
@@ -128,11 +129,10 @@ public final class TrainingLoop {
         int[] order = seeds.split("order").permutation(rows.length);
         double sum = 0;
         int step = 0;
-        for (int from = 0; from < rows.length; from += options.batchSize()) {
+        for (int from = 0, to; from < rows.length; from = to) {
+            to = batchEnd(from, rows.length);
             context.checkCancelled();
-            int[] batch = Arrays.stream(order, from, Math.min(rows.length, from + options.batchSize()))
-                    .map(i -> rows[i])
-                    .toArray();
+            int[] batch = Arrays.stream(order, from, to).map(i -> rows[i]).toArray();
             step++;
             try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, WORKSPACE)) {
                 Tape tape = tape(batch.length);
@@ -160,6 +160,12 @@ public final class TrainingLoop {
                 when,
                 tape.firstNotFinite().orElse("the loss itself"),
                 options.learningRate()));
+    }
+
+    /** Where a batch ends; a single row that would be left over joins it, since it is no sample of anything. */
+    private int batchEnd(int from, int rows) {
+        int to = Math.min(rows, from + options.batchSize());
+        return rows - to == 1 ? rows : to;
     }
 
     private Tape tape(int rows) {

@@ -75,6 +75,10 @@ final class Channels implements AutoCloseable {
         return send(shell, outbox.message(type, content));
     }
 
+    String subshell(String id, String type, JsonObject content) {
+        return send(shell, outbox.toSubshell(id, type, content));
+    }
+
     String control(String type, JsonObject content) {
         return send(control, outbox.message(type, content));
     }

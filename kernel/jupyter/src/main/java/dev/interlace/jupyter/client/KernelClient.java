@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import dev.interlace.jupyter.wire.ConnectionFile;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Message;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ public final class KernelClient implements AutoCloseable {
     private final LaunchedKernel process;
     private final Channels channels;
     private final Map<String, List<JsonObject>> displays = Outputs.noDisplays();
+    private final Map<String, Submitted> submitted = new HashMap<>();
     private Function<String, String> input = prompt -> {
         throw new KernelException("the cell asks for input: " + prompt);
     };
@@ -45,7 +48,12 @@ public final class KernelClient implements AutoCloseable {
 
     /** Starts a kernel with more environment variables, and waits until it answers. */
     public static KernelClient start(List<String> argv, Map<String, String> environment, Duration limit) {
-        return connect(LaunchedKernel.start(argv, environment), limit);
+        return start(new Launch(argv, environment, Path.of("")), limit);
+    }
+
+    /** Starts a kernel's process as {@code launch} says, and waits until it answers. */
+    public static KernelClient start(Launch launch, Duration limit) {
+        return connect(LaunchedKernel.start(launch), limit);
     }
 
     /** Connects to a launched kernel and waits until it answers. */
@@ -111,43 +119,48 @@ public final class KernelClient implements AutoCloseable {
         return submit(content);
     }
 
-    /** Sends an execute_request of any content. */
-    public String submit(JsonObject content) {
-        return channels.shell("execute_request", content);
+    /** Sends a cell to a subshell without waiting. */
+    public String submitTo(String subshell, String code) {
+        return track(channels.subshell(subshell, "execute_request", Json.of("code", code)));
     }
 
-    /** Waits for the reply and all outputs of a submitted cell; other cells' messages pass by. */
+    /** Sends an execute_request of any content. */
+    public String submit(JsonObject content) {
+        return track(channels.shell("execute_request", content));
+    }
+
+    private String track(String id) {
+        submitted.put(id, new Submitted(new Outputs(displays)));
+        return id;
+    }
+
+    /** Waits for the reply and all outputs of a submitted cell; what belongs to others is kept for them. */
     public CellResult await(String id, Duration limit) {
-        Outputs outputs = new Outputs(displays);
+        Submitted cell = submitted.get(id);
+        if (cell == null) {
+            throw new IllegalArgumentException("no cell with the id " + id + " waits to be awaited");
+        }
         Deadline deadline = new Deadline(limit, "the cell to end");
-        JsonObject reply = new JsonObject();
-        boolean replied = false;
-        boolean idle = false;
         try {
-            while (!(replied && idle)) {
-                Message message = next(deadline);
-                if (!Json.string(message.parent(), "msg_id", "").equals(id)) {
-                    continue;
-                }
-                switch (message.type()) {
-                    case "execute_reply" -> {
-                        reply = message.content();
-                        replied = true;
-                    }
-                    case "input_request" -> answer(message);
-                    default -> outputs.add(message);
-                }
-                idle |= isStatus(message, id, "idle");
+            while (!cell.isComplete()) {
+                next(deadline);
             }
         } catch (KernelException e) {
             interrupt();
             throw e;
         }
-        return new CellResult(
-                Json.string(reply, "status", "error"),
-                Json.integer(reply, "execution_count", 0),
-                outputs.toList(),
-                reply);
+        submitted.remove(id);
+        return cell.result();
+    }
+
+    private void deliver(Message message) {
+        listener.accept(message);
+        Submitted cell = submitted.get(Json.string(message.parent(), "msg_id", ""));
+        if (message.type().equals("input_request")) {
+            answer(message);
+        } else if (cell != null) {
+            cell.add(message);
+        }
     }
 
     /** Waits for the next published message that {@code wanted} accepts, whichever cell it belongs to. */
@@ -172,7 +185,7 @@ public final class KernelClient implements AutoCloseable {
                 long left = deadline.left();
                 Message message = channels.poll(Math.min(left, LIVENESS_NANOS), TimeUnit.NANOSECONDS);
                 if (message != null) {
-                    listener.accept(message);
+                    deliver(message);
                     return message;
                 }
                 if (!process.handle().isAlive()) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +30,8 @@ final class LaunchedKernel implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts {@code argv} with free ports and a random key. */
-    static LaunchedKernel start(List<String> argv, Map<String, String> environment) {
+    /** Starts it with free ports and a random key. */
+    static LaunchedKernel start(Launch launch) {
         try {
             Path folder = Files.createTempDirectory("kernel"); // readable by its owner alone
             ConnectionFile connection = new ConnectionFile(
@@ -43,18 +42,19 @@ final class LaunchedKernel implements AutoCloseable {
                     UUID.randomUUID().toString(),
                     Optional.empty());
             Path file = Files.writeString(folder.resolve("connection.json"), connection.toJson());
-            List<String> command = argv.stream()
+            List<String> command = launch.argv().stream()
                     .map(word -> word.replace("{connection_file}", file.toString()))
                     .toList();
             ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(launch.directory().toAbsolutePath().toFile())
                     .redirectOutput(folder.resolve("log").toFile())
                     .redirectErrorStream(true);
             builder.environment()
                     .put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-            builder.environment().putAll(environment);
+            builder.environment().putAll(launch.environment());
             return new LaunchedKernel(builder.start(), connection, folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + argv, e);
+            throw new UncheckedIOException("cannot start " + launch.argv(), e);
         }
     }
 

@@ -72,7 +72,7 @@ final class CellErrors {
             int line = origin.lineOf(index);
             List<String> said = said(diagnostic);
             String heading = "cell " + origin.cell() + ", line " + line + ": " + said.get(0);
-            first = first.isEmpty() ? heading : first;
+            first = first.isEmpty() ? heading + symbol(said) : first;
             lines.add(RED + (lines.isEmpty() ? ErrorReport.COMPILATION + ": " : "") + PLAIN + heading);
             String margin = margin(line);
             lines.add(margin + origin.line(line));
@@ -109,6 +109,14 @@ final class CellErrors {
                 .map(String::strip)
                 .filter(line -> !line.startsWith("location:"))
                 .toList();
+    }
+
+    private static String symbol(List<String> said) {
+        return said.stream()
+                .filter(line -> line.startsWith("symbol:"))
+                .map(line -> " " + line.substring("symbol:".length()).strip())
+                .findFirst()
+                .orElse("");
     }
 
     private static String margin(int line) {

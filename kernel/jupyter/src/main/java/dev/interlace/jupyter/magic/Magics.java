@@ -1,6 +1,7 @@
 package dev.interlace.jupyter.magic;
 
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.magic.builtin.BuiltIn;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Magics {
 
     /** Every magic; a later one replaces an earlier one of the same name. */
     public static List<Magic> all(KernelConfig config) {
-        List<Magic> magics = new ArrayList<>();
+        List<Magic> magics = new ArrayList<>(BuiltIn.all());
         Iterator<Magic> services =
                 ServiceLoader.load(Magic.class, config.parent()).iterator();
         boolean more = true;

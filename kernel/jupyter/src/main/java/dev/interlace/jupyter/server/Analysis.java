@@ -3,14 +3,21 @@ package dev.interlace.jupyter.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.History;
+import dev.interlace.jupyter.engine.CodeAnalysis;
+import dev.interlace.jupyter.engine.CodeAnalysis.Completion;
+import dev.interlace.jupyter.magic.Completions;
 import dev.interlace.jupyter.wire.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Answers questions about code and about the past, on a thread of its own. */
 final class Analysis {
+    private static final long WARM_MILLIS = 700;
+
     private final Session session;
     private final ThreadPoolExecutor thread;
 
@@ -23,8 +30,20 @@ final class Analysis {
         });
     }
 
-    void start() {
-        // the thread starts with the first question
+    /**
+     * Asks some questions before anybody waits, because the first ones are slow.
+     *
+     * <p>They need the compiler, so they begin only after the shell has been idle for a while: a first cell must not queue
+     * behind them.
+     */
+    void warmWhenIdle(Publisher publisher, BooleanSupplier idle) {
+        publisher.after(WARM_MILLIS, () -> {
+            if (idle.getAsBoolean()) {
+                execute(() -> code().warm());
+            } else {
+                warmWhenIdle(publisher, idle);
+            }
+        });
     }
 
     void execute(Runnable question) {
@@ -35,26 +54,65 @@ final class Analysis {
         thread.shutdown();
     }
 
+    private CodeAnalysis code() {
+        return new CodeAnalysis(session.start().await().shell());
+    }
+
     JsonObject complete(JsonObject content) {
+        String source = Json.string(content, "code", "");
+        int cursor = index(source, Json.integer(content, "cursor_pos", Integer.MAX_VALUE));
+        Completion completion = new Completions(session.magicTable())
+                .complete(source, cursor)
+                .orElseGet(() -> code().complete(source, cursor));
+        int start = source.codePointCount(0, completion.start());
+        int end = source.codePointCount(0, cursor);
+        JsonArray matches = new JsonArray();
+        JsonArray typed = new JsonArray();
+        completion.matches().forEach(match -> {
+            matches.add(match.text());
+            JsonObject one = Json.of("text", match.text());
+            one.addProperty("type", match.type());
+            one.addProperty("signature", match.signature());
+            one.addProperty("start", start);
+            one.addProperty("end", end);
+            typed.add(one);
+        });
+        JsonObject metadata = new JsonObject();
+        metadata.add("_jupyter_types_experimental", typed);
         JsonObject reply = Json.of("status", "ok");
-        reply.add("matches", new JsonArray());
-        int cursor = Json.integer(content, "cursor_pos", 0);
-        reply.addProperty("cursor_start", cursor);
-        reply.addProperty("cursor_end", cursor);
-        reply.add("metadata", new JsonObject());
+        reply.add("matches", matches);
+        reply.addProperty("cursor_start", start);
+        reply.addProperty("cursor_end", end);
+        reply.add("metadata", metadata);
         return reply;
     }
 
+    // cursors count code points, Java's indices count UTF-16 units
+    private static int index(String source, int codePoints) {
+        int all = source.codePointCount(0, source.length());
+        return source.offsetByCodePoints(0, Math.max(0, Math.min(codePoints, all)));
+    }
+
     JsonObject inspect(JsonObject content) {
+        String source = Json.string(content, "code", "");
+        int cursor = index(source, Json.integer(content, "cursor_pos", Integer.MAX_VALUE));
+        Optional<String> text = code().document(source, cursor);
         JsonObject reply = Json.of("status", "ok");
-        reply.addProperty("found", false);
-        reply.add("data", new JsonObject());
+        reply.addProperty("found", text.isPresent());
+        JsonObject data = new JsonObject();
+        text.ifPresent(plain -> data.addProperty("text/plain", plain));
+        reply.add("data", data);
         reply.add("metadata", new JsonObject());
         return reply;
     }
 
     JsonObject isComplete(JsonObject content) {
-        return Json.of("status", "unknown");
+        CodeAnalysis.Complete complete = code().isComplete(Json.string(content, "code", ""));
+        JsonObject reply = Json.of("status", complete.status());
+        if (complete.status().equals("incomplete")) {
+            reply.addProperty("indent", complete.indent());
+        }
+        return reply;
     }
 
     JsonObject history(JsonObject content) {

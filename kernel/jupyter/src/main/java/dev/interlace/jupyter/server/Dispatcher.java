@@ -50,7 +50,7 @@ final class Dispatcher implements Wire.Receivers {
 
     void start() {
         shells.start();
-        analysis.start();
+        analysis.warmWhenIdle(publisher, () -> session.start().isReady() && shells.isIdle());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.interlace.jupyter.server;
 
 import dev.interlace.jupyter.KernelConfig;
 import dev.interlace.jupyter.engine.CellRunner;
-import dev.interlace.jupyter.engine.Interruption;
 import dev.interlace.jupyter.engine.ShellEngine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +18,7 @@ final class EngineStart implements Runnable {
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
 
     /** A started engine with what runs cells on it. */
-    record Engine(ShellEngine shell, CellRunner cells) {}
+    record Engine(ShellEngine shell, CellRunner cells, Startup startup) {}
 
     EngineStart(KernelConfig config, Function<ShellEngine, CellRunner.Magics> magics) {
         this.config = config;
@@ -32,13 +31,7 @@ final class EngineStart implements Runnable {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
             CellRunner cells = new CellRunner(shell, magics.apply(shell));
-            Interruption none = new Interruption();
-            for (String snippet : config.startup()) {
-                cells.run(new CellRunner.Cell(0, snippet, none, LOG::warn))
-                        .error()
-                        .ifPresent(error -> LOG.warn("start-up snippet failed: {}", error.message()));
-            }
-            engine.complete(new Engine(shell, cells));
+            engine.complete(new Engine(shell, cells, new Startup(config.startup(), shell, cells)));
         } catch (Throwable e) {
             LOG.error("the engine cannot start", e);
             engine.completeExceptionally(e);
@@ -54,8 +47,15 @@ final class EngineStart implements Runnable {
         }
     }
 
-    /** Whether the engine can be used without waiting. */
+    /** Evaluates one more start-up snippet; false where none is left. */
+    boolean prepareMore() {
+        return !engine.isCompletedExceptionally() && await().startup().next();
+    }
+
+    /** Whether every start-up snippet has been evaluated. */
     boolean isReady() {
-        return engine.isDone();
+        return engine.isDone()
+                && !engine.isCompletedExceptionally()
+                && await().startup().isDone();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class EvalLoop {
     private final Deque<Message> queue = new ArrayDeque<>();
     private final Task task;
     private final Thread thread;
+    private final BooleanSupplier whenIdle;
     private @Nullable Interruption running;
     private boolean closed;
 
@@ -27,12 +29,20 @@ final class EvalLoop {
         void run(Message request, Interruption interruption, EvalLoop loop);
     }
 
-    EvalLoop(ThreadGroup cells, String name, Runnable first, Task task) {
+    /**
+     * A shell that is not yet started.
+     *
+     * @param first what its thread does before all else
+     * @param whenIdle a short piece of work to do while nobody waits; false where none is left
+     */
+    EvalLoop(ThreadGroup cells, String name, Runnable first, BooleanSupplier whenIdle, Task task) {
+        this.whenIdle = whenIdle;
         this.task = task;
         thread = new EvalThread(
                 cells,
                 () -> {
                     first.run();
+                    while (isIdle() && whenIdle.getAsBoolean()) {}
                     loop();
                 },
                 name);
@@ -106,6 +116,7 @@ final class EvalLoop {
                     } finally {
                         ended();
                     }
+                    while (isIdle() && whenIdle.getAsBoolean()) {}
                 }
             } catch (InterruptedException e) {
                 LOG.debug("a late interrupt met an idle shell");

@@ -108,10 +108,9 @@ final class Executions {
     @SuppressWarnings("CatchingThrowable") // a cell may end in anything
     private CellRunner.Outcome evaluate(CellRun run, int number, String source) {
         try {
-            return session.start()
-                    .await()
-                    .cells()
-                    .run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
+            EngineStart.Engine engine = session.start().await();
+            engine.startup().prepareFor(source);
+            return engine.cells().run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
         } catch (Throwable e) {
             return new CellRunner.Outcome(Optional.empty(), Optional.of(ErrorReport.of(e)));
         }

@@ -18,13 +18,18 @@ final class Shells {
     private final EvalLoop.Task task;
     private final Map<String, EvalLoop> sub = new LinkedHashMap<>();
 
-    Shells(Runnable first, EvalLoop.Task task) {
+    Shells(EngineStart start, EvalLoop.Task task) {
         this.task = task;
-        main = new EvalLoop(cells, "cells-main", first, task);
+        main = new EvalLoop(cells, "cells-main", start, start::prepareMore, task);
     }
 
     void start() {
         main.start();
+    }
+
+    /** Whether no cell runs or waits on the main shell. */
+    boolean isIdle() {
+        return main.isIdle();
     }
 
     /** The shell of that id; the main one where none is named. */
@@ -34,7 +39,7 @@ final class Shells {
 
     synchronized JsonObject create() {
         String id = UUID.randomUUID().toString();
-        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> {}, task);
+        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> {}, () -> false, task);
         sub.put(id, loop);
         loop.start();
         JsonObject reply = Json.of("status", "ok");

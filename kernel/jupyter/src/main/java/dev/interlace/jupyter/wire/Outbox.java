@@ -38,9 +38,24 @@ public final class Outbox {
         return message(type, Optional.of(parent), new JsonObject(), content, List.of());
     }
 
+    /** A request for a subshell. */
+    public Outgoing toSubshell(String subshell, String type, JsonObject content) {
+        return message(type, Optional.empty(), new JsonObject(), content, List.of(), Optional.of(subshell));
+    }
+
     /** A message with all its parts. */
     public Outgoing message(
             String type, Optional<Header> parent, JsonObject metadata, JsonObject content, List<byte[]> buffers) {
+        return message(type, parent, metadata, content, buffers, Optional.empty());
+    }
+
+    private Outgoing message(
+            String type,
+            Optional<Header> parent,
+            JsonObject metadata,
+            JsonObject content,
+            List<byte[]> buffers,
+            Optional<String> subshell) {
         String id = session + "_" + sent.incrementAndGet();
         JsonObject header = new JsonObject();
         header.addProperty("msg_id", id);
@@ -49,6 +64,7 @@ public final class Outbox {
         header.addProperty("session", session);
         header.addProperty("date", now());
         header.addProperty("version", PROTOCOL);
+        subshell.ifPresent(to -> header.addProperty("subshell_id", to));
         List<byte[]> json = List.of(
                 Json.bytes(header),
                 parent.map(Header::raw).orElse(NO_PARENT).getBytes(StandardCharsets.UTF_8),

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Columns: {@code colour} and {@code line} (OpenMoji's colour and black pictures, 96 × 96 pixels on a transparent
  * ground), {@code name} (in the language of {@link Options#language}), {@code tags} (English search words, joined by
- * commas). Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}. Split groups: the concept, which
+ * commas), {@code caption} (name and tags). Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}. Split groups: the concept, which
  * variants of one emoji share (see the card in {@code emoji/README.md}). Row ids are code points such as
  * {@code 1F34E}.
  *
@@ -114,6 +114,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
         columns.put("line", pictures(rows, "line.zip"));
         columns.put("name", texts(rows, options.language().column));
         columns.put("tags", texts(rows, "tags"));
+        columns.put("caption", captions(rows, options.language().column));
         Map<String, Labels> targets = new LinkedHashMap<>();
         targets.put("group", Labels.of(column(rows, "group")));
         targets.put("subgroup", Labels.of(column(rows, "subgroup")));
@@ -153,6 +154,18 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
     }
 
     /** Texts of one column; an empty cell is an absent row, and the bars between tags become commas. */
+    /** The name and the tags as one text. */
+    private static Raw captions(List<List<String>> rows, String column) {
+        List<String> names = column(rows, column);
+        List<String> tags = column(rows, "tags");
+        List<String> captions = new ArrayList<>(rows.size());
+        for (int row = 0; row < names.size(); row++) {
+            captions.add(names.get(row)
+                    + (tags.get(row).isEmpty() ? "" : ": " + tags.get(row).replace("|", ", ")));
+        }
+        return Raw.Texts.of(captions);
+    }
+
     private static Raw texts(List<List<String>> rows, String column) {
         return new Raw.Texts(column(rows, column).stream()
                 .map(text -> text.replace("|", ", "))

@@ -1,3 +1,25 @@
+/**
+ * Encoders turn raw columns into features: texts and pictures into vectors, or into short sequences of vectors that
+ * attention can look at one by one.
+ *
+ * <p><b>Frozen networks.</b> {@link dev.interlace.plugins.encoders.MiniLmEncoder} (text) and
+ * {@link dev.interlace.plugins.encoders.MobileNetEncoder} (pictures) were trained by others on much more data than a
+ * lesson has. Their weights stay as they are; fusion and alignment methods learn small heads on top. This is how most
+ * multimodal systems begin, and it has a price: what the network did not need for its own task is not in the features.
+ *
+ * <p><b>One vector or many.</b> A vector per row suits early and late fusion, correlation and contrastive alignment.
+ * Token or region features keep the parts apart, {@code [n, t, d]} with a length per row, and cost {@code t} times the
+ * memory; attention needs them.
+ *
+ * <p><b>Each row on its own.</b> A row's features never depend on the rows beside it. The text network is quantised and
+ * chooses its scale from whatever tensor it is given: two sentences in one call change one another's features by up to
+ * a third. So every row is a call of its own, threads share the rows, and the result has the same bits for any number
+ * of threads, any order and any subset.
+ *
+ * <p><b>Offline, and once.</b> Weights are resources; nothing is fetched. ONNX Runtime is loaded at the first encoding,
+ * its sessions live for one call, and results are kept on disk by content
+ * ({@link dev.interlace.plugins.encoders.FeatureCache}), so that a second run of a notebook does not wait.
+ */
 @NullMarked
 package dev.interlace.plugins.encoders;
 

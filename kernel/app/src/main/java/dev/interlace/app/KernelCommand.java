@@ -1,0 +1,18 @@
+package dev.interlace.app;
+
+import dev.interlace.app.kernel.InterlaceKernel;
+import dev.interlace.jupyter.KernelProcess;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Is a kernel until the front end ends it. */
+final class KernelCommand implements Command {
+    @Override
+    public int run(List<String> arguments, Console console) throws Exception {
+        if (arguments.size() != 1) {
+            throw new IllegalArgumentException("needs one connection file, got " + arguments);
+        }
+        KernelProcess.run(Path.of(arguments.get(0)), InterlaceKernel.config(System.getenv()));
+        return 0;
+    }
+}

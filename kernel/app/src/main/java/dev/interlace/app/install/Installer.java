@@ -1,0 +1,193 @@
+package dev.interlace.app.install;
+
+import dev.interlace.app.blas.BlasGuard;
+import dev.interlace.workbench.figures.PlotlyBundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the kernelspec. Doing it again costs nothing as long as neither the jars, nor the Java, nor the options have
+ * changed; an install that was interrupted is done anew.
+ */
+public final class Installer {
+    private static final String DISPLAY_NAME = "Java (Interlace)";
+    private static final String OPTIONS = "jvm.options";
+    private static final String FINGERPRINT = "installed-from";
+
+    /** Where each file of the kernelspec comes from: resources of our own and of the workbench. */
+    private static final Map<String, String> RESOURCES = Map.of(
+            "logo-svg.svg",
+            "/dev/interlace/app/install/logo.svg",
+            "logo-32x32.png",
+            "/dev/interlace/app/install/logo-32x32.png",
+            "logo-64x64.png",
+            "/dev/interlace/app/install/logo-64x64.png",
+            PlotlyBundle.FILE,
+            PlotlyBundle.RESOURCE);
+
+    private final RunFolder folder;
+    private final JavaMachine machine;
+    private final Map<String, String> environment;
+
+    /**
+     * An installer of the kernel in {@code folder}, to run on {@code machine}.
+     *
+     * @param environment the environment, of which the user's options for Java are read
+     */
+    public Installer(RunFolder folder, JavaMachine machine, Map<String, String> environment) {
+        this.folder = folder;
+        this.machine = machine;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What takes long while installing; each method is called when its step begins. */
+    public interface Listener {
+        /** The native libraries are unpacked and checked. */
+        void unpackingNatives();
+
+        /** The kernel is started once to record what it loads. */
+        void recordingStart();
+    }
+
+    /**
+     * An installed kernel.
+     *
+     * @param kernel the kernelspec
+     * @param change what installing did
+     * @param warnings what did not work and does without, in sentences
+     */
+    public record Installed(InstalledKernel kernel, Change change, List<String> warnings) {
+        /** What installing did. */
+        public enum Change {
+            WRITTEN,
+            NONE
+        }
+    }
+
+    /** Installs the kernel at {@code place}, unless it is there as it should be. */
+    public Installed install(KernelPlace place, Listener listener) throws IOException {
+        Path spec = place.spec();
+        StartOptions options = StartOptions.of(machine, folder, environment);
+        Path archive = spec.resolve(options.archiveName());
+        String fingerprint = fingerprint(options, archive);
+        Path mark = spec.resolve(FINGERPRINT);
+        if (Files.isRegularFile(mark) && Files.readString(mark).equals(fingerprint)) {
+            return new Installed(InstalledKernel.read(spec), Installed.Change.NONE, List.of());
+        }
+        Files.createDirectories(spec);
+        Files.deleteIfExists(mark);
+        Files.deleteIfExists(archive);
+        copyResources(spec);
+        Path optionsFile = spec.resolve(OPTIONS);
+        replace(optionsFile, StartOptions.argumentFile(options.using(archive)));
+        replace(spec.resolve("kernel.json"), InstalledKernel.json(command(optionsFile), DISPLAY_NAME, variables()));
+        InstalledKernel kernel = InstalledKernel.read(spec);
+        listener.unpackingNatives();
+        Optional<String> natives = StartRecording.unpackNatives(kernel);
+        listener.recordingStart();
+        Optional<String> recording = StartRecording.record(kernel, options, archive);
+        replace(mark, fingerprint);
+        return new Installed(
+                kernel,
+                Installed.Change.WRITTEN,
+                java.util.stream.Stream.of(natives, recording)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** Removes the kernelspec at {@code place}; empty if there is none. */
+    public static Optional<Path> uninstall(KernelPlace place) throws IOException {
+        Path spec = place.spec();
+        if (!Files.isRegularFile(spec.resolve("kernel.json"))) {
+            return Optional.empty();
+        }
+        Files.walkFileTree(spec, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return Optional.of(spec);
+    }
+
+    private List<String> command(Path optionsFile) {
+        return List.of(
+                machine.java().toString(), "@" + optionsFile, "dev.interlace.app.Main", "kernel", "{connection_file}");
+    }
+
+    /** Waiting threads that spin make a training step up to fifty times slower. */
+    private static Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("OMP_WAIT_POLICY", "passive");
+        variables.put("GOMP_SPINCOUNT", "0");
+        variables.put(BlasGuard.VARIABLE, "1");
+        return variables;
+    }
+
+    private static void copyResources(Path spec) throws IOException {
+        for (Map.Entry<String, String> resource : RESOURCES.entrySet()) {
+            try (InputStream in = Installer.class.getResourceAsStream(resource.getValue())) {
+                if (in == null) {
+                    throw new IOException(resource.getValue() + " is missing from the jars; build them again");
+                }
+                Files.copy(in, spec.resolve(resource.getKey()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Whatever changes the way the kernel starts, in one line; layers of images keep times in whole seconds only. */
+    private String fingerprint(StartOptions options, Path archive) throws IOException {
+        StringBuilder all = new StringBuilder()
+                .append(machine.version())
+                .append('\n')
+                .append(machine.java())
+                .append('\n')
+                .append(String.join("\n", options.using(archive)));
+        for (Path jar : options.jars()) {
+            all.append('\n')
+                    .append(Files.size(jar))
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS));
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash) + "\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.interlace.app.install;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder that the build assembles: every jar of the kernel lies in its {@code lib}.
+ *
+ * @param folder the folder above {@code lib}
+ */
+public record RunFolder(Path folder) {
+    public RunFolder {
+        folder = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder.resolve("lib"))) {
+            throw new IllegalArgumentException(
+                    "the run folder must hold a folder lib, got " + folder + "; build it with: mvn package");
+        }
+    }
+
+    /** The run folder that this class was loaded from. */
+    public static RunFolder own() {
+        try {
+            Path jar = Path.of(RunFolder.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path lib = Optional.ofNullable(jar.getParent()).orElse(jar);
+            return new RunFolder(Optional.ofNullable(lib.getParent()).orElse(lib));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of interlace-app's jar is no path", e);
+        }
+    }
+
+    /** The jars, by name: the order in which the archive expects them. */
+    public List<Path> jars() throws IOException {
+        try (var files = Files.list(folder.resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.interlace.app.install;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The arguments that a kernel's Java starts with, written to an argument file beside the kernelspec.
+ *
+ * @param machine the Java
+ * @param jars the class path
+ * @param user arguments of the user, which win because they stand last
+ */
+record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
+    /** Environment variable with further arguments for the kernel's Java, read when the kernel is installed. */
+    static final String USER_VARIABLE = "INTERLACE_JVM_OPTIONS";
+
+    private static final int FIRST_WITH_CACHE = 25;
+    private static final int FIRST_WITH_UNSAFE_WARNING = 24;
+    private static final long LEAST_NATIVE_GIB = 3;
+
+    StartOptions {
+        jars = List.copyOf(jars);
+        user = List.copyOf(user);
+    }
+
+    /** The options for the jars of {@code folder}. */
+    static StartOptions of(JavaMachine machine, RunFolder folder, Map<String, String> environment) throws IOException {
+        List<String> user = Arrays.stream(
+                        environment.getOrDefault(USER_VARIABLE, "").trim().split("\\s+", -1))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return new StartOptions(machine, folder.jars(), user);
+    }
+
+    /** The file that the start archive is kept in; each Java has its own kind. */
+    String archiveName() {
+        return machine.feature() >= FIRST_WITH_CACHE ? "interlace.aot" : "interlace.jsa";
+    }
+
+    /** The arguments that write the archive at the end of a run. */
+    List<String> recording(Path archive) {
+        String flag = machine.feature() >= FIRST_WITH_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        return with(List.of(flag + archive));
+    }
+
+    /** The arguments that start from the archive; a missing or stale one is passed over in silence. */
+    List<String> using(Path archive) {
+        boolean cache = machine.feature() >= FIRST_WITH_CACHE;
+        return with(
+                cache
+                        ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off")
+                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+    }
+
+    private List<String> with(List<String> archive) {
+        long native_ = Math.max(LEAST_NATIVE_GIB, (machine.memory() >> 30) / 2);
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + native_ + "g",
+                "-Dorg.nd4j.log.initialization=false",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED"));
+        if (machine.feature() >= FIRST_WITH_UNSAFE_WARNING) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        options.addAll(archive);
+        options.addAll(user);
+        options.add("-cp");
+        options.add(jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator)));
+        return options;
+    }
+
+    /** {@code options} as the text of an argument file. */
+    static String argumentFile(List<String> options) {
+        return options.stream()
+                .map(option -> '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.interlace.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, and the habits that the house style forbids. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.interlace");
+
+    @Test
+    void spiUsesNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.spi..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.spi")))
+                .because("plugin authors compile against spi alone")
+                .check(OURS);
+    }
+
+    @Test
+    void learnUsesSpiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.learn..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.learn")).and(outside("dev.interlace.spi")))
+                .check(OURS);
+    }
+
+    @Test
+    void jupyterKnowsNoTensorsAndNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.jupyter..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.jupyter")))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.tribuo..", "tech.tablesaw..")
+                .check(OURS);
+    }
+
+    @Test
+    void pluginsUseSpiAndLearnAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.plugins..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.plugins"))
+                        .and(outside("dev.interlace.spi"))
+                        .and(outside("dev.interlace.learn")))
+                .because("a built-in plugin has no more than a third party's")
+                .check(OURS);
+    }
+
+    @Test
+    void noPluginUsesAnother() {
+        slices().matching("dev.interlace.plugins.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(OURS);
+    }
+
+    @Test
+    void theWorkbenchUsesOfTheKernelOnlyTheDisplay() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.workbench..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
+                        .and(outside("dev.interlace.spi"))
+                        .and(outside("dev.interlace.learn"))
+                        .and(outside("dev.interlace.jupyter.display")))
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyUsesTheApplication() {
+        noClasses()
+                .that(ours().and(outside("dev.interlace.app")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.interlace.app..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.interlace.app.Console")
+                .and()
+                .resideOutsideOfPackage("dev.interlace.jupyter.server..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .because("libraries return what they have to say; the kernel's server alone redirects the streams")
+                .check(OURS);
+    }
+
+    @Test
+    void noTypeIsCalledAfterWhatEverythingIs() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .because("a name says what a thing is")
+                .check(OURS);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that(writtenByHand().and(isStatic()).and(notOfTheInterrupt()))
+                .should()
+                .beFinal()
+                .because("global state makes two labs in one kernel disturb each other")
+                .check(OURS);
+    }
+
+    @Test
+    void classesAreFinalOrMeantToBeExtended() {
+        classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .orShould(haveSubclasses())
+                .check(OURS);
+    }
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return JavaClass.Predicates.resideInAPackage("dev.interlace..");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String name) {
+        return JavaClass.Predicates.resideOutsideOfPackage(name + "..");
+    }
+
+    private static DescribedPredicate<JavaField> writtenByHand() {
+        return DescribedPredicate.describe(
+                "are written by hand", field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC));
+    }
+
+    /** Woven code asks on every jump back whether to stop, and can ask nothing but a static field; a process has one kernel. */
+    private static DescribedPredicate<JavaField> notOfTheInterrupt() {
+        return DescribedPredicate.describe(
+                "are not what an interrupt sets",
+                field -> !field.getFullName().equals("dev.interlace.jupyter.engine.StopCheck.stopping")
+                        && !field.getFullName().equals("dev.interlace.jupyter.display.CurrentCell.running"));
+    }
+
+    private static DescribedPredicate<JavaField> isStatic() {
+        return DescribedPredicate.describe(
+                "are static", field -> field.getModifiers().contains(JavaModifier.STATIC));
+    }
+
+    private static ArchCondition<JavaClass> haveSubclasses() {
+        return new ArchCondition<>("have subclasses") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(
+                        type, !type.getSubclasses().isEmpty(), type.getName() + " is neither final nor extended"));
+            }
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package dev.interlace.app;
+
+import static dev.interlace.app.TestInstallation.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interlace.app.install.InstalledKernel;
+import dev.interlace.jupyter.client.CellResult;
+import dev.interlace.jupyter.client.KernelClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real kernel process, started from the installed kernelspec. */
+class KernelIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void onePlusOneIsTwoAndNothingHeavyWasLoadedForItNorForTheListOfPlugins() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        Path log = folder.resolve("classes.txt");
+        List<String> argv = new ArrayList<>(kernel.argv());
+        argv.add(2, "-Xlog:class+load:file=" + log);
+        InstalledKernel logging = new InstalledKernel(kernel.spec(), kernel.displayName(), argv, kernel.environment());
+        try (KernelClient client = logging.launch(folder, LIMIT)) {
+            assertEquals("2", client.execute("1+1", LIMIT).value());
+            assertEquals("", client.execute("%plugins", LIMIT).error());
+            client.shutdown(LIMIT);
+        }
+        String loaded = Files.readString(log);
+        for (String heavy : List.of(
+                " org.nd4j.linalg.factory.Nd4j ",
+                " org.bytedeco.javacpp.Loader ",
+                " org.tribuo.Model ",
+                " tech.tablesaw.api.Table ")) {
+            assertFalse(loaded.contains(heavy), "loaded before a cell asked for it:" + heavy);
+        }
+        assertTrue(
+                loaded.lines().anyMatch(line -> line.contains("dev.interlace.app.Main source: shared objects file")),
+                "the kernel did not start from its archive");
+    }
+
+    @Test
+    void theSevenFamiliesOfTheLessonAreListed() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            String listed = client.execute("%plugins", LIMIT).value();
+            for (String id : List.of(
+                    "fusion/early",
+                    "fusion/mid",
+                    "fusion/late",
+                    "alignment/attention",
+                    "alignment/mmd",
+                    "alignment/contrastive",
+                    "alignment/graph")) {
+                assertTrue(listed.contains(id), () -> id + " is missing in\n" + listed);
+            }
+        }
+    }
+
+    @Test
+    void aJarThatIsAddedAppearsAndRuns() throws IOException {
+        Path jar = PluginJar.good(folder);
+        try (KernelClient client = TestInstallation.start(folder)) {
+            CellResult added = client.execute("%plugin add " + jar.getFileName(), LIMIT);
+            assertEquals("", added.error());
+            assertTrue(added.value().contains("someone/zero"), added.value());
+            assertTrue(client.execute("%plugins someone", LIMIT).value().contains("zero-plugin.jar"));
+            assertEquals(
+                    "0.0",
+                    client.execute(
+                                    "var eye = Nd4j.eye(2);\n"
+                                            + "Interlace.catalogue().discrepancy(\"someone/zero\").method().descriptor().id()"
+                                            + ".length() > 0 ? 0.0 : 1.0",
+                                    LIMIT)
+                            .value());
+        }
+    }
+
+    @Test
+    void aJarInThePluginsFolderAppears() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Files.move(PluginJar.good(folder), plugins.resolve("zero-plugin.jar"));
+        try (KernelClient client = TestInstallation.start(folder)) {
+            String listed = client.execute("%plugins", LIMIT).value();
+            assertTrue(listed.contains("someone/zero"), listed);
+        }
+    }
+
+    @Test
+    void aJarInAFolderOfTheEnvironmentAppears() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        PluginJar.good(folder);
+        Map<String, String> environment = new HashMap<>(kernel.environment());
+        environment.put("INTERLACE_PLUGINS", folder.toString());
+        InstalledKernel other = new InstalledKernel(kernel.spec(), kernel.displayName(), kernel.argv(), environment);
+        try (KernelClient client = other.launch(Path.of("target"), LIMIT)) {
+            String listed = client.execute("%plugins", LIMIT).value();
+            assertTrue(listed.contains("someone/zero"), listed);
+        }
+    }
+
+    @Test
+    void aBrokenJarIsListedWithItsReasonAndStopsNothing() throws IOException {
+        Path jar = PluginJar.broken(folder);
+        try (KernelClient client = TestInstallation.start(folder)) {
+            CellResult added = client.execute("%plugin add " + jar, LIMIT);
+            assertEquals("", added.error());
+            assertTrue(added.value().contains("broken-plugin.jar"), added.value());
+            assertTrue(added.value().contains("NotThere"), added.value());
+            assertTrue(client.execute("%plugins", LIMIT).value().contains("broken-plugin.jar"));
+            assertEquals("2", client.execute("1+1", LIMIT).value());
+        }
+    }
+
+    @Test
+    void aWrongUseOfTheMagicsIsAnsweredByTheRightOne() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            assertTrue(client.execute("%plugin", LIMIT).error().contains("%plugin must be: %plugin add PATH"));
+            assertTrue(client.execute("%plugin add no.jar", LIMIT).error().contains("there is no file"));
+            assertTrue(client.execute("%plugins fussion", LIMIT).error().contains("fusion"));
+        }
+    }
+
+    @Test
+    void theLinearAlgebraIsCheckedWhenNd4jIsFirstUsed() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        Path log = folder.resolve("classes.txt");
+        List<String> argv = new ArrayList<>(kernel.argv());
+        argv.add(2, "-Xlog:class+load:file=" + log);
+        InstalledKernel logging = new InstalledKernel(kernel.spec(), kernel.displayName(), argv, kernel.environment());
+        try (KernelClient client = logging.launch(folder, LIMIT)) {
+            assertEquals("2.0", client.execute("Nd4j.eye(2).sumNumber()", LIMIT).value());
+            client.shutdown(LIMIT);
+        }
+        assertTrue(Files.readString(log).contains("dev.interlace.app.blas.BlasCheck"));
+    }
+
+    @Test
+    void aRuinedArchiveOnlyMakesTheStartSlower() throws IOException {
+        InstalledKernel kernel = TestInstallation.install(folder.resolve("prefix"));
+        Path archive = Files.isRegularFile(kernel.spec().resolve("interlace.jsa"))
+                ? kernel.spec().resolve("interlace.jsa")
+                : kernel.spec().resolve("interlace.aot");
+        assertTrue(archive.toFile().setWritable(true));
+        Files.writeString(archive, "ruined");
+        try (KernelClient client = kernel.launch(folder, LIMIT)) {
+            assertEquals("2", client.execute("1+1", LIMIT).value());
+        }
+        Files.delete(archive);
+        try (KernelClient client = kernel.launch(folder, LIMIT)) {
+            assertEquals("2", client.execute("1+1", LIMIT).value());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.interlace.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The real Python clients, in an environment of their own. Without Python or its packages they are skipped, except with CI=true. */
+class PythonClientsIT {
+    private static final Path ENVIRONMENT = Path.of("target", "python-clients").toAbsolutePath();
+    private static final Path PYTHON = ENVIRONMENT.resolve("bin").resolve("python");
+    private static final Path REQUIREMENTS = Path.of("..", "..", "notebooks", "requirements.txt")
+            .toAbsolutePath()
+            .normalize();
+    private static final Path COMPLETE = ENVIRONMENT.resolve("requirements-installed.txt");
+
+    private record Ended(int status, String text) {}
+
+    @BeforeAll
+    static void makeTheEnvironment() throws Exception {
+        if (!Files.exists(COMPLETE) || !Files.readString(COMPLETE).equals(Files.readString(REQUIREMENTS))) {
+            Files.deleteIfExists(COMPLETE);
+            required(List.of("python3", "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"));
+            required(List.of("python3", "-m", "venv", "--clear", ENVIRONMENT.toString()));
+            required(List.of(
+                    PYTHON.toString(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "-q",
+                    "--disable-pip-version-check",
+                    "-r",
+                    REQUIREMENTS.toString()));
+            Files.copy(REQUIREMENTS, COMPLETE);
+        }
+        TestInstallation.install(ENVIRONMENT);
+    }
+
+    /** Runs what the tests cannot do without. */
+    private static void required(List<String> command) throws Exception {
+        String reason;
+        try {
+            Ended ended = run(command, "");
+            if (ended.status == 0) {
+                return;
+            }
+            reason = ended.text.strip();
+        } catch (IOException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        String message = "Python's clients are out of reach: " + command + ": " + reason;
+        if ("true".equals(System.getenv("CI"))) {
+            fail(message);
+        }
+        Assumptions.abort(message);
+    }
+
+    private static Ended run(List<String> command, String input) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "JUPYTER_PREFER_ENV_PATH",
+                        "1",
+                        "JUPYTER_PLATFORM_DIRS",
+                        "1",
+                        "JUPYTER_RUNTIME_DIR",
+                        ENVIRONMENT.resolve("runtime").toString(),
+                        "IPYTHONDIR",
+                        ENVIRONMENT.resolve("ipython").toString(),
+                        "TERM",
+                        "dumb"));
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), text);
+    }
+
+    private static Ended script(String... lines) throws Exception {
+        return run(List.of(PYTHON.toString(), "-c", String.join("\n", lines)), "");
+    }
+
+    @Test
+    void jupyterListsTheKernel() throws Exception {
+        Ended ended = run(List.of(PYTHON.toString(), "-m", "jupyter_client.kernelspecapp", "list"), "");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(
+                ended.text.contains(
+                        ENVIRONMENT.resolve("share/jupyter/kernels/interlace").toString()),
+                ended.text);
+    }
+
+    @Test
+    void jupyterClientGetsTwo() throws Exception {
+        Ended ended = script(
+                "from jupyter_client.manager import start_new_kernel",
+                "manager, client = start_new_kernel(kernel_name='interlace', startup_timeout=90)",
+                "outputs = []",
+                "reply = client.execute_interactive('1+1', timeout=90, output_hook=outputs.append)",
+                "print('status', reply['content']['status'])",
+                "print('value', [m['content']['data']['text/plain'] for m in outputs if m['msg_type'] == 'execute_result'])",
+                "client.stop_channels(); manager.shutdown_kernel(); print('alive', manager.is_alive())");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(ended.text.contains("status ok\nvalue ['2']\nalive False"), ended.text);
+    }
+
+    @Test
+    void nbclientExecutesANotebookAndItIsValid() throws Exception {
+        Ended ended = script(
+                "import nbformat, nbclient",
+                "nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell('1+1'),",
+                "    nbformat.v4.new_code_cell('System.out.println(\"hello\");')])",
+                "nbclient.NotebookClient(nb, kernel_name='interlace', timeout=90, startup_timeout=90).execute()",
+                "nbformat.validate(nb)",
+                "print(nb.cells[0].outputs[0]['data']['text/plain'], nb.cells[1].outputs[0]['text'])");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(ended.text.contains("2 hello"), ended.text);
+    }
+
+    @Test
+    void nbclientSeesACellThatFails() throws Exception {
+        Ended ended = script(
+                "import nbformat, nbclient",
+                "nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell('throw new IllegalStateException(\"no\");')])",
+                "try:",
+                "    nbclient.NotebookClient(nb, kernel_name='interlace', timeout=90, startup_timeout=90).execute()",
+                "except nbclient.exceptions.CellExecutionError as e:",
+                "    print('failed as it should', e.ename, e.evalue)");
+        assertTrue(ended.text.contains("failed as it should java.lang.IllegalStateException no"), ended.text);
+    }
+
+    @Test
+    void whatTheRunnerWritesIsAValidNotebook() throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "it-nbformat"));
+        Path notebook = Files.writeString(folder.resolve("old.ipynb"), """
+                {"cells":[{"cell_type":"code","execution_count":null,"metadata":{},"outputs":[],"source":"1+1"},
+                {"cell_type":"code","execution_count":null,"metadata":{},"outputs":[],"source":"%plugins"}],
+                "metadata":{},"nbformat":4,"nbformat_minor":2}
+                """);
+        dev.interlace.app.notebook.HeadlessRunner.Outcome outcome = new dev.interlace.app.notebook.HeadlessRunner(
+                        TestInstallation.kernel(), TestInstallation.LIMIT)
+                .run(notebook, folder.resolve("out"), (cell, total) -> {});
+        Ended ended = script(
+                "import nbformat",
+                "nb = nbformat.read(" + '\'' + outcome.notebook().toAbsolutePath() + '\'' + ", as_version=4)",
+                "nbformat.validate(nb, relax_add_props=False)",
+                "print('valid', nb.nbformat, nb.nbformat_minor, nb.cells[0].outputs[0]['data']['text/plain'])");
+        assertTrue(ended.text.contains("valid 4 5 2"), ended.text);
+    }
+
+    @Test
+    void theConsoleAnswers() throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(PYTHON.toString(), "-m", "jupyter_console", "--kernel", "interlace", "--simple-prompt"));
+        Ended ended = run(command, "40+2\n");
+        assertTrue(ended.text.contains("42"), ended.text);
+    }
+
+    @Test
+    void theKernelspecHoldsTheScriptThatDrawsFigures() throws Exception {
+        Ended ended = script(
+                "import os",
+                "from jupyter_client.kernelspec import KernelSpecManager",
+                "spec = KernelSpecManager().get_kernel_spec('interlace')",
+                "print(spec.display_name, spec.language, spec.interrupt_mode)",
+                "print(sorted(f for f in os.listdir(spec.resource_dir) if f.endswith(('.js', '.png', '.svg'))))");
+        assertTrue(
+                ended.text.contains(
+                        "Java (Interlace) java message\n['logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg', 'plotly.min.js']"),
+                ended.text);
+    }
+}

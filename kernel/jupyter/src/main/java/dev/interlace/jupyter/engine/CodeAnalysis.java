@@ -1,0 +1,273 @@
+package dev.interlace.jupyter.engine;
+
+import dev.interlace.jupyter.engine.CellSplitter.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** Answers questions about code that is being typed; positions are UTF-16 indices. */
+public final class CodeAnalysis {
+    private static final Set<String> KEYWORDS = Set.of(
+            "abstract",
+            "assert",
+            "boolean",
+            "break",
+            "byte",
+            "case",
+            "catch",
+            "char",
+            "class",
+            "continue",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extends",
+            "false",
+            "final",
+            "finally",
+            "float",
+            "for",
+            "if",
+            "implements",
+            "import",
+            "instanceof",
+            "int",
+            "interface",
+            "long",
+            "new",
+            "null",
+            "private",
+            "protected",
+            "public",
+            "record",
+            "return",
+            "sealed",
+            "short",
+            "static",
+            "super",
+            "switch",
+            "synchronized",
+            "this",
+            "throw",
+            "throws",
+            "true",
+            "try",
+            "var",
+            "void",
+            "while");
+    private static final String INDENT = "    ";
+
+    private final ShellEngine engine;
+
+    public CodeAnalysis(ShellEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * One way to go on.
+     *
+     * @param text what replaces the text from the start on
+     * @param type what it is: keyword, class, function, instance or module
+     * @param signature of a function; empty otherwise
+     */
+    public record Match(String text, String type, String signature) {}
+
+    /**
+     * The ways to go on at a position.
+     *
+     * @param start where the text that a match replaces begins
+     * @param matches the best first
+     */
+    public record Completion(int start, List<Match> matches) {}
+
+    /** What may stand at {@code cursor}. */
+    public Completion complete(String code, int cursor) {
+        String before = code.substring(0, cursor);
+        Completion whole = suggestions(before, 0);
+        if (!whole.matches().isEmpty()) {
+            return whole;
+        }
+        // declarations and statements mixed in one cell: the part under the cursor alone
+        List<Part> parts = CellSplitter.split(before, call -> "null");
+        int start = parts.isEmpty() ? 0 : parts.get(parts.size() - 1).start();
+        return start == 0 ? whole : suggestions(before.substring(start), start);
+    }
+
+    private Completion suggestions(String code, int offset) {
+        int[] anchor = new int[] {code.length()};
+        List<Suggestion> found =
+                engine.analyse(analysis -> analysis.completionSuggestions(code, code.length(), anchor));
+        Map<String, Match> expected = new LinkedHashMap<>();
+        Map<String, Match> others = new LinkedHashMap<>();
+        for (Suggestion suggestion : found) {
+            String text = suggestion.continuation();
+            Match match = new Match(text, type(text), "");
+            (suggestion.matchesType() ? expected : others).put(text, match);
+        }
+        List<Match> matches = new ArrayList<>(expected.values());
+        others.forEach((text, match) -> {
+            if (!expected.containsKey(text)) {
+                matches.add(match);
+            }
+        });
+        return new Completion(offset + anchor[0], matches);
+    }
+
+    private static String type(String text) {
+        String bare = text.strip();
+        if (bare.endsWith("(") || bare.endsWith("()")) {
+            return "function";
+        }
+        if (KEYWORDS.contains(bare)) {
+            return "keyword";
+        }
+        if (bare.endsWith(".")) {
+            return "module";
+        }
+        return !bare.isEmpty()
+                        && Character.isUpperCase(bare.charAt(0))
+                        && !bare.equals(bare.toUpperCase(java.util.Locale.ROOT))
+                ? "class"
+                : "instance";
+    }
+
+    /** Signatures and documentation of what stands at {@code cursor}; empty where nothing is known. */
+    public Optional<String> document(String code, int cursor) {
+        int end = cursor;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        if (end > 0 && end == cursor && isCloser(code.charAt(end - 1))) {
+            end--;
+        }
+        String upTo = code.substring(0, end);
+        String word = lastWord(upTo);
+        Optional<String> variable = variable(word, upTo);
+        List<Documentation> found = documentation(upTo);
+        if (found.isEmpty() && !upTo.endsWith("(")) {
+            found = documentation(upTo + "(");
+        }
+        List<String> texts = new ArrayList<>();
+        variable.ifPresent(texts::add);
+        for (Documentation one : found) {
+            String doc = one.javadoc();
+            texts.add(doc == null || doc.isBlank() ? one.signature() : one.signature() + "\n\n" + plain(doc));
+        }
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", texts));
+    }
+
+    private List<Documentation> documentation(String upTo) {
+        List<Part> parts = CellSplitter.split(upTo, call -> "null");
+        int start = parts.isEmpty() ? 0 : parts.get(parts.size() - 1).start();
+        String part = upTo.substring(start);
+        return engine.analyse(analysis -> analysis.documentation(part, part.length(), true));
+    }
+
+    private static boolean isCloser(char c) {
+        return c == ')';
+    }
+
+    private static String lastWord(String text) {
+        int start = text.length();
+        while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start);
+    }
+
+    private Optional<String> variable(String word, String upTo) {
+        boolean member = upTo.length() > word.length() && upTo.charAt(upTo.length() - word.length() - 1) == '.';
+        if (word.isEmpty() || member) {
+            return Optional.empty();
+        }
+        return engine.variables().stream()
+                .filter(v -> v.name().equals(word))
+                .map(v -> v.type() + " " + v.name()
+                        + v.value().map(CodeAnalysis::brief).orElse(" = null"))
+                .findFirst();
+    }
+
+    // the value's own words, unless they are long or need the user's code to run for long
+    private static String brief(Object value) {
+        if (value instanceof Number
+                || value instanceof CharSequence
+                || value instanceof Boolean
+                || value instanceof Enum) {
+            String text = value.toString();
+            return " = " + (text.length() > 200 ? text.substring(0, 200) + "…" : text);
+        }
+        return value instanceof java.util.Collection<?> many
+                ? " = " + value.getClass().getSimpleName() + " of " + many.size()
+                : " = " + value.getClass().getName();
+    }
+
+    private static String plain(String javadoc) {
+        return javadoc.replaceAll("(?s)\\{@\\w+\\s+([^{}]*)\\}", "$1")
+                .replaceAll("</?[a-zA-Z][^>]*>", "")
+                .strip();
+    }
+
+    /**
+     * Whether code can be run as it is.
+     *
+     * @param status complete, incomplete, invalid or unknown
+     * @param indent what the next line begins with, where it is incomplete
+     */
+    public record Complete(String status, String indent) {}
+
+    /** Whether {@code code} can be run, goes on, or never will be Java. */
+    public Complete isComplete(String code) {
+        if (code.stripLeading().startsWith("%%")) {
+            return new Complete(code.endsWith("\n") ? "complete" : "incomplete", "");
+        }
+        List<Part> parts = CellSplitter.split(code, call -> "null");
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.kind() == CellSplitter.PartKind.LINE_MAGIC) {
+                continue;
+            }
+            boolean last = i == parts.size() - 1;
+            String source = last ? code.substring(part.start()) : part.text();
+            Completeness completeness =
+                    engine.analyse(a -> a.analyzeCompletion(source).completeness());
+            if (completeness == Completeness.DEFINITELY_INCOMPLETE
+                    || completeness == Completeness.CONSIDERED_INCOMPLETE) {
+                return new Complete("incomplete", indent(code));
+            }
+            if (completeness == Completeness.UNKNOWN || isErroneous(part.text())) {
+                return new Complete("invalid", "");
+            }
+        }
+        return new Complete("complete", "");
+    }
+
+    private boolean isErroneous(String source) {
+        return engine.analyse(analysis -> analysis.sourceToSnippets(source).stream()
+                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS));
+    }
+
+    // the last line's own, and one step more behind an open bracket
+    private static String indent(String code) {
+        String line = code.substring(code.lastIndexOf('\n', Math.max(0, code.length() - 1)) + 1);
+        String own = line.substring(0, line.length() - line.stripLeading().length());
+        String text = line.stripTrailing();
+        boolean opens = text.endsWith("{") || text.endsWith("(") || text.endsWith("->");
+        return opens ? own + INDENT : own;
+    }
+
+    /** Makes the first answers fast. */
+    public void warm() {
+        engine.analyse(SourceCodeAnalysis::toString);
+        complete("\"\".sub", 6);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.interlace.jupyter.magic.builtin;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.interlace.jupyter.magic.Magic;
+import dev.interlace.jupyter.magic.MagicException;
+import dev.interlace.jupyter.wire.Json;
+import dev.interlace.jupyter.wire.MalformedMessageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a source file, or the code cells of a notebook, as if they stood here. */
+final class Load implements Magic.OnLine {
+    private static final List<String> EXTENSIONS = List.of("", ".jsh", ".jshell", ".java", ".ijava", ".ipynb");
+
+    @Override
+    public String name() {
+        return "load";
+    }
+
+    @Override
+    public String help() {
+        return "%load file: runs a source file, or the code cells of a notebook, in the user's scope\n"
+                + "The endings .jsh .jshell .java .ijava .ipynb may be left out.";
+    }
+
+    @Override
+    public @Nullable Object run(Call call) throws IOException, MalformedMessageException {
+        if (call.arguments().size() != 1) {
+            throw new MagicException("%load needs one file, got " + call.arguments());
+        }
+        Path file = find(call.arguments().get(0));
+        String text = Files.readString(file);
+        if (!file.toString().endsWith(".ipynb")) {
+            return call.session().eval(text);
+        }
+        Object last = null;
+        if (Json.object(text).get("cells") instanceof JsonArray cells) {
+            for (JsonElement cell : cells) {
+                if (cell instanceof JsonObject object
+                        && Json.string(object, "cell_type", "").equals("code")) {
+                    last = call.session().eval(source(object));
+                }
+            }
+        }
+        return last;
+    }
+
+    private static Path find(String name) {
+        return EXTENSIONS.stream()
+                .map(extension -> Path.of(name + extension))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new MagicException(
+                        "%load: there is no file " + Path.of(name).toAbsolutePath()));
+    }
+
+    private static String source(JsonObject cell) {
+        return cell.get("source") instanceof JsonArray lines
+                ? StreamSupport.stream(lines.spliterator(), false)
+                        .map(JsonElement::getAsString)
+                        .collect(Collectors.joining())
+                : Json.string(cell, "source", "");
+    }
+}

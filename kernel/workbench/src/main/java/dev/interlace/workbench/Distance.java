@@ -1,0 +1,57 @@
+package dev.interlace.workbench;
+
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.FitContext;
+import dev.interlace.workbench.catalogue.Found;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A discrepancy with its options, ready to measure how far apart two samples are.
+ *
+ * @param found the discrepancy
+ * @param options what was given; the rest is by default
+ * @param seed seed of the permutation tests
+ */
+public record Distance(Found<Discrepancy<?>> found, Map<String, ?> options, long seed) {
+    public Distance {
+        options = Map.copyOf(options);
+        found.method().descriptor().schema().parse(options); // a wrong option is told here
+    }
+
+    /**
+     * The value of the estimator that the options name.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     */
+    public double value(INDArray x, INDArray y) {
+        return found.call(discrepancy -> value(discrepancy, x, y));
+    }
+
+    /** The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. */
+    public INDArray gradient(INDArray x, INDArray y) {
+        return found.call(discrepancy -> gradient(discrepancy, x, y));
+    }
+
+    /** A permutation test of equal distributions; an interrupt stops it. */
+    public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations) {
+        FitProgress progress = FitProgress.of("testing with " + found.plugin().id());
+        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        return found.call(discrepancy -> test(discrepancy, x, y, permutations, context));
+    }
+
+    private <O extends Record> double value(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
+        return discrepancy.value(x, y, discrepancy.descriptor().schema().parse(options));
+    }
+
+    private <O extends Record> INDArray gradient(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
+        return discrepancy.gradient(x, y, discrepancy.descriptor().schema().parse(options));
+    }
+
+    private <O extends Record> Discrepancy.PermutationTest test(
+            Discrepancy<O> discrepancy, INDArray x, INDArray y, int permutations, FitContext context) {
+        return discrepancy.permutationTest(
+                x, y, discrepancy.descriptor().schema().parse(options), permutations, context);
+    }
+}

@@ -1,0 +1,350 @@
+package dev.interlace.workbench;
+
+import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Dataset;
+import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.Encoder;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Fitted;
+import dev.interlace.spi.FusionModel;
+import dev.interlace.spi.History;
+import dev.interlace.spi.Labels;
+import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Presence;
+import dev.interlace.spi.Raw;
+import dev.interlace.spi.SeedSource;
+import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.Plugin;
+import dev.interlace.workbench.catalogue.PluginCard;
+import dev.interlace.workbench.catalogue.PluginKind;
+import dev.interlace.workbench.catalogue.PluginList;
+import dev.interlace.workbench.evaluation.Bootstrap;
+import dev.interlace.workbench.evaluation.Comparison;
+import dev.interlace.workbench.evaluation.Cost;
+import dev.interlace.workbench.evaluation.Evaluation;
+import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.evaluation.Interval;
+import dev.interlace.workbench.evaluation.OutsideScores;
+import dev.interlace.workbench.evaluation.Relevance;
+import dev.interlace.workbench.evaluation.Retrieval;
+import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.figures.Figure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a notebook works with: the registry, data, encoders, methods and their evaluation, under one seed. Making one costs nothing;
+ * tensors, Tribuo and Tablesaw load when they are first used.
+ */
+public final class Lab {
+    private static final List<Double> SHARES = List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0);
+
+    private final Catalogue catalogue;
+    private final long seed;
+
+    Lab(Catalogue catalogue, long seed) {
+        this.catalogue = catalogue;
+        this.seed = seed;
+    }
+
+    /** A lab whose fits, splits and intervals start from another seed. */
+    public Lab seed(long other) {
+        return new Lab(catalogue, other);
+    }
+
+    /** The seed; 42 unless another was chosen. */
+    public long seed() {
+        return seed;
+    }
+
+    // ---- plugins
+
+    /** Every plugin, active or rejected with its reason. */
+    public PluginList plugins() {
+        return new PluginList(catalogue.plugins(), catalogue.warnings());
+    }
+
+    /** The plugins of a family or kind, for instance {@code fusion} or {@code encoder}. */
+    public PluginList plugins(String family) {
+        return plugins().of(family);
+    }
+
+    /** The help card of one plugin. */
+    public PluginCard plugin(String id) {
+        return new PluginCard(catalogue.plugin(id));
+    }
+
+    /** Adds the plugins of a jar to this kernel, or loads them anew; a broken one says why. */
+    public PluginList add(Path jar) {
+        List<Plugin> added = catalogue.add(jar);
+        return new PluginList(added, List.of());
+    }
+
+    // ---- data
+
+    /** The data set of that id; {@code emoji} will do for {@code data/emoji}. */
+    public LabData data(String id) {
+        return data(id, Map.of());
+    }
+
+    /** The data set of that id with options. */
+    public LabData data(String id, Map<String, ?> options) {
+        Found<DatasetProvider<?>> found = catalogue.dataset(id);
+        return LabData.of(found.call(provider -> load(provider, options)));
+    }
+
+    private static <O extends Record> Dataset load(DatasetProvider<O> provider, Map<String, ?> options) {
+        return provider.load(provider.descriptor().schema().parse(options));
+    }
+
+    /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */
+    public Encoded encode(LabData data, Map<String, String> encoders) {
+        return encode(data, Encoding.of(encoders));
+    }
+
+    /** Encodes columns. */
+    public Encoded encode(LabData data, Encoding encoding) {
+        List<Features> modalities = encoding.steps().stream()
+                .map(step -> encode(data.dataset().column(step.column()), step))
+                .toList();
+        return new Encoded(
+                MultimodalBatch.of(data.dataset().rowIds(), modalities),
+                data.dataset().targets(),
+                data.dataset().groups(),
+                data.id());
+    }
+
+    /** Encodes every column by the first encoder, in alphabetical order of ids, that reads it. */
+    public Encoded encode(LabData data) {
+        return encode(data, defaults(data));
+    }
+
+    /** Encodes the three parts of a split, each column by the encoder of that id. */
+    public EncodedSplit encode(Split split, Map<String, String> encoders) {
+        return encode(split, Encoding.of(encoders));
+    }
+
+    /** Encodes the three parts of a split. */
+    public EncodedSplit encode(Split split, Encoding encoding) {
+        return new EncodedSplit(
+                encode(split.train(), encoding), encode(split.validation(), encoding), encode(split.test(), encoding));
+    }
+
+    /** Encodes the three parts of a split, every column by the first encoder that reads it. */
+    public EncodedSplit encode(Split split) {
+        return encode(split, defaults(split.train()));
+    }
+
+    /** Encodes texts that belong to no data set, for instance a query. */
+    public Features encode(String modality, String encoder, List<String> texts) {
+        return encode(Raw.Texts.of(texts), new Encoding.Step("texts", encoder, Map.of(), modality));
+    }
+
+    private Encoding defaults(LabData data) {
+        List<Encoding.Step> steps = new ArrayList<>();
+        data.dataset().columns().forEach((column, raw) -> {
+            String encoder = raw instanceof Raw.Numbers
+                    ? ""
+                    : catalogue.ids(PluginKind.ENCODER).stream()
+                            .filter(id -> catalogue.encoder(id).call(method -> method.accepts(raw)))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException("no encoder reads column '" + column
+                                    + "' of " + data.id() + "; there are " + catalogue.ids(PluginKind.ENCODER)));
+            steps.add(new Encoding.Step(column, encoder, Map.of(), column));
+        });
+        return new Encoding(steps);
+    }
+
+    private Features encode(Raw raw, Encoding.Step step) {
+        if (raw instanceof Raw.Numbers numbers && step.encoder().isEmpty()) {
+            return numbers.features().named(step.modality());
+        }
+        Found<Encoder<?>> found = catalogue.encoder(step.encoder());
+        if (!found.call(encoder -> encoder.accepts(raw))) {
+            throw new IllegalArgumentException(found.plugin().id() + " does not read column '" + step.column()
+                    + "', which holds " + raw.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        }
+        FitProgress progress = FitProgress.of(
+                "encoding " + step.column() + " with " + found.plugin().id());
+        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        try {
+            Features features = found.call(encoder -> encode(encoder, step, raw, context));
+            progress.done("encoded " + step.column() + " with " + found.plugin().id() + " in "
+                    + FitProgress.number(progress.seconds()) + " s");
+            return features;
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
+    }
+
+    private static <O extends Record> Features encode(
+            Encoder<O> encoder, Encoding.Step step, Raw raw, FitContext context) {
+        return encoder.encode(
+                step.modality(), raw, encoder.descriptor().schema().parse(step.options()), context);
+    }
+
+    // ---- methods
+
+    /** The fusion method of that id with its default options. */
+    public FusionFit fusion(String id) {
+        return fusion(id, Map.of());
+    }
+
+    /** The fusion method of that id with options, for instance {@code Map.of("hidden", 64)}. */
+    public FusionFit fusion(String id, Map<String, ?> options) {
+        return new FusionFit(catalogue.fusion(id), options, seed);
+    }
+
+    /** The alignment method of that id with its default options. */
+    public AlignmentFit alignment(String id) {
+        return alignment(id, Map.of());
+    }
+
+    /** The alignment method of that id with options. */
+    public AlignmentFit alignment(String id, Map<String, ?> options) {
+        return new AlignmentFit(catalogue.alignment(id), options, seed);
+    }
+
+    /** The discrepancy of that id with its default options. */
+    public Distance discrepancy(String id) {
+        return discrepancy(id, Map.of());
+    }
+
+    /** The discrepancy of that id with options. */
+    public Distance discrepancy(String id, Map<String, ?> options) {
+        return new Distance(catalogue.discrepancy(id), options, seed);
+    }
+
+    // ---- evaluation
+
+    /** How well a model predicts the first target of {@code test}. */
+    public Evaluation evaluate(FusionModel model, Encoded test) {
+        return evaluate(
+                model,
+                test.batch(),
+                new Evaluation.Rows(test.labels(), test.batch().rowIds(), test.groups()));
+    }
+
+    /** How well a model predicts these labels. */
+    public Evaluation evaluate(FusionModel model, MultimodalBatch batch, Labels labels) {
+        return evaluate(model, batch, new Evaluation.Rows(labels, batch.rowIds(), List.of()));
+    }
+
+    private Evaluation evaluate(FusionModel model, MultimodalBatch batch, Evaluation.Rows rows) {
+        long start = System.nanoTime();
+        double[] probabilities = Rows.doubles(model.predict(batch));
+        double predicted = (System.nanoTime() - start) / 1e9;
+        OutsideScores scores = new OutsideScores(name(model), model.classes(), probabilities);
+        Cost cost = new Cost(
+                model instanceof FusionRun run ? run.seconds() : Double.NaN, predicted, model.parameterCount());
+        return Evaluation.of(scores, rows, model.provenance(), cost, Bootstrap.seeded(seed));
+    }
+
+    private static String name(FusionModel model) {
+        return model instanceof FusionRun run ? run.name() : model.provenance().methodId();
+    }
+
+    /** Evaluations side by side. */
+    public Comparison compare(Evaluation... evaluations) {
+        return compare(Arrays.asList(evaluations));
+    }
+
+    /** Evaluations side by side. */
+    public Comparison compare(List<Evaluation> evaluations) {
+        return Comparison.of(evaluations, Bootstrap.seeded(seed));
+    }
+
+    /** What two evaluations on the same rows say of the claim that the first model is the more accurate one. */
+    public Finding finding(String claim, Evaluation better, Evaluation than) {
+        return Finding.moreAccurate(claim, better, than, Bootstrap.seeded(seed));
+    }
+
+    /** How a model's accuracy falls as a modality goes missing in more and more rows. */
+    public Robustness robustness(FusionModel model, Encoded test, String modality) {
+        int[] order = new SeedSource(seed).split("missing " + modality).permutation(test.rows());
+        List<Interval> accuracy = new ArrayList<>();
+        double chance = 0;
+        for (double share : SHARES) {
+            int missing = (int) Math.round(share * test.rows());
+            Encoded masked = test.masked(modality, Presence.where(test.rows(), row -> order[row] >= missing));
+            Evaluation evaluation = evaluate(model, masked);
+            accuracy.add(evaluation.accuracy());
+            chance = evaluation.chance();
+        }
+        return new Robustness(name(model), modality, SHARES, accuracy, chance);
+    }
+
+    /** Retrieval by a similarity matrix {@code [n, n]} of pairs: row {@code i} belongs with column {@code i}. */
+    public Retrieval retrieval(INDArray similarity) {
+        return retrieval(similarity, Relevance.pairs((int) similarity.size(0)));
+    }
+
+    /** Retrieval by a similarity matrix {@code [n, m]}. */
+    public Retrieval retrieval(INDArray similarity, Relevance relevance) {
+        return Retrieval.of("Retrieval", similarity, relevance, Bootstrap.seeded(seed));
+    }
+
+    /** Retrieval by the cosine of two embeddings {@code [n, d]} of pairs. */
+    public Retrieval retrieval(INDArray left, INDArray right) {
+        return Retrieval.ofEmbeddings(
+                "Retrieval", left, right, Relevance.pairs((int) left.size(0)), Bootstrap.seeded(seed));
+    }
+
+    /** Retrieval of pairs by an alignment model's similarity. */
+    public Retrieval retrieval(AlignmentModel model, Encoded test) {
+        Features left = test.get(model.modality(AlignmentModel.Side.LEFT).name());
+        Features right = test.get(model.modality(AlignmentModel.Side.RIGHT).name());
+        String title = "Retrieval: " + left.modality().name() + " (left) and "
+                + right.modality().name() + " (right), "
+                + (model instanceof AlignmentRun run
+                        ? run.name()
+                        : model.provenance().methodId()) + ", seed "
+                + model.provenance().seed();
+        return Retrieval.of(title, model.similarity(left, right), Relevance.pairs(test.rows()), Bootstrap.seeded(seed));
+    }
+
+    /**
+     * The pictures that an alignment model finds for one query.
+     *
+     * @param model a fitted alignment of the query's modality and the items'
+     * @param query one row, for instance of {@link #encode(String, String, List)}
+     * @param items one row per picture
+     * @param pictures the pictures of the items
+     */
+    public Gallery search(AlignmentModel model, Features query, Features items, Gallery pictures) {
+        if (query.rows() != 1) {
+            throw new IllegalArgumentException("Lab.search: the query must be one row, got " + query.rows());
+        }
+        boolean fromLeft = model.modality(AlignmentModel.Side.LEFT)
+                .name()
+                .equals(query.modality().name());
+        INDArray similarity = fromLeft ? model.similarity(query, items) : model.similarity(items, query);
+        return pictures.best(8, Rows.doubles(similarity));
+    }
+
+    // ---- figures
+
+    /** The training curves of a fitted model. */
+    public Figure curve(Fitted model) {
+        return curve(model.history());
+    }
+
+    /** The training curves of a history. */
+    public Figure curve(History history) {
+        return RunView.curve(history);
+    }
+
+    @Override
+    public String toString() {
+        return "Interlace lab, seed " + seed + ": plugins(), data(id), encode(data), fusion(id), alignment(id),"
+                + " discrepancy(id), evaluate(model, test), compare(evaluations), retrieval(model, test)";
+    }
+}

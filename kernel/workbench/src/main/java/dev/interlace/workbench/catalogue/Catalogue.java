@@ -1,0 +1,327 @@
+package dev.interlace.workbench.catalogue;
+
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Encoder;
+import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.Method;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.Names;
+import dev.interlace.workbench.catalogue.Discovery.Candidate;
+import dev.interlace.workbench.catalogue.Discovery.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plugin registry: every method, encoder and data set that the kernel's class path, the plugins folders and the jars added at
+ * run time bring.
+ *
+ * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken jar is
+ * listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins; between equal
+ * versions the built-in one, then the first by file name: never the order of a class path. Safe for use by several threads.
+ */
+public final class Catalogue {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ClassLoader kernel;
+    private final List<Path> folders;
+    private final Duration limit;
+    private final Map<PluginSource, Discovery> added = new LinkedHashMap<>();
+    private @Nullable Discovery builtIn;
+    private Contents contents = new Contents(List.of(), List.of(), Map.of());
+
+    /** What the registry shows and finds, worked out anew after each change. */
+    private record Contents(
+            List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map<String, Found<Method<?>>>> active) {}
+
+    private Catalogue(ClassLoader kernel, List<Path> folders, Duration limit) {
+        this.kernel = kernel;
+        this.folders = List.copyOf(folders);
+        this.limit = limit;
+    }
+
+    /**
+     * The registry of this kernel's class path and of these plugins folders.
+     *
+     * @param folders every jar in them is a plugin, and so is every subfolder with jars; one that does not exist is empty
+     */
+    public static Catalogue open(List<Path> folders) {
+        return open(Catalogue.class.getClassLoader(), folders, PATIENCE);
+    }
+
+    /**
+     * A registry over another class path.
+     *
+     * @param kernel loads the built-in plugins, and is the parent of every added one
+     * @param folders plugins folders
+     * @param limit how long an added jar may take to create and describe its plugins
+     */
+    public static Catalogue open(ClassLoader kernel, List<Path> folders, Duration limit) {
+        return new Catalogue(kernel, folders, limit);
+    }
+
+    /** The plugins folders. */
+    public List<Path> folders() {
+        return folders;
+    }
+
+    /** Every plugin, active or rejected, ordered by family and id. */
+    public synchronized List<Plugin> plugins() {
+        search();
+        return contents.plugins;
+    }
+
+    /** What the user should know, for instance that one version of a plugin hides another. */
+    public synchronized List<String> warnings() {
+        search();
+        return contents.warnings;
+    }
+
+    /**
+     * Adds a jar (or a folder of jars) at run time; adding the same path again loads it anew.
+     *
+     * @return the lines of the registry that come from it; a broken one gives one line that says why
+     */
+    public synchronized List<Plugin> add(Path jar) {
+        search();
+        PluginSource source = PluginSource.added(jar.toAbsolutePath().normalize());
+        added.put(source, Discovery.ofJar(source, kernel, limit));
+        contents = resolve();
+        return contents.plugins.stream()
+                .filter(plugin -> plugin.source().equals(source))
+                .toList();
+    }
+
+    /** The plugin of that id, active or rejected; a name without its family does if it is the only one. */
+    public Plugin plugin(String id) {
+        List<Plugin> all = plugins();
+        List<String> ids = all.stream().map(Plugin::id).distinct().toList();
+        String full = complete(id, ids).orElseThrow(() -> new IllegalArgumentException(unknown("plugin", id, ids)));
+        return all.stream()
+                .filter(plugin -> plugin.id().equals(full))
+                .min(Comparator.comparing(Plugin::status))
+                .orElseThrow();
+    }
+
+    /** The fusion method of that id. */
+    public Found<FusionMethod<?>> fusion(String id) {
+        Found<Method<?>> found = find(PluginKind.FUSION, id);
+        return new Found<>(found.plugin(), (FusionMethod<?>) found.method());
+    }
+
+    /** The alignment method of that id. */
+    public Found<AlignmentMethod<?>> alignment(String id) {
+        Found<Method<?>> found = find(PluginKind.ALIGNMENT, id);
+        return new Found<>(found.plugin(), (AlignmentMethod<?>) found.method());
+    }
+
+    /** The discrepancy of that id. */
+    public Found<Discrepancy<?>> discrepancy(String id) {
+        Found<Method<?>> found = find(PluginKind.DISCREPANCY, id);
+        return new Found<>(found.plugin(), (Discrepancy<?>) found.method());
+    }
+
+    /** The encoder of that id. */
+    public Found<Encoder<?>> encoder(String id) {
+        Found<Method<?>> found = find(PluginKind.ENCODER, id);
+        return new Found<>(found.plugin(), (Encoder<?>) found.method());
+    }
+
+    /** The data set of that id. */
+    public Found<DatasetProvider<?>> dataset(String id) {
+        Found<Method<?>> found = find(PluginKind.DATASET, id);
+        return new Found<>(found.plugin(), (DatasetProvider<?>) found.method());
+    }
+
+    /** The ids of every active plugin of a kind, in alphabetical order. */
+    public synchronized List<String> ids(PluginKind kind) {
+        search();
+        return List.copyOf(contents.active.getOrDefault(kind, Map.of()).keySet());
+    }
+
+    private synchronized Found<Method<?>> find(PluginKind kind, String id) {
+        search();
+        Map<String, Found<Method<?>>> known = contents.active.getOrDefault(kind, Map.of());
+        Optional<Found<Method<?>>> found = complete(id, known.keySet()).map(known::get);
+        return found.orElseThrow(() -> new IllegalArgumentException(missing(kind, id, known.keySet())));
+    }
+
+    private String missing(PluginKind kind, String id, Collection<String> known) {
+        for (Plugin plugin : contents.plugins) {
+            if (plugin.id().equals(id) && plugin.status() == Plugin.Status.ACTIVE) {
+                return "'" + id + "' is not a " + kind.words() + " but a " + plugin.kindWords() + ". "
+                        + unknown(kind.words(), id, known);
+            }
+        }
+        return unknown(kind.words(), id, known);
+    }
+
+    private String unknown(String what, String id, Collection<String> known) {
+        String rejected = contents.plugins.stream()
+                .filter(plugin -> plugin.status() == Plugin.Status.REJECTED)
+                .map(plugin -> plugin.id() + " (" + plugin.reason() + ")")
+                .reduce((a, b) -> a + ", " + b)
+                .map(all -> ". Rejected: " + all)
+                .orElse("");
+        String where = folders.isEmpty()
+                ? ""
+                : "put its jar into "
+                        + String.join(
+                                " or ", folders.stream().map(Path::toString).toList()) + ", or ";
+        return Names.unknown(what, id, known) + rejected + ". To bring a plugin, " + where
+                + "call lab.add(Path.of(\"my-plugin.jar\"))";
+    }
+
+    /** The id itself, or the only one whose name after the slash it is. */
+    private static Optional<String> complete(String id, Collection<String> known) {
+        if (known.contains(id)) {
+            return Optional.of(id);
+        }
+        List<String> named =
+                known.stream().filter(full -> full.endsWith("/" + id)).toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    private void search() {
+        if (builtIn != null) {
+            return;
+        }
+        builtIn = Discovery.ofClassPath(kernel);
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                plugInFolder(folder.toAbsolutePath().normalize());
+            }
+        }
+        contents = resolve();
+    }
+
+    private void plugInFolder(Path folder) {
+        List<Path> found = new ArrayList<>(PluginSource.jarsIn(folder));
+        try (var files = Files.list(folder)) {
+            files.filter(Files::isDirectory)
+                    .filter(sub -> !PluginSource.jarsIn(sub).isEmpty())
+                    .sorted()
+                    .forEach(found::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (Path path : found) {
+            PluginSource source = PluginSource.added(path);
+            added.put(source, Discovery.ofJar(source, kernel, limit));
+        }
+    }
+
+    private Contents resolve() {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        List<Discovery> all = new ArrayList<>(added.values());
+        if (builtIn != null) {
+            all.add(0, builtIn);
+        }
+        all.forEach(discovery -> {
+            candidates.addAll(discovery.candidates());
+            failures.addAll(discovery.failures());
+        });
+        candidates.sort(PREFERENCE);
+        Map<PluginKind, Map<String, Candidate>> winners = new EnumMap<>(PluginKind.class);
+        Map<List<Object>, Lines> lines = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Candidate winner = winners.computeIfAbsent(candidate.kind(), kind -> new TreeMap<>())
+                    .computeIfAbsent(candidate.descriptor().id(), id -> candidate);
+            String reason = winner.equals(candidate) ? "" : hidden(candidate, winner);
+            if (!reason.isEmpty()) {
+                warnings.add(candidate.descriptor().id() + ": " + reason);
+            }
+            MethodDescriptor<?> descriptor = candidate.descriptor();
+            lines.computeIfAbsent(
+                            List.of(
+                                    descriptor.id(),
+                                    descriptor.version(),
+                                    descriptor.optionsType(),
+                                    candidate.source(),
+                                    reason),
+                            key -> new Lines(candidate, reason, EnumSet.noneOf(PluginKind.class)))
+                    .kinds
+                    .add(candidate.kind());
+        }
+        List<Plugin> plugins = new ArrayList<>();
+        Map<PluginKind, Map<String, Found<Method<?>>>> active = new EnumMap<>(PluginKind.class);
+        lines.values().forEach(line -> plugins.add(line.plugin()));
+        winners.forEach((kind, byId) ->
+                byId.forEach((id, winner) -> active.computeIfAbsent(kind, key -> new TreeMap<>())
+                        .put(id, new Found<>(lineOf(plugins, winner), winner.method()))));
+        failures.forEach(failure -> plugins.add(new Plugin(
+                failure.name(),
+                Set.of(),
+                Optional.empty(),
+                failure.source(),
+                Plugin.Status.REJECTED,
+                failure.reason())));
+        plugins.sort(Comparator.comparing((Plugin plugin) -> plugin.descriptor().isEmpty())
+                .thenComparing(Plugin::id)
+                .thenComparing(Plugin::status));
+        return new Contents(List.copyOf(plugins), warnings.stream().distinct().toList(), active);
+    }
+
+    /** One line of the registry in the making. */
+    private record Lines(Candidate candidate, String reason, EnumSet<PluginKind> kinds) {
+        Plugin plugin() {
+            return new Plugin(
+                    candidate.descriptor().id(),
+                    kinds,
+                    Optional.of(candidate.descriptor()),
+                    candidate.source(),
+                    reason.isEmpty() ? Plugin.Status.ACTIVE : Plugin.Status.REJECTED,
+                    reason);
+        }
+    }
+
+    private static Plugin lineOf(List<Plugin> plugins, Candidate winner) {
+        return plugins.stream()
+                .filter(plugin -> plugin.status() == Plugin.Status.ACTIVE
+                        && plugin.kinds().contains(winner.kind())
+                        && plugin.id().equals(winner.descriptor().id())
+                        && plugin.source().equals(winner.source()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The first of an id wins. */
+    private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(
+                    (Candidate candidate) ->
+                            Version.parse(candidate.descriptor().version()),
+                    Comparator.reverseOrder())
+            .thenComparing(candidate -> candidate.source().origin())
+            .thenComparing(candidate -> candidate.source().name())
+            .thenComparing(
+                    candidate -> String.valueOf(candidate.source().location().orElse(Path.of(""))))
+            .thenComparing(candidate -> candidate.method().getClass().getName());
+
+    private static String hidden(Candidate loser, Candidate winner) {
+        String by = "version " + winner.descriptor().version() + " from "
+                + winner.source().name();
+        return loser.descriptor().version().equals(winner.descriptor().version())
+                ? "the same version " + loser.descriptor().version() + " comes from "
+                        + winner.source().name() + " too, which is used; raise the version in "
+                        + loser.source().name() + " to replace it"
+                : "version " + loser.descriptor().version() + " from "
+                        + loser.source().name() + " is hidden by " + by;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.interlace.workbench.catalogue;
+
+import dev.interlace.spi.PluginException;
+import java.util.function.Function;
+
+/**
+ * A method that was looked up, together with the plugin that brings it.
+ *
+ * @param plugin its line in the registry
+ * @param method the method
+ * @param <M> its service type
+ */
+public record Found<M>(Plugin plugin, M method) {
+    /**
+     * Calls into the plugin.
+     *
+     * @throws PluginException when the plugin's classes do not fit together; names the id, the jar and what to do
+     */
+    public <R> R call(Function<? super M, ? extends R> use) {
+        try {
+            return use.apply(method);
+        } catch (LinkageError e) {
+            throw new PluginException(
+                    plugin.id(),
+                    Reasons.of(e) + ", in " + plugin.source().name()
+                            + "; the jar was compiled against another version of a library, lacks one, or was changed"
+                            + " after it was added: build it against this version of Interlace and add it again",
+                    e);
+        } catch (StackOverflowError e) {
+            throw new PluginException(
+                    plugin.id(),
+                    "endless recursion, in " + plugin.source().name()
+                            + "; this is a fault of the plugin, not of the cell",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.interlace.workbench.catalogue;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.OptionsSchema.Option;
+import dev.interlace.spi.Reference;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The help card of one plugin: what it computes, its formula, options, claims and references.
+ *
+ * @param plugin the plugin
+ */
+public record PluginCard(Plugin plugin) implements Showable {
+    @Override
+    public DisplayData display() {
+        if (plugin.descriptor().isEmpty()) {
+            String line = plugin.id() + " was rejected: " + plugin.reason();
+            return DisplayData.html("<p>" + TableView.escape(line) + "</p>", line);
+        }
+        MethodDescriptor<?> descriptor = plugin.descriptor().get();
+        StringBuilder html = new StringBuilder("<div class=\"interlace-card\" style=\"max-width:60em\"><h3>");
+        html.append(TableView.escape(descriptor.title()))
+                .append(" <code>")
+                .append(descriptor.id())
+                .append("</code></h3>");
+        List<String> text = new ArrayList<>();
+        text.add(descriptor.title() + " (" + descriptor.id() + " " + descriptor.version() + ", " + plugin.kindWords()
+                + ", from " + plugin.source().name() + ")");
+        if (plugin.status() == Plugin.Status.REJECTED) {
+            paragraph(html, text, "REJECTED: " + plugin.reason());
+        }
+        paragraph(html, text, descriptor.summary());
+        if (!descriptor.formula().isEmpty()) {
+            html.append("<p>$$").append(TableView.escape(descriptor.formula())).append("$$</p>");
+            text.add("Formula: " + descriptor.formula());
+        }
+        table("Options", options(descriptor), html, text);
+        if (!descriptor.capabilities().isEmpty()) {
+            paragraph(
+                    html,
+                    text,
+                    "Can: "
+                            + String.join(
+                                    ", ",
+                                    descriptor.capabilities().stream()
+                                            .sorted()
+                                            .map(PluginCard::words)
+                                            .toList()));
+        }
+        table("Claims, each measured by an experiment", claims(descriptor), html, text);
+        list("Used for", descriptor.useCases(), html, text);
+        list(
+                "References",
+                descriptor.references().stream().map(Reference::toString).toList(),
+                html,
+                text);
+        html.append("<p><small>Version ")
+                .append(TableView.escape(descriptor.version()))
+                .append(", ")
+                .append(plugin.kindWords())
+                .append(", from ")
+                .append(TableView.escape(plugin.source().name()))
+                .append(descriptor.lesson().isEmpty() ? "" : ", Lesson 7.1: " + TableView.escape(descriptor.lesson()))
+                .append("</small></p></div>");
+        return DisplayData.html(html.toString(), String.join("\n\n", text));
+    }
+
+    private static TableView options(MethodDescriptor<?> descriptor) {
+        TableView table = new TableView("option", "default", "range", "unit", "what it does");
+        for (Option option : descriptor.schema().options()) {
+            table.row(
+                    option.name(),
+                    option.initial(),
+                    option.range(),
+                    option.param().unit(),
+                    option.param().doc());
+        }
+        return table;
+    }
+
+    private static TableView claims(MethodDescriptor<?> descriptor) {
+        TableView table = new TableView("", "claim", "experiment", "expected");
+        for (Claim claim : descriptor.claims()) {
+            table.row(claim.side() == Claim.Side.PRO ? "+" : "−", claim.text(), claim.experiment(), claim.expected());
+        }
+        return table;
+    }
+
+    private static String words(Capability capability) {
+        return capability.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static void paragraph(StringBuilder html, List<String> text, String line) {
+        html.append("<p>").append(TableView.escape(line)).append("</p>");
+        text.add(line);
+    }
+
+    private static void table(String title, TableView table, StringBuilder html, List<String> text) {
+        if (table.size() > 0) {
+            html.append("<h4>").append(title).append("</h4>").append(table.html());
+            text.add(title + "\n" + table.text());
+        }
+    }
+
+    private static void list(String title, List<String> lines, StringBuilder html, List<String> text) {
+        if (!lines.isEmpty()) {
+            html.append("<h4>").append(title).append("</h4><ul>");
+            lines.forEach(
+                    line -> html.append("<li>").append(TableView.escape(line)).append("</li>"));
+            html.append("</ul>");
+            text.add(title + "\n- " + String.join("\n- ", lines));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.interlace.workbench.catalogue;
+
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Encoder;
+import dev.interlace.spi.FusionMethod;
+
+/** What a plugin can offer: one kind per service type. */
+public enum PluginKind {
+    FUSION("fusion method", FusionMethod.class),
+    ALIGNMENT("alignment method", AlignmentMethod.class),
+    DISCREPANCY("discrepancy", Discrepancy.class),
+    ENCODER("encoder", Encoder.class),
+    DATASET("data set", DatasetProvider.class);
+
+    private final String words;
+    private final Class<?> service;
+
+    PluginKind(String words, Class<?> service) {
+        this.words = words;
+        this.service = service;
+    }
+
+    /** The kind in words, for instance {@code fusion method}. */
+    public String words() {
+        return words;
+    }
+
+    /** The type that providers of this kind implement. */
+    public Class<?> service() {
+        return service;
+    }
+}

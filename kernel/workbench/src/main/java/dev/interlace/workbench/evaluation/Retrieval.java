@@ -1,0 +1,303 @@
+package dev.interlace.workbench.evaluation;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.display.TableView.Cell;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * How well rows of one modality find their partners in the other, in both directions.
+ *
+ * <p>The rank of a query is {@code 1 + } the number of wrong items that are at least as similar to the query as its most similar
+ * right item. So ties count against the method: a similarity that is constant has the worst rank, not a lucky one. With several
+ * right items the first one found counts. Queries without a right item are left out and counted.
+ *
+ * <p>Recall@k is the share of queries of rank {@code <= k}; MRR is the mean of {@code 1 / rank}. The chance level is the
+ * expectation of the same figure under a random order of the items.
+ *
+ * @param title what was measured
+ * @param leftToRight left rows search among right rows
+ * @param rightToLeft right rows search among left rows
+ */
+public record Retrieval(String title, Direction leftToRight, Direction rightToLeft) implements Showable {
+    /** How equal similarities are ranked. */
+    public static final String TIE_RULE = "ties count against the method (pessimistic rank)";
+
+    private static final List<Integer> CUTS = List.of(1, 5, 10);
+    /** Numbers in one block of similarities: 32 MB in float. */
+    private static final int BLOCK = 8 << 20;
+
+    /**
+     * One direction.
+     *
+     * @param name for instance {@code name → image}
+     * @param queries number of queries that have a right item
+     * @param items number of items searched
+     * @param skipped number of queries that have none
+     * @param recall cut {@code k} to Recall@k with its interval over queries
+     * @param recallChance cut {@code k} to the chance level
+     * @param mrr mean reciprocal rank with its interval over queries
+     * @param mrrChance its chance level
+     * @param medianRank median rank; of an even number the mean of the two in the middle
+     * @param ranks the rank of each query, {@code [queries]}
+     */
+    public record Direction(
+            String name,
+            int queries,
+            int items,
+            int skipped,
+            Map<Integer, Interval> recall,
+            Map<Integer, Double> recallChance,
+            Interval mrr,
+            double mrrChance,
+            double medianRank,
+            List<Integer> ranks) {}
+
+    /**
+     * Retrieval by a similarity matrix.
+     *
+     * @param similarity {@code [n, m]}, larger is closer
+     * @param relevance which right rows belong with which left rows
+     */
+    public static Retrieval of(String title, INDArray similarity, Relevance relevance, Bootstrap bootstrap) {
+        requireShape(similarity, relevance.left(), relevance.right());
+        int n = relevance.left();
+        int m = relevance.right();
+        int[] forward = new int[n];
+        int[] backward = new int[m];
+        double[][] rows = Rows.matrix(similarity);
+        for (int i = 0; i < n; i++) {
+            forward[i] = rank(rows[i], relevance.rightOf(i), "left row " + i);
+        }
+        double[] column = new double[n];
+        for (int j = 0; j < m; j++) {
+            for (int i = 0; i < n; i++) {
+                column[i] = rows[i][j];
+            }
+            backward[j] = rank(column, relevance.leftOf(j), "right row " + j);
+        }
+        return of(title, forward, backward, relevance, bootstrap);
+    }
+
+    /**
+     * Retrieval by the cosine of two embeddings; the similarity matrix is made block by block and never held as a whole.
+     *
+     * @param left {@code [n, d]}
+     * @param right {@code [m, d]}
+     * @param relevance which right rows belong with which left rows
+     */
+    public static Retrieval ofEmbeddings(
+            String title, INDArray left, INDArray right, Relevance relevance, Bootstrap bootstrap) {
+        if (left.rank() != 2 || right.rank() != 2 || left.size(1) != right.size(1)) {
+            throw new IllegalArgumentException("Retrieval: both embeddings must be [rows, d] with the same d, got "
+                    + Arrays.toString(left.shape()) + " and " + Arrays.toString(right.shape()));
+        }
+        if (left.size(0) != relevance.left() || right.size(0) != relevance.right()) {
+            throw new IllegalArgumentException("Retrieval: the relevance is for " + relevance.left() + " × "
+                    + relevance.right() + " rows, got embeddings of " + left.size(0) + " and " + right.size(0));
+        }
+        INDArray a = unit(left);
+        INDArray b = unit(right);
+        int[] forward = ranks(a, b, relevance::rightOf, "left row ");
+        int[] backward = ranks(b, a, relevance::leftOf, "right row ");
+        return of(title, forward, backward, relevance, bootstrap);
+    }
+
+    private static INDArray unit(INDArray rows) {
+        INDArray copy = rows.castTo(DataType.FLOAT).dup('c');
+        INDArray norms = copy.norm2(true, 1); // [n, 1]
+        return copy.diviColumnVector(norms.addi(Float.MIN_NORMAL));
+    }
+
+    private static int[] ranks(INDArray queries, INDArray items, IntFunction<int[]> relevant, String what) {
+        int n = (int) queries.size(0);
+        int m = (int) items.size(0);
+        int block = Math.max(1, Math.min(n, BLOCK / Math.max(1, m)));
+        int[] ranks = new int[n];
+        for (int start = 0; start < n; start += block) {
+            int end = Math.min(n, start + block);
+            INDArray part = queries.get(NDArrayIndex.interval(start, end), NDArrayIndex.all());
+            // [block, d] x [m, d]ᵀ -> [block, m]; ordered 'c' by the copy so that rows lie together
+            float[] similarity =
+                    Nd4j.gemm(part.dup('c'), items, false, true).dup('c').data().asFloat();
+            double[] row = new double[m];
+            for (int i = start; i < end; i++) {
+                for (int j = 0; j < m; j++) {
+                    row[j] = similarity[(i - start) * m + j];
+                }
+                ranks[i] = rank(row, relevant.apply(i), what + i);
+            }
+        }
+        return ranks;
+    }
+
+    private static void requireShape(INDArray similarity, int n, int m) {
+        if (similarity.rank() != 2 || similarity.size(0) != n || similarity.size(1) != m) {
+            throw new IllegalArgumentException("Retrieval: the relevance is for " + n + " × " + m
+                    + " rows, got a similarity of shape " + Arrays.toString(similarity.shape()));
+        }
+    }
+
+    /** The rank of the first right item; 0 where there is none. */
+    static int rank(double[] similarity, int[] relevant, String who) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int item : relevant) {
+            best = Math.max(best, similarity[item]);
+        }
+        int ahead = 0;
+        for (double value : similarity) {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("Retrieval: similarities must be numbers, got NaN at " + who);
+            }
+            ahead += value >= best ? 1 : 0;
+        }
+        for (int item : relevant) {
+            ahead -= similarity[item] >= best ? 1 : 0;
+        }
+        return relevant.length == 0 ? 0 : ahead + 1;
+    }
+
+    private static Retrieval of(String title, int[] forward, int[] backward, Relevance relevance, Bootstrap bootstrap) {
+        int n = relevance.left();
+        int m = relevance.right();
+        return new Retrieval(
+                title,
+                direction(
+                        "left → right",
+                        forward,
+                        IntStream.range(0, n).map(i -> relevance.rightOf(i).length),
+                        m,
+                        bootstrap),
+                direction(
+                        "right → left",
+                        backward,
+                        IntStream.range(0, m).map(j -> relevance.leftOf(j).length),
+                        n,
+                        bootstrap));
+    }
+
+    private static Direction direction(String name, int[] ranks, IntStream relevant, int items, Bootstrap bootstrap) {
+        int[] known = Arrays.stream(ranks).filter(rank -> rank > 0).toArray();
+        if (known.length == 0) {
+            throw new IllegalArgumentException("Retrieval: no query has a right item; check the relevance");
+        }
+        Map<Integer, Long> sizes = new LinkedHashMap<>();
+        relevant.filter(count -> count > 0).forEach(count -> sizes.merge(count, 1L, Long::sum));
+        Map<Integer, Interval> recall = new LinkedHashMap<>();
+        Map<Integer, Double> chance = new LinkedHashMap<>();
+        for (int k : CUTS) {
+            recall.put(
+                    k,
+                    bootstrap.mean(Arrays.stream(known)
+                            .mapToDouble(rank -> rank <= k ? 1 : 0)
+                            .toArray()));
+            chance.put(k, average(sizes, count -> recallByChance(items, count, k)));
+        }
+        Interval mrr = bootstrap.mean(
+                Arrays.stream(known).mapToDouble(rank -> 1.0 / rank).toArray());
+        int[] sorted = known.clone();
+        Arrays.sort(sorted);
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+        return new Direction(
+                name,
+                known.length,
+                items,
+                ranks.length - known.length,
+                Map.copyOf(recall),
+                Map.copyOf(chance),
+                mrr,
+                average(sizes, count -> mrrByChance(items, count)),
+                median,
+                Arrays.stream(known).boxed().toList());
+    }
+
+    private static double average(Map<Integer, Long> sizes, IntToDoubleFunction chance) {
+        double sum = 0;
+        long queries = 0;
+        for (Map.Entry<Integer, Long> size : sizes.entrySet()) {
+            sum += size.getValue() * chance.applyAsDouble(size.getKey());
+            queries += size.getValue();
+        }
+        return sum / queries;
+    }
+
+    /** {@code 1 - C(items - relevant, k) / C(items, k)}: not all of the first k places are wrong. */
+    static double recallByChance(int items, int relevant, int k) {
+        double allWrong = 1;
+        for (int i = 0; i < Math.min(k, items); i++) {
+            allWrong *= Math.max(0, items - relevant - i) / (double) (items - i);
+        }
+        return 1 - allWrong;
+    }
+
+    /** The sum over places k of {@code P(first right item at k) / k}. */
+    static double mrrByChance(int items, int relevant) {
+        double allWrong = 1;
+        double sum = 0;
+        for (int k = 1; k <= items - relevant + 1; k++) {
+            double left = items - k + 1;
+            sum += allWrong * relevant / left / k;
+            allWrong *= (left - relevant) / left;
+        }
+        return sum;
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("", "R@1", "R@5", "R@10", "MRR", "median rank", "queries", "items");
+        for (Direction way : List.of(leftToRight, rightToLeft)) {
+            table.row(
+                    way.name,
+                    cell(way, 1),
+                    cell(way, 5),
+                    cell(way, 10),
+                    way.mrr.toString(),
+                    way.medianRank,
+                    way.queries,
+                    way.items);
+            table.row(
+                    Cell.html("  chance", "<i>chance</i>"),
+                    three(way.recallChance.getOrDefault(1, Double.NaN)),
+                    three(way.recallChance.getOrDefault(5, Double.NaN)),
+                    three(way.recallChance.getOrDefault(10, Double.NaN)),
+                    three(way.mrrChance),
+                    "",
+                    "",
+                    "");
+        }
+        String note = leftToRight.mrr.how() + "; " + TIE_RULE
+                + (leftToRight.skipped + rightToLeft.skipped == 0
+                        ? ""
+                        : "; left out for want of a right item: " + leftToRight.skipped + " and " + rightToLeft.skipped
+                                + " queries");
+        return DisplayData.html(
+                "<h4>" + TableView.escape(title) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
+                        + "</small></p>",
+                title + "\n" + table.text() + "\n" + note);
+    }
+
+    private static String cell(Direction way, int k) {
+        return String.valueOf(way.recall.get(k));
+    }
+
+    private static String three(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.workbench.doubles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+@echo off
+setlocal
+set "here=%~dp0"
+set "work=%here%target\lab"
+set "jars=%here%kernel\app\target\interlace\lib"
+set "venv=%here%.venv"
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
+"%java%" --list-modules 2>nul | findstr /b "jdk.jshell@" >nul || (echo lab: No JDK found; install JDK 17 or newer and set JAVA_HOME to it. 1>&2 & exit /b 1)
+if not exist "%work%" mkdir "%work%"
+if not exist "%work%\built" (
+    where mvn >nul 2>nul || (echo lab: No Maven found; install Maven 3.8.6 or newer. 1>&2 & exit /b 1)
+    echo Building
+    pushd "%here%"
+    call mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dchecks=-parameters -Dlint=-Xlint:none -pl kernel/app -am package || (popd & echo lab: The build failed. 1>&2 & exit /b 1)
+    popd
+    echo built> "%work%\built"
+)
+if "%~1"=="run" goto run
+if "%~1"=="doctor" goto doctor
+if not exist "%venv%\installed" (
+    where python >nul 2>nul || (echo lab: No Python found; JupyterLab needs Python 3.10 or newer. Without it, lab run executes the notebooks. 1>&2 & exit /b 1)
+    echo Fetching JupyterLab
+    python -m venv --clear "%venv%" || exit /b 1
+    "%venv%\Scripts\python" -m pip install -q --disable-pip-version-check -r "%here%notebooks\requirements.txt" || exit /b 1
+    echo installed> "%venv%\installed"
+)
+"%java%" -cp "%jars%\*" dev.interlace.app.Main install --prefix "%venv%" || exit /b 1
+if "%~1"=="setup" exit /b 0
+"%venv%\Scripts\python" -m jupyterlab --ServerApp.root_dir="%here%notebooks" %*
+exit /b
+:run
+shift
+set "notebooks=%here%notebooks"
+if not "%~1"=="" set "notebooks=%~1"
+"%java%" -cp "%jars%\*" dev.interlace.app.Main run --out "%work%" "%notebooks%"
+exit /b
+:doctor
+"%java%" -cp "%jars%\*" dev.interlace.app.Main doctor --project "%here%."
+exit /b

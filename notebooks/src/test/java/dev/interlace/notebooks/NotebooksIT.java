@@ -1,0 +1,65 @@
+package dev.interlace.notebooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.gson.JsonElement;
+import dev.interlace.app.install.InstalledKernel;
+import dev.interlace.app.install.Installer;
+import dev.interlace.app.install.JavaMachine;
+import dev.interlace.app.install.KernelPlace;
+import dev.interlace.app.install.RunFolder;
+import dev.interlace.app.notebook.Cell;
+import dev.interlace.app.notebook.HeadlessRunner;
+import dev.interlace.app.notebook.Notebook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every notebook runs through, and no cell shows an error that was not expected. */
+class NotebooksIT {
+    private static final Path OUT = Path.of("target", "executed");
+    private static final Duration CELL_LIMIT = Duration.ofMinutes(10);
+
+    @TestFactory
+    List<DynamicTest> everyNotebookRunsThrough() throws IOException {
+        InstalledKernel kernel = new Installer(RunFolder.own(), JavaMachine.current(), Map.of())
+                .install(
+                        KernelPlace.inPrefix(Path.of("target", "prefix"), KernelPlace.DEFAULT_NAME),
+                        new Installer.Listener() {
+                            @Override
+                            public void unpackingNatives() {}
+
+                            @Override
+                            public void recordingStart() {}
+                        })
+                .kernel();
+        HeadlessRunner runner = new HeadlessRunner(kernel, CELL_LIMIT);
+        List<Path> notebooks = new ArrayList<>(List.of(Path.of("src", "test", "resources", "smoke.ipynb")));
+        try (var files = Files.list(Path.of(""))) {
+            files.filter(file -> file.toString().endsWith(".ipynb")).sorted().forEach(notebooks::add);
+        }
+        return notebooks.stream()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> runsThrough(runner, file)))
+                .toList();
+    }
+
+    private static void runsThrough(HeadlessRunner runner, Path file) throws IOException {
+        HeadlessRunner.Outcome outcome = runner.run(file, OUT, (cell, total) -> {});
+        assertEquals(Optional.empty(), outcome.failure());
+        for (Cell cell : Notebook.read(outcome.notebook()).cells()) {
+            for (JsonElement output : cell.outputs()) {
+                boolean error = "error"
+                        .equals(output.getAsJsonObject().get("output_type").getAsString());
+                assertFalse(error && !cell.tags().contains(Cell.RAISES_EXCEPTION), () -> cell.source() + "\n" + output);
+            }
+        }
+    }
+}

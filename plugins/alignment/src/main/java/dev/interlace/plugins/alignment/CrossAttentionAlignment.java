@@ -1,0 +1,190 @@
+package dev.interlace.plugins.alignment;
+
+import dev.interlace.learn.Attended;
+import dev.interlace.learn.Checks;
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Loss;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.Modality;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import dev.interlace.spi.Supervision;
+import java.util.Locale;
+
+/**
+ * Alignment by cross-modal attention: every left token attends to the regions of a right sample; the similarity of two samples is
+ * how well the tokens agree with what they saw.
+ *
+ * <p>Use it when a part of one modality belongs with a part of the other (words with image regions) but only whole pairs are known:
+ * the attention that training needs is the finer alignment. It fails when regions are too coarse to tell parts apart, and costs the
+ * product of token and region counts for every pair.
+ *
+ * <p>{@code q_t = W x_t / |W x_t|}, {@code k_r} likewise, {@code a_tr = softmax_r(sharpness q_t . k_r)}, {@code s = 1/T sum_t q_t . sum_r
+ * a_tr k_r}; trained by symmetric InfoNCE over the batch. The weights are returned by {@code explain} as {@code attention} {@code [B, T,
+ * B', R]}; those of matched rows stand at equal B.
+ *
+ * <p>B batch, T tokens, R regions, D width.
+ *
+ * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8 (text to image); differs from the paper in
+ * the loss (InfoNCE instead of a hinge) and in leaving the attended vector unnormalised.
+ */
+public final class CrossAttentionAlignment implements TrainableAlignment<CrossAttentionAlignment.Options> {
+    /** Options of {@link CrossAttentionAlignment}. */
+    public record Options(
+            @Param(doc = "width of the common space", min = 1, max = 4096, init = 96)
+            int width,
+
+            @Param(
+                    doc = "factor before the softmax over regions; larger looks at fewer regions",
+                    min = 0,
+                    max = 1000,
+                    init = 10,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double sharpness,
+
+            @Param(
+                    doc = "temperature of the loss at the start",
+                    min = 0.01,
+                    max = 1,
+                    init = 0.07,
+                    scale = Param.Scale.LOG)
+            double temperature,
+
+            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 20)
+            int epochs,
+
+            @Param(doc = "pairs in a step", unit = "pairs", min = 2, max = 4096, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam",
+                    min = 0,
+                    max = 1,
+                    init = 1e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.05)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 5)
+            int patience,
+
+            @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
+            double holdout)
+            implements TrainingOptions {
+        static final double MAX_SCALE = 100;
+
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    width,
+                    sharpness,
+                    temperature,
+                    dropout,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "alignment/attention",
+                        "1.0.0",
+                        "Cross-modal attention",
+                        "Tokens attend to the other modality's regions; trained on whole pairs",
+                        Options.class)
+                .withFormula(
+                        "s = \\frac{1}{T}\\sum_t q_t \\cdot \\sum_r a_{tr} k_r,\\quad a_{tr} = \\mathrm{softmax}_r(\\lambda\\, q_t \\cdot k_r)")
+                .withCapabilities(
+                        Capability.NEEDS_PAIRS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE,
+                        Capability.VARIABLE_LENGTH,
+                        Capability.EXPLAINS)
+                .withClaims(
+                        Claim.pro(
+                                "The weights show which part of a modality counts",
+                                "alignment/attention-deletion",
+                                "removing the most attended regions costs more than removing random ones"),
+                        Claim.pro("It takes inputs of any length", "alignment/padding", "padding changes nothing"))
+                .withUseCases("Image captioning, grounding of phrases, multimodal transformers")
+                .withReferences(new Reference(
+                        "Lee et al.", "Stacked Cross Attention for Image-Text Matching", "ECCV", 2018, "eq. 1-8"))
+                .withLesson("alignment/attention");
+    }
+
+    @Override
+    public void check(Features left, Features right, Supervision supervision, Options options) {
+        requireTokens(left);
+        requireTokens(right);
+        PairChecks.needsPairs("alignment/attention", left, right, supervision, 2);
+    }
+
+    private static void requireTokens(Features features) {
+        if (features.modality().kind() != Modality.Kind.TOKENS) {
+            throw new IllegalArgumentException("alignment/attention: '"
+                    + features.modality().name() + "' must be of kind TOKENS, got "
+                    + features.modality().kind() + "; ask the encoder for tokens, or use alignment/contrastive");
+        }
+        Checks.vectorsOrTokens("alignment/attention", features);
+    }
+
+    /** The mean of the projected tokens; one vector per sample, for maps and neighbours. */
+    @Override
+    public Var embed(Layers layers, Side side, Input input, Options options) {
+        return layers.tape()
+                .normalize(layers.tape().meanTokens(project(layers, side, input, options), input.lengths()));
+    }
+
+    @Override
+    public Var similarity(Layers layers, Input left, Input right, Options options) {
+        Attended attended = layers.tape()
+                .pooledSimilarity(
+                        project(layers, Side.LEFT, left, options),
+                        left.lengths(),
+                        project(layers, Side.RIGHT, right, options),
+                        right.lengths(),
+                        options.sharpness());
+        layers.explain("attention", attended.weights());
+        return attended.output();
+    }
+
+    @Override
+    public Loss loss(Layers layers, Pairs pairs, Options options) {
+        Var similarity = similarity(layers, pairs.left(), pairs.right(), options);
+        return layers.tape().infoNce(similarity, LogScale.of(layers, options.temperature()), Options.MAX_SCALE);
+    }
+
+    /** Tokens on the common sphere: {@code [B, T, d] -> [B, T, D]}. */
+    private static Var project(Layers layers, Side side, Input input, Options options) {
+        Tape tape = layers.tape();
+        Var x = tape.dropout(input.features(), options.dropout());
+        return tape.normalize(layers.linear(side.name().toLowerCase(Locale.ROOT) + ".project", x, options.width()));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.interlace.plugins.alignment;
+
+import dev.interlace.learn.Checks;
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Loss;
+import dev.interlace.learn.MeanDiscrepancy;
+import dev.interlace.learn.MeanDiscrepancy.Estimator;
+import dev.interlace.learn.Parameters.Start;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.Modality;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import dev.interlace.spi.Supervision;
+
+/**
+ * Alignment by maximum mean discrepancy: a linear map of the left modality whose image has the distribution of the right one.
+ *
+ * <p>Use it when no pair is known and the modalities have one content in two dresses, as in domain adaptation. It fails to find the
+ * right partner of a row: many maps make the distributions equal, and only one of them makes the pairs meet. A few pairs, weighed by
+ * {@code pairWeight}, say which.
+ *
+ * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median bandwidth of Y)
+ * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The right side is embedded as it is, standardised.
+ *
+ * <p>With equal widths the map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the identity ({@code V = 0}).
+ *
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3; minimised over a map as in Long et al.: Learning
+ * Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
+ */
+public final class DiscrepancyAlignment implements TrainableAlignment<DiscrepancyAlignment.Options> {
+    /** Options of {@link DiscrepancyAlignment}. */
+    public record Options(
+            @Param(
+                    doc = "middle bandwidth sigma in units of standardised features; 0 takes the median rule",
+                    min = 0,
+                    max = 1e6,
+                    init = 0)
+            double bandwidth,
+
+            @Param(
+                    doc = "kernel functions, each twice as wide as the one before, around the middle",
+                    min = 1,
+                    max = 9,
+                    init = 5)
+            int bandwidths,
+
+            @Param(doc = "width of the common space; 0 takes the right side's", min = 0, max = 65536, init = 0)
+            int width,
+
+            @Param(
+                    doc = "rank of the map's departure from the identity where widths are equal; a full map of a wide"
+                            + " modality fits noise. 0 is a full map",
+                    min = 0,
+                    max = 65536,
+                    init = 8)
+            int rank,
+
+            @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
+            double pairWeight,
+
+            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(
+                    doc = "rows of each side in a step; the estimate of a small batch is noisy",
+                    unit = "rows",
+                    min = 2,
+                    max = 8192,
+                    init = 256)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam",
+                    min = 0,
+                    max = 1,
+                    init = 1e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay of the map's departure from its start", min = 0, max = 10, init = 0)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 10)
+            int patience,
+
+            @Param(
+                    doc = "share of left rows held out for early stopping; 0 runs all epochs",
+                    min = 0,
+                    max = 0.5,
+                    init = 0.2)
+            double holdout)
+            implements TrainingOptions {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    bandwidth,
+                    bandwidths,
+                    width,
+                    rank,
+                    pairWeight,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "alignment/mmd",
+                        "1.0.0",
+                        "Alignment by maximum mean discrepancy",
+                        "A linear map that gives one modality the distribution of the other",
+                        Options.class)
+                .withFormula("\\min_{W,b}\\; \\widehat{\\mathrm{MMD}}^2(XW + b,\\; Y)")
+                .withCapabilities(
+                        Capability.UNSUPERVISED,
+                        Capability.UNEQUAL_ROWS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE)
+                .withClaims(
+                        Claim.pro(
+                                "It needs neither pairs nor labels",
+                                "alignment/mmd-unpaired",
+                                "the discrepancy falls to the level of two samples of one distribution"),
+                        Claim.con(
+                                "Equal distributions do not make pairs meet",
+                                "alignment/mmd-retrieval",
+                                "recall stays near chance while the discrepancy falls"))
+                .withUseCases("Domain adaptation, such as pictures of another device or style")
+                .withReferences(
+                        new Reference("Gretton et al.", "A Kernel Two-Sample Test", "JMLR 13", 2012, "eq. 3"),
+                        new Reference(
+                                "Long et al.",
+                                "Learning Transferable Features with Deep Adaptation Networks",
+                                "ICML",
+                                2015,
+                                "eq. 4"))
+                .withLesson("alignment/mmd");
+    }
+
+    @Override
+    public void check(Features left, Features right, Supervision supervision, Options options) {
+        requireVectors(left);
+        requireVectors(right);
+        if (left.rows() < 2 || right.rows() < 2) {
+            throw new IllegalArgumentException(
+                    "alignment/mmd needs at least 2 rows on each side, got " + left.rows() + " and " + right.rows());
+        }
+        if (!(supervision instanceof Supervision.Unpaired)) {
+            PairChecks.needsPairs("alignment/mmd", left, right, supervision, 2);
+        }
+    }
+
+    private static void requireVectors(Features features) {
+        Checks.vectorsOrTokens("alignment/mmd", features);
+        if (features.modality().kind() == Modality.Kind.TOKENS) {
+            throw new IllegalArgumentException("alignment/mmd: '"
+                    + features.modality().name() + "' must be of kind VECTOR, got TOKENS; ask the encoder for vectors");
+        }
+    }
+
+    @Override
+    public Options resolve(Features left, Features right, Options options) {
+        double sigma = options.bandwidth() > 0
+                ? options.bandwidth()
+                : MeanDiscrepancy.medianDistance(right.values(), right.values());
+        return new Options(
+                sigma,
+                options.bandwidths(),
+                right.width(),
+                options.rank(),
+                options.pairWeight(),
+                options.epochs(),
+                options.batchSize(),
+                options.learningRate(),
+                options.weightDecay(),
+                options.patience(),
+                options.holdout());
+    }
+
+    @Override
+    public Var embed(Layers layers, Side side, Input input, Options options) {
+        Var x = input.features(); // [B, d]
+        if (side == Side.RIGHT) {
+            return x;
+        }
+        long in = x.size(1);
+        boolean equalWidths = in == options.width();
+        Start start = equalWidths ? Start.ZEROS : Start.GLOROT;
+        Var bias = layers.matrix("map.bias", 1, options.width(), Start.ZEROS);
+        Var moved;
+        if (equalWidths && options.rank() > 0 && options.rank() < in) {
+            Var narrow =
+                    layers.tape().linear(x, layers.matrix("map.narrow", in, options.rank(), Start.GLOROT)); // [B, rank]
+            moved = layers.tape()
+                    .linear(narrow, layers.matrix("map.wide", options.rank(), options.width(), start), bias);
+        } else {
+            moved = layers.tape().linear(x, layers.matrix("map.weight", in, options.width(), start), bias);
+        }
+        return equalWidths ? layers.tape().add(x, moved) : moved; // [B, D]
+    }
+
+    @Override
+    public Loss loss(Layers layers, Pairs pairs, Options options) {
+        Tape tape = layers.tape();
+        Var left = embed(layers, Side.LEFT, pairs.left(), options);
+        Var right = embed(layers, Side.RIGHT, pairs.right(), options);
+        MeanDiscrepancy measure =
+                new MeanDiscrepancy(Bandwidths.around(options.bandwidth(), options.bandwidths()), Estimator.UNBIASED);
+        Loss discrepancy = tape.discrepancy(left, right, measure);
+        if (pairs.leftRows().length == 0 || options.pairWeight() == 0) {
+            return discrepancy;
+        }
+        return discrepancy.plus(options.pairWeight() / options.width(), tape.squaredError(left, right));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.interlace.plugins.alignment;
+
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Parameters.Start;
+import dev.interlace.learn.Var;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The trained logarithm of the inverse temperature: a start given by the options plus a trained offset from 0. */
+final class LogScale {
+    private LogScale() {}
+
+    static Var of(Layers layers, double temperature) {
+        Var offset = layers.matrix("logScale", 1, 1, Start.ZEROS);
+        Var start = layers.tape()
+                .constant(Nd4j.valueArrayOf(
+                        new long[] {1, 1},
+                        Math.log(1 / temperature),
+                        layers.tape().type()));
+        return layers.tape().add(offset, start);
+    }
+}

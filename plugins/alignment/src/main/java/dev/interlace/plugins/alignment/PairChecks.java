@@ -1,0 +1,39 @@
+package dev.interlace.plugins.alignment;
+
+import dev.interlace.spi.Features;
+import dev.interlace.spi.Supervision;
+
+/** Checks of supervision that methods share. */
+final class PairChecks {
+    private PairChecks() {}
+
+    /** That pairs are known, by row or as seeds, at least {@code least} of them. */
+    static void needsPairs(String method, Features left, Features right, Supervision supervision, int least) {
+        if (supervision instanceof Supervision.Unpaired) {
+            throw new IllegalArgumentException(
+                    method + " needs pairs: give Supervision.paired() or seeds; without pairs use alignment/mmd");
+        }
+        int pairs = left.rows();
+        if (supervision instanceof Supervision.Paired && left.rows() != right.rows()) {
+            throw new IllegalArgumentException(method + ": paired rows need equal row counts, left has " + left.rows()
+                    + ", right has " + right.rows() + "; give Supervision.seeds where only some pairs are known");
+        }
+        if (supervision instanceof Supervision.Seeds seeds) {
+            pairs = seeds.left().length;
+            requireInside(method, "left", seeds.left(), left.rows());
+            requireInside(method, "right", seeds.right(), right.rows());
+        }
+        if (pairs < least) {
+            throw new IllegalArgumentException(method + " needs at least " + least + " pairs, got " + pairs);
+        }
+    }
+
+    private static void requireInside(String method, String side, int[] rows, int count) {
+        for (int row : rows) {
+            if (row >= count) {
+                throw new IllegalArgumentException(
+                        method + ": a seed names " + side + " row " + row + ", but there are rows 0 to " + (count - 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.plugins.encoders;
+
+import org.jspecify.annotations.NullMarked;
