@@ -206,10 +206,10 @@ class TrainingLoopTest {
         Path status = Path.of("/proc/self/status");
         assumeTrue(Files.isReadable(status), "resident memory is read from /proc, which only Linux has");
         Parameters parameters = parameters(1);
-        INDArray x = Matrices.normal(1, DataType.FLOAT, 256, 64);
+        INDArray x = Matrices.normal(1, DataType.FLOAT, 256, 32);
         Objective objective = (tape, rows) -> {
             Layers layers = new Layers(tape, parameters);
-            Var hidden = tape.dropout(layers.dense("one", tape.rows(x, rows), 128), 0.1);
+            Var hidden = tape.dropout(layers.dense("one", tape.rows(x, rows), 64), 0.1);
             int[] labels = IntStream.of(rows).map(row -> row % 10).toArray();
             return tape.softmaxCrossEntropy(layers.linear("two", hidden, 10), labels);
         };
@@ -228,7 +228,7 @@ class TrainingLoopTest {
 
     /**
      * The young generation is touched bit by bit up to its committed size: 65 MiB here, then nothing over 12,000 further steps. Arrays
-     * that are not used again leave several hundred.
+     * that are not used again leave several times that.
      */
     private static final long MEMORY_KIB = 96 * 1024;
 
