@@ -136,7 +136,11 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                         Claim.pro(
                                 "It works with few labels",
                                 "alignment/label-efficiency",
-                                "above raw features at the same number of labels"))
+                                "above raw features at the same number of labels"),
+                        Claim.con(
+                                "Look-alikes in a batch count as negatives",
+                                "alignment/false-negatives",
+                                "masking them raises recall"))
                 .withUseCases("Search of pictures by text and of text by pictures")
                 .withReferences(new Reference(
                         "Radford et al.",
