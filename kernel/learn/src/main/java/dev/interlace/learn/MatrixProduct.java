@@ -32,6 +32,13 @@ public final class MatrixProduct {
      * @param c {@code [m, n]}, row-major, contiguous
      */
     public static void into(INDArray c, INDArray a, Factor opA, INDArray b, Factor opB, double alpha, double beta) {
+        Shapes.require(
+                isRowMajor(c),
+                "product: the result must be row-major and contiguous, got shape [%d, %d] with strides [%d, %d]",
+                c.size(0),
+                c.size(1),
+                c.stride(0),
+                c.stride(1));
         Nd4j.gemm(columns(b), columns(a), columns(c), opB.flag(), opA.flag(), alpha, beta);
     }
 

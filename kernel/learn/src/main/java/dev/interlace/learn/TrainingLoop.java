@@ -71,7 +71,7 @@ public final class TrainingLoop {
             SeedSource seeds = context.seeds().split("epoch " + epoch);
             training.add(epoch(objective, rows.train(), adam, seeds, epoch));
             if (watches) {
-                validation.add(evaluate(objective, rows.held()));
+                validation.add(evaluate(objective, rows.held(), "the validation after epoch " + epoch));
                 double latest = validation.get(validation.size() - 1);
                 if (latest < lowest) {
                     lowest = latest;
@@ -103,6 +103,10 @@ public final class TrainingLoop {
 
     /** The mean loss of rows without training, in batches. */
     public double evaluate(Objective objective, int[] rows) {
+        return evaluate(objective, rows, "the evaluation");
+    }
+
+    private double evaluate(Objective objective, int[] rows, String when) {
         double sum = 0;
         for (int from = 0, to; from < rows.length; from = to) {
             to = batchEnd(from, rows.length);
@@ -111,7 +115,11 @@ public final class TrainingLoop {
             try (MemoryWorkspace step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, WORKSPACE)) {
                 Tape tape = tape(batch.length);
                 tape.begin();
-                sum += objective.loss(tape, batch).value() * batch.length;
+                Loss loss = objective.loss(tape, batch);
+                if (!Double.isFinite(loss.value())) {
+                    throw notFinite(tape, loss, when);
+                }
+                sum += loss.value() * batch.length;
             }
         }
         return sum / rows.length;
@@ -131,17 +139,7 @@ public final class TrainingLoop {
                 tape.begin(Tape.Mode.TRAIN, seeds.split("step " + step));
                 Loss loss = objective.loss(tape, batch);
                 if (!Double.isFinite(loss.value())) {
-                    throw new IllegalStateException(String.format(
-                            Locale.ROOT,
-                            "%s: the loss %s is %s at epoch %d, step %d; the first operation that is not finite is %s."
-                                    + " Lower the learning rate (%s) or look for NaN in the features",
-                            phase,
-                            loss.name(),
-                            loss.value(),
-                            epoch,
-                            step,
-                            tape.firstNotFinite().orElse("the loss itself"),
-                            options.learningRate()));
+                    throw notFinite(tape, loss, "epoch " + epoch + ", step " + step);
                 }
                 tape.backward(loss);
                 adam.step(parameters.all());
@@ -149,6 +147,19 @@ public final class TrainingLoop {
             }
         }
         return sum / rows.length;
+    }
+
+    private IllegalStateException notFinite(Tape tape, Loss loss, String when) {
+        return new IllegalStateException(String.format(
+                Locale.ROOT,
+                "%s: the loss %s is %s at %s; the first operation that is not finite is %s."
+                        + " Lower the learning rate (%s) or look for NaN in the features",
+                phase,
+                loss.name(),
+                loss.value(),
+                when,
+                tape.firstNotFinite().orElse("the loss itself"),
+                options.learningRate()));
     }
 
     /** Where a batch ends; a single row that would be left over joins it, since it is no sample of anything. */

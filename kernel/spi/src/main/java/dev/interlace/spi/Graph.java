@@ -17,6 +17,7 @@ import java.util.Arrays;
         "ArrayRecordComponent") // sparse products read these arrays in their innermost loop; equals is by content below
 public record Graph(int nodes, int[] rowStart, int[] column, float[] weight) {
     public Graph {
+        requireNodes(nodes);
         if (rowStart.length != nodes + 1 || rowStart[0] != 0 || rowStart[nodes] != column.length) {
             throw new IllegalArgumentException(
                     "Graph.rowStart must have " + (nodes + 1) + " entries from 0 to the number of edges "
@@ -50,6 +51,7 @@ public record Graph(int nodes, int[] rowStart, int[] column, float[] weight) {
      * @param pairs {@code [edges][2]}
      */
     public static Graph undirected(int nodes, int[][] pairs) {
+        requireNodes(nodes);
         long[] keys = new long[pairs.length * 2];
         for (int i = 0; i < pairs.length; i++) {
             int a = pairs[i][0];
@@ -74,6 +76,12 @@ public record Graph(int nodes, int[] rowStart, int[] column, float[] weight) {
             rowStart[i + 1] += rowStart[i];
         }
         return new Graph(nodes, rowStart, column, weight);
+    }
+
+    private static void requireNodes(int nodes) {
+        if (!(nodes >= 0)) {
+            throw new IllegalArgumentException("Graph.nodes must be at least 0, got " + nodes);
+        }
     }
 
     /** The number of stored (directed) edges. */

@@ -13,7 +13,7 @@ public final class Names {
     public static String unknown(String what, String wanted, Collection<String> known) {
         String near = nearest(wanted, known)
                 .map(name -> "; did you mean '" + name + "'?")
-                .orElse("");
+                .orElse(".");
         return "unknown " + what + " '" + wanted + "'" + near + " Known: "
                 + (known.isEmpty() ? "none" : String.join(", ", known));
     }
