@@ -56,6 +56,8 @@ class CrossAttentionAlignmentContractTest extends AlignmentMethodContract<CrossA
 
     @Override
     protected CrossAttentionAlignment.Options optionsToLearn() {
-        return method().descriptor().schema().parse(Map.of("width", 16, "dropout", 0, "learningRate", 0.01, "epochs", 40));
+        return method().descriptor()
+                .schema()
+                .parse(Map.of("width", 16, "dropout", 0, "learningRate", 0.01, "epochs", 40));
     }
 }
