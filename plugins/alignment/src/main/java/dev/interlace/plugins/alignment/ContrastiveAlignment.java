@@ -58,7 +58,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
             double dropout,
 
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 40)
             int epochs,
 
             @Param(
@@ -89,7 +89,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     init = 10)
             int patience,
 
-            @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
+            @Param(doc = "share of pairs held out for early stopping; 0 runs all epochs", min = 0, max = 0.5, init = 0)
             double holdout)
             implements TrainingOptions {
         public Options {
