@@ -58,7 +58,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
             double dropout,
 
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 40)
             int epochs,
 
             @Param(
@@ -89,7 +89,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     init = 10)
             int patience,
 
-            @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
+            @Param(doc = "share of pairs held out for early stopping; 0 runs all epochs", min = 0, max = 0.5, init = 0)
             double holdout)
             implements TrainingOptions {
         public Options {
@@ -136,7 +136,11 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                         Claim.pro(
                                 "It works with few labels",
                                 "alignment/label-efficiency",
-                                "above raw features at the same number of labels"))
+                                "above raw features at the same number of labels"),
+                        Claim.con(
+                                "Look-alikes in a batch count as negatives",
+                                "alignment/false-negatives",
+                                "masking them raises recall"))
                 .withUseCases("Search of pictures by text and of text by pictures")
                 .withReferences(new Reference(
                         "Radford et al.",

@@ -132,7 +132,11 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                                 "The weights show which part of a modality counts",
                                 "alignment/attention-deletion",
                                 "removing the most attended regions costs more than removing random ones"),
-                        Claim.pro("It takes inputs of any length", "alignment/padding", "padding changes nothing"))
+                        Claim.pro("It takes inputs of any length", "alignment/padding", "padding changes nothing"),
+                        Claim.con(
+                                "It costs the product of token and region counts for every pair of samples",
+                                "alignment/attention-cost",
+                                "search takes far longer than with one vector per sample"))
                 .withUseCases("Image captioning, grounding of phrases, multimodal transformers")
                 .withReferences(new Reference(
                         "Lee et al.", "Stacked Cross Attention for Image-Text Matching", "ECCV", 2018, "eq. 1-8"))

@@ -7,6 +7,7 @@ import dev.interlace.learn.MatrixProduct;
 import dev.interlace.learn.MeanDiscrepancy;
 import dev.interlace.learn.MeanDiscrepancy.Estimator;
 import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MethodDescriptor;
@@ -68,6 +69,15 @@ public final class GaussianDiscrepancy implements Discrepancy<GaussianDiscrepanc
                 .withFormula(
                         "\\widehat{\\mathrm{MMD}}^2 = \\overline{k(x,x')} + \\overline{k(y,y')} - 2\\,\\overline{k(x,y)}")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
+                .withClaims(
+                        Claim.pro(
+                                "It sees any difference of distributions, not only of means",
+                                "discrepancy/power",
+                                "p below the level for samples of equal mean and variance"),
+                        Claim.con(
+                                "Its answer depends on the bandwidth",
+                                "discrepancy/bandwidth",
+                                "p rises far from the median rule"))
                 .withReferences(
                         new Reference("Gretton et al.", "A Kernel Two-Sample Test", "JMLR 13", 2012, "eq. 3 and 5"))
                 .withLesson("alignment/mmd");

@@ -118,10 +118,15 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                 .withFormula(
                         "H_l = \\mathrm{relu}\\left(D^{-1/2}(A + I)D^{-1/2} H_{l-1} W_l\\right),\\quad z = \\mathrm{norm}(H_0 + H_L V)")
                 .withCapabilities(Capability.NEEDS_SEEDS, Capability.UNEQUAL_ROWS, Capability.UNEQUAL_WIDTHS)
-                .withClaims(Claim.pro(
-                        "It catches relations that no map of single rows can",
-                        "alignment/graph-seeds",
-                        "more hits than a map fitted on the same seeds"))
+                .withClaims(
+                        Claim.pro(
+                                "It catches relations that no map of single rows can",
+                                "alignment/graph-seeds",
+                                "more hits than a map fitted on the same seeds"),
+                        Claim.con(
+                                "Without agreeing neighbours it has nothing to go by",
+                                "alignment/graph-noise",
+                                "hits fall to those of a map as edges are rewired"))
                 .withUseCases("Knowledge graphs, video understanding")
                 .withReferences(
                         new Reference(

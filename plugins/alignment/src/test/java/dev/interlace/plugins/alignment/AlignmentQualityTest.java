@@ -155,8 +155,18 @@ class AlignmentQualityTest {
         Features left = Features.vector("left", view(z, 9, 6, 0.1));
         Features right = Features.vector("right", view(z, 10, 6, 0.1));
         DiscrepancyAlignment method = new DiscrepancyAlignment();
-        AlignmentModel blind = fit(method, Map.of(), left, right, Supervision.unpaired());
-        AlignmentModel told = fit(method, Map.of("pairWeight", 10, "epochs", 400), left, right, Supervision.paired());
+        AlignmentModel blind = fit(
+                method,
+                Map.of("rank", 0, "learningRate", 5e-3, "epochs", 100, "holdout", 0),
+                left,
+                right,
+                Supervision.unpaired());
+        AlignmentModel told = fit(
+                method,
+                Map.of("rank", 0, "learningRate", 5e-3, "epochs", 400, "holdout", 0, "pairWeight", 10),
+                left,
+                right,
+                Supervision.paired());
         GaussianDiscrepancy mmd = new GaussianDiscrepancy();
         GaussianDiscrepancy.Options options = new GaussianDiscrepancy.Options(Estimator.BIASED, 2, 1);
         double before =

@@ -2,6 +2,7 @@ package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.Checks;
 import dev.interlace.learn.Holdout;
+import dev.interlace.learn.Standardizer;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
@@ -197,6 +198,7 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
                 throw new IllegalArgumentException(
                         "fusion/late: no training row has modality '" + name + "'; leave it out of the batch");
             }
+            Standardizer.fit(features); // a number that is not finite is named by its row in the whole batch
             FitContext part = context.split("member " + name)
                     .grouped(
                             context.groups().isEmpty()

@@ -1,0 +1,16 @@
+package dev.interlace.plugins.alignment;
+
+import dev.interlace.testkit.AlignmentMethodContract;
+import java.util.Map;
+
+class DiscrepancyAlignmentContractTest extends AlignmentMethodContract<DiscrepancyAlignment.Options> {
+    @Override
+    protected DiscrepancyAlignment method() {
+        return new DiscrepancyAlignment();
+    }
+
+    @Override
+    protected DiscrepancyAlignment.Options options() {
+        return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
+    }
+}
