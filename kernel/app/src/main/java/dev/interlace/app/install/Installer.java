@@ -139,13 +139,23 @@ public final class Installer {
                 machine.java().toString(), "@" + optionsFile, "dev.interlace.app.Main", "kernel", "{connection_file}");
     }
 
-    /** Waiting threads that spin make a training step up to fifty times slower. */
+    /**
+     * Waiting threads that spin make a training step up to fifty times slower, and so does one that waits for a core that another
+     * program holds: half of the logical processors compute, unless the user's own environment says otherwise.
+     */
     private static Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("OMP_WAIT_POLICY", "passive");
         variables.put("GOMP_SPINCOUNT", "0");
+        variables.put("OMP_NUM_THREADS", computingThreads());
         variables.put(BlasGuard.VARIABLE, "1");
         return variables;
+    }
+
+    private static String computingThreads() {
+        String chosen = System.getenv("OMP_NUM_THREADS");
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return chosen == null || chosen.isBlank() ? Integer.toString(half) : chosen;
     }
 
     private static void copyResources(Path spec) throws IOException {

@@ -108,10 +108,11 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
         List<String> options = optionTexts(plugin);
         return Cell.html(
                 String.join(", ", options),
-                "<small>"
+                "<details><summary>" + options.size() + (options.size() == 1 ? " option" : " options")
+                        + "</summary><small>"
                         + String.join(
                                 "<br>", options.stream().map(TableView::escape).toList())
-                        + "</small>");
+                        + "</small></details>");
     }
 
     private static List<String> optionTexts(Plugin plugin) {
