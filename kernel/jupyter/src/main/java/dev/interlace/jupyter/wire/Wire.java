@@ -3,6 +3,8 @@ package dev.interlace.jupyter.wire;
 import dev.interlace.jupyter.wire.ConnectionFile.Curve;
 import dev.interlace.jupyter.wire.ConnectionFile.Ports;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -17,6 +19,8 @@ public final class Wire implements AutoCloseable {
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
     private static final int LINGER_MILLIS = 500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
     private final ZMQ.Context context;
     private final ConnectionFile connection;
     private final SocketLoop shell;
@@ -24,6 +28,7 @@ public final class Wire implements AutoCloseable {
     private final SocketLoop stdin;
     private final IoPub iopub;
     private final ZMQ.Socket heartbeat;
+    private volatile boolean closing;
 
     /** What arrives on each socket, called on that socket's thread. */
     public interface Receivers {
@@ -37,6 +42,8 @@ public final class Wire implements AutoCloseable {
     /** Binds all sockets where {@code wanted} says; nothing is read before {@link #start}. */
     public Wire(ConnectionFile wanted, Outbox outbox) {
         context = ZMQ.context(1);
+        context.setUncaughtExceptionHandler(this::report);
+        context.setNotificationExceptionHandler(this::report);
         try {
             ZMQ.Socket shellSocket = open(wanted, SocketType.ROUTER);
             int shellPort = bind(wanted, shellSocket, wanted.ports().shell());
@@ -109,6 +116,13 @@ public final class Wire implements AutoCloseable {
         echo.start();
     }
 
+    /** The library's own threads may trip over channels that close at the end; before that it is worth knowing. */
+    private void report(Thread thread, Throwable error) {
+        if (!closing) {
+            LOG.warn("{}: {}", thread.getName(), error.toString(), error);
+        }
+    }
+
     private void echo() {
         try (ZMQ.Socket socket = heartbeat) {
             while (true) {
@@ -147,6 +161,7 @@ public final class Wire implements AutoCloseable {
     /** Sends what is waiting and closes every socket. */
     @Override
     public void close() {
+        closing = true;
         iopub.close();
         shell.close();
         control.close();
