@@ -24,6 +24,9 @@ public final class TestKernel {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
         command.addAll(List.of(options));
         command.addAll(

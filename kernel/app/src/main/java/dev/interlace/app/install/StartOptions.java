@@ -69,6 +69,9 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
                 "-Dorg.nd4j.log.initialization=false",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED"));
         if (machine.feature() >= FIRST_WITH_UNSAFE_WARNING) {

@@ -7,8 +7,10 @@ import dev.interlace.jupyter.wire.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,16 +71,22 @@ public final class KernelClient implements AutoCloseable {
         }
     }
 
+    // asked again and again: a kernel without the welcome message says that it is busy before anybody can hear it
     private void awaitReady(Duration limit) {
-        String id = channels.shell("kernel_info_request", new JsonObject());
+        Set<String> asked = new HashSet<>();
+        asked.add(channels.shell("kernel_info_request", new JsonObject()));
         Deadline deadline = new Deadline(limit, "the kernel to start");
         boolean replied = false;
         boolean subscribed = false;
         while (!(replied && subscribed)) {
             Message message = next(deadline);
-            replied |= message.type().equals("kernel_info_reply");
-            // a kernel without the welcome message is heard when it tells that it is busy with the question
-            subscribed |= message.type().equals("iopub_welcome") || isStatus(message, id, "idle");
+            boolean reply = message.type().equals("kernel_info_reply");
+            replied |= reply;
+            subscribed |= message.type().equals("iopub_welcome")
+                    || (isStatus(message, "idle") && asked.contains(Json.string(message.parent(), "msg_id", "")));
+            if (reply && !subscribed) {
+                asked.add(channels.shell("kernel_info_request", new JsonObject()));
+            }
         }
     }
 
@@ -223,10 +231,9 @@ public final class KernelClient implements AutoCloseable {
         }
     }
 
-    private static boolean isStatus(Message message, String id, String state) {
+    private static boolean isStatus(Message message, String state) {
         return message.type().equals("status")
-                && Json.string(message.content(), "execution_state", "").equals(state)
-                && Json.string(message.parent(), "msg_id", "").equals(id);
+                && Json.string(message.content(), "execution_state", "").equals(state);
     }
 
     /** Sends a request on the shell socket and waits for its reply. */

@@ -1,8 +1,8 @@
 package dev.interlace.jupyter.engine;
 
-import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells errors in terms of cells: the number, the line, the source and the place in it. */
 final class CellErrors {
     private static final int SHOWN_FRAMES = 30;
+    private static final int PASSING = 1_000;
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
 
     private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<String, Origin> passing = new LinkedHashMap<>();
 
     /**
      * Where a snippet stands.
@@ -49,15 +51,20 @@ final class CellErrors {
         origins.put(id, origin);
     }
 
-    /** Forgets a snippet that cannot run again. */
-    synchronized void forget(String id) {
-        origins.remove(id);
+    /** Remembers a snippet that nobody can name; what it has started may still fail in later cells. */
+    synchronized void placeForAWhile(String id, Origin origin) {
+        passing.put(id, origin);
+        if (passing.size() > PASSING) {
+            passing.remove(passing.keySet().iterator().next());
+        }
     }
 
     private synchronized Optional<Origin> origin(@Nullable String file) {
-        return file == null || !file.startsWith("#")
-                ? Optional.empty()
-                : Optional.ofNullable(origins.get(file.substring(1)));
+        if (file == null || !file.startsWith("#")) {
+            return Optional.empty();
+        }
+        String id = file.substring(1);
+        return Optional.ofNullable(origins.getOrDefault(id, passing.get(id)));
     }
 
     /** The compiler's errors about a snippet at {@code origin}. */
@@ -123,15 +130,19 @@ final class CellErrors {
         return "    " + line + " | ";
     }
 
-    /** What {@code evaluation} threw, with its causes. */
-    ErrorReport thrown(Evaluation evaluation, Throwable thrown) {
+    /**
+     * What a snippet threw, with its causes.
+     *
+     * @param seen frames of the machine to frames of snippets
+     */
+    ErrorReport thrown(Map<StackTraceElement, StackTraceElement> seen, Throwable thrown) {
         List<String> lines = new ArrayList<>();
         String prefix = "";
         for (Throwable link : Frames.chain(thrown)) {
             String message = Texts.message(link);
             String name = RED + Texts.className(link) + PLAIN;
             lines.add(prefix + (message.isEmpty() ? name : name + ": " + message));
-            frames(Frames.of(link), evaluation.frames(), lines);
+            frames(Frames.of(link), seen, lines);
             prefix = "Caused by: ";
         }
         for (Throwable suppressed : thrown.getSuppressed()) {

@@ -75,6 +75,21 @@ final class CellExecution extends DirectExecutionControl {
         }
     }
 
+    /** Runs a compiled snippet that JShell does not know. */
+    @SuppressWarnings("CatchingThrowable") // whatever the user's code throws is its result
+    Result invokeOneShot(OneShotCompiler.Compiled snippet) throws ReflectiveOperationException {
+        Method method = loader.loadOneShot(snippet.type(), snippet.classes()).getDeclaredMethod(OneShotCompiler.METHOD);
+        method.setAccessible(true);
+        try {
+            Object value = outsideLock(() -> method.invoke(null));
+            return new Result(snippet.type(), Optional.ofNullable(value), Optional.empty());
+        } catch (InvocationTargetException e) {
+            return new Result(snippet.type(), Optional.empty(), Optional.of(e.getCause() == null ? e : e.getCause()));
+        } catch (CellInterruptedError e) {
+            return new Result(snippet.type(), Optional.empty(), Optional.of(e));
+        }
+    }
+
     private RunException failed(String className, Throwable thrown) {
         last.set(new Result(className, Optional.empty(), Optional.of(thrown)));
         if (thrown instanceof SPIResolutionException unresolved) {

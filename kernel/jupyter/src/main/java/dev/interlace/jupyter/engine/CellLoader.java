@@ -78,6 +78,12 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
+    /** Loads the class {@code name} and those within it, which nobody will look for by name. */
+    Class<?> loadOneShot(String name, List<ClassBytecodes> classes) throws ClassNotFoundException {
+        classes.forEach(one -> pending.put(one.name(), Weaver.weave(one.bytecodes())));
+        return loadClass(name);
+    }
+
     // what snippets declare is nowhere else: asking the parent would open every jar of the class path for nothing
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

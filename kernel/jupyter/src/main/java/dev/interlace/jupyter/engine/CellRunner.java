@@ -4,6 +4,7 @@ import dev.interlace.jupyter.engine.CellErrors.Origin;
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
+import dev.interlace.jupyter.engine.ShellEngine.OneShotRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CellRunner {
     private final ShellEngine engine;
     private final Magics magics;
+    private final Startup startup;
     private final CellErrors errors = new CellErrors();
 
     /** The magics that a cell may call. */
@@ -63,9 +65,15 @@ public final class CellRunner {
         }
     }
 
-    public CellRunner(ShellEngine engine, Magics magics) {
+    /**
+     * A runner of cells.
+     *
+     * @param startup what JShell has still to evaluate before it may see a snippet of a cell
+     */
+    public CellRunner(ShellEngine engine, Magics magics, Startup startup) {
         this.engine = engine;
         this.magics = magics;
+        this.startup = startup;
     }
 
     /** Evaluates {@code cell} on the calling thread; whatever its code throws is in the outcome. */
@@ -137,22 +145,33 @@ public final class CellRunner {
     }
 
     private Outcome snippet(Cell cell, Part part, List<Part> later, List<Snippet> declared) {
+        Origin origin = new Origin(cell.number(), cell.source(), part.start());
+        Optional<OneShotRun> direct = startup.isImportsOnly()
+                ? engine.evaluateOneShot(part.text(), startup.imports(), cell.interruption())
+                : Optional.empty();
+        if (direct.isPresent()) {
+            OneShotRun run = direct.get();
+            errors.placeForAWhile(run.id(), origin);
+            return new Outcome(run.value(), run.failure().map(thrown -> errors.thrown(run.frames(), thrown)));
+        }
+        startup.finish();
         Evaluation evaluation = engine.evaluate(part.text(), cell.interruption());
         evaluation.notices().forEach(cell.warnings());
         Snippet snippet = evaluation.snippet();
-        Origin origin = new Origin(cell.number(), cell.source(), part.start());
         if (evaluation.status() == Status.REJECTED) {
             return Outcome.failed(errors.compilation(origin, evaluation.diagnostics(), List.of()));
         }
-        errors.place(snippet.id(), origin);
-        Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation, thrown));
-        if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
-            failure = Optional.of(unknownType(evaluation, origin));
-        }
-        if (snippet instanceof DeclarationSnippet && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        boolean lasting = snippet instanceof DeclarationSnippet
+                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        if (lasting) {
+            errors.place(snippet.id(), origin);
             declared.add(snippet);
         } else {
-            errors.forget(snippet.id());
+            errors.placeForAWhile(snippet.id(), origin);
+        }
+        Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation.frames(), thrown));
+        if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
+            failure = Optional.of(unknownType(evaluation, origin));
         }
         return new Outcome(evaluation.value(), failure);
     }

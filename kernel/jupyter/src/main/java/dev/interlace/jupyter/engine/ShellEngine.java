@@ -40,6 +40,11 @@ public final class ShellEngine implements AutoCloseable {
     private final CellExecution execution;
     private final JShell shell;
     private final CompilerMemory memory;
+    private final Optional<ShellInternals> internals;
+    private final Optional<OneShotCompiler> oneShots;
+    private Optional<String> imports = Optional.empty();
+    private int generation;
+    private boolean unresolved;
 
     /**
      * What became of one snippet.
@@ -73,8 +78,11 @@ public final class ShellEngine implements AutoCloseable {
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
                 .compilerOptions(compilerOptions.toArray(new String[0]))
+                .fileManager(CompilerFiles::new)
                 .build();
         memory = new CompilerMemory(shell);
+        internals = ShellInternals.find(shell);
+        oneShots = internals.flatMap(inside -> OneShotCompiler.find(inside.files(), compilerOptions));
     }
 
     private record Provider(ExecutionControl execution) implements ExecutionControlProvider {
@@ -101,12 +109,92 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * What became of a snippet that declares nothing.
+     *
+     * @param id its id, which its frames name
+     * @param value what it evaluated to
+     * @param failure what it threw
+     * @param frames frames of the failure, as the machine and as the snippets see them
+     */
+    record OneShotRun(
+            String id,
+            Optional<Object> value,
+            Optional<Throwable> failure,
+            Map<StackTraceElement, StackTraceElement> frames) {}
+
+    /**
+     * Compiles and runs one snippet that declares nothing, on the calling thread, without JShell.
+     *
+     * @param more import declarations beside those that JShell knows
+     * @return empty where JShell must see it: it may declare something, or there is something to say against it
+     */
+    Optional<OneShotRun> evaluateOneShot(String source, String more, Interruption cell) {
+        if (oneShots.isEmpty() || internals.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<OneShot> snippet = OneShot.of(source);
+        if (snippet.isEmpty()) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            if (unresolved) {
+                return Optional.empty(); // JShell knows what is missing
+            }
+            String known = imports(internals.get());
+            Optional<OneShotCompiler.Compiled> compiled =
+                    oneShots.get().compile(snippet.get(), known + " " + more, generation);
+            if (compiled.isEmpty()) {
+                return Optional.empty();
+            }
+            execution.enter(cell);
+            CellExecution.Result result = execution.invokeOneShot(compiled.get());
+            Map<StackTraceElement, StackTraceElement> frames = result.thrown().isPresent()
+                    ? frames(internals.get(), result.thrown().get())
+                    : Map.of();
+            return Optional.of(new OneShotRun(compiled.get().id(), result.value(), result.thrown(), frames));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a compiled snippet could not be run", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String imports(ShellInternals inside) throws ReflectiveOperationException {
+        String known = imports.isPresent() ? imports.get() : inside.imports();
+        imports = Optional.of(known);
+        return known;
+    }
+
+    private static Map<StackTraceElement, StackTraceElement> frames(ShellInternals inside, Throwable thrown)
+            throws ReflectiveOperationException {
+        List<StackTraceElement> raw = Frames.ofChain(thrown);
+        List<StackTraceElement> seen = inside.translate(raw);
+        Map<StackTraceElement, StackTraceElement> translated = new HashMap<>();
+        for (int i = 0; i < raw.size(); i++) {
+            StackTraceElement frame = raw.get(i);
+            String file = frame.getFileName();
+            if (file != null && file.startsWith("#")) {
+                boolean body = frame.getMethodName().equals(OneShotCompiler.METHOD);
+                String method = body ? "" : frame.getMethodName();
+                translated.put(frame, new StackTraceElement(frame.getClassName(), method, file, frame.getLineNumber()));
+            } else if (i < seen.size()) {
+                translated.put(frame, seen.get(i));
+            }
+        }
+        return translated;
+    }
+
     /** Compiles and runs one snippet for {@code cell}, on the calling thread. */
     Evaluation evaluate(String source, Interruption cell) {
         lock.lock();
         try {
             execution.enter(cell);
+            imports = Optional.empty();
+            generation++;
             List<SnippetEvent> events = shell.eval(source);
+            unresolved = isAnyUnresolved(events);
             SnippetEvent main = events.stream()
                     .filter(e -> e.causeSnippet() == null && e.status() != Status.OVERWRITTEN)
                     .findFirst()
@@ -127,6 +215,15 @@ public final class ShellEngine implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isAnyUnresolved(List<SnippetEvent> events) {
+        boolean touched = unresolved || events.stream().anyMatch(event -> isUnresolved(event.status()));
+        return touched && shell.snippets().anyMatch(snippet -> isUnresolved(shell.status(snippet)));
+    }
+
+    private static boolean isUnresolved(Status status) {
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 
     private static boolean isExpression(Snippet snippet) {
@@ -211,6 +308,7 @@ public final class ShellEngine implements AutoCloseable {
                     .filter(snippet -> s.status(snippet).isActive() && !atStart.contains(snippet.id()))
                     .toList()
                     .forEach(s::drop);
+            imports = Optional.empty();
             return true;
         });
     }

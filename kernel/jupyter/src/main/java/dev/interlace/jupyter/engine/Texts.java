@@ -24,8 +24,8 @@ final class Texts {
 
     /** {@code text} without wrapper classes. */
     static String plain(String text) {
-        return text.contains("$JShell$")
-                ? Pattern.compile("(?:REPL\\.)?\\$JShell\\$\\w+?[.$](?=\\w)")
+        return text.contains("$JShell$") || text.contains("$OneShot$")
+                ? Pattern.compile("(?:REPL\\.)?\\$(?:JShell|OneShot)\\$\\w+?[.$](?=\\w)")
                         .matcher(text)
                         .replaceAll("")
                 : text;

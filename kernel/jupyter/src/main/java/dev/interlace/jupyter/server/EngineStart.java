@@ -3,6 +3,7 @@ package dev.interlace.jupyter.server;
 import dev.interlace.jupyter.KernelConfig;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.ShellEngine;
+import dev.interlace.jupyter.engine.Startup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -30,8 +31,8 @@ final class EngineStart implements Runnable {
     public void run() {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
-            CellRunner cells = new CellRunner(shell, magics.apply(shell));
-            engine.complete(new Engine(shell, cells, new Startup(config.startup(), shell, cells)));
+            Startup startup = new Startup(config.startup(), shell);
+            engine.complete(new Engine(shell, new CellRunner(shell, magics.apply(shell), startup), startup));
         } catch (Throwable e) {
             LOG.error("the engine cannot start", e);
             engine.completeExceptionally(e);

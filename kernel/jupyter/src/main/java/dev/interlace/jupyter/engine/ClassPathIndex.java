@@ -1,0 +1,158 @@
+package dev.interlace.jupyter.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+import javax.tools.SimpleJavaFileObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which packages the jars and folders of a class path hold, read from the jars' directories alone.
+ *
+ * <p>The compiler's own file manager opens every jar as a file system and walks all of it before it can list the first
+ * package; with the class path of a workbench that takes a second.
+ */
+final class ClassPathIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassPathIndex.class);
+    private static final String CLASS = ".class";
+
+    private final Map<Path, Map<String, List<ClassFile>>> jars = new HashMap<>();
+    private List<Path> folders = List.of();
+    private Map<String, List<ClassFile>> packages = Map.of();
+    private List<Path> entries = List.of();
+
+    /** A class file on the class path. */
+    static final class ClassFile extends SimpleJavaFileObject {
+        private final Path container;
+        private final String entry;
+
+        ClassFile(Path container, String entry, URI uri) {
+            super(uri, Kind.CLASS);
+            this.container = container;
+            this.entry = entry;
+        }
+
+        /** The full name of its class, as the Java machine writes it. */
+        String binaryName() {
+            return entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+        }
+
+        @Override
+        public String getName() {
+            return container + "(" + entry + ")";
+        }
+
+        @Override
+        public boolean isNameCompatible(String simpleName, Kind kind) {
+            return kind == Kind.CLASS && (entry.equals(simpleName + CLASS) || entry.endsWith("/" + simpleName + CLASS));
+        }
+
+        @Override
+        public InputStream openInputStream() throws IOException {
+            if (Files.isDirectory(container)) {
+                return Files.newInputStream(container.resolve(entry));
+            }
+            try (JarFile jar = open(container)) {
+                try (InputStream in = jar.getInputStream(jar.getJarEntry(entry))) {
+                    return new java.io.ByteArrayInputStream(in.readAllBytes());
+                }
+            }
+        }
+    }
+
+    private static JarFile open(Path jar) throws IOException {
+        return new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+    }
+
+    /** Makes the index one of {@code wanted}; jars that are known already are not read again. */
+    void update(List<Path> wanted) {
+        if (wanted.equals(entries)) {
+            return;
+        }
+        entries = List.copyOf(wanted);
+        folders = entries.stream().filter(Files::isDirectory).toList();
+        Map<String, List<ClassFile>> all = new HashMap<>();
+        for (Path entry : entries) {
+            if (Files.isRegularFile(entry)) {
+                jars.computeIfAbsent(entry, ClassPathIndex::read)
+                        .forEach((name, files) -> all.computeIfAbsent(name, n -> new ArrayList<>())
+                                .addAll(files));
+            }
+        }
+        packages = all;
+    }
+
+    /** The class files of the package {@code name}; of two of the same name the first on the class path. */
+    List<ClassFile> list(String name) {
+        Map<String, ClassFile> first = new LinkedHashMap<>();
+        for (Path folder : folders) {
+            inFolder(folder, name).forEach(file -> first.putIfAbsent(file.binaryName(), file));
+        }
+        packages.getOrDefault(name, List.of()).forEach(file -> first.putIfAbsent(file.binaryName(), file));
+        return List.copyOf(first.values());
+    }
+
+    private static Map<String, List<ClassFile>> read(Path file) {
+        Map<String, List<ClassFile>> found = new HashMap<>();
+        try (JarFile jar = open(file)) {
+            URI uri = file.toUri();
+            if (jar.isMultiRelease()) {
+                jar.versionedStream().forEach(entry -> note(file, uri, entry, found));
+            } else {
+                Enumeration<JarEntry> all = jar.entries();
+                while (all.hasMoreElements()) {
+                    note(file, uri, all.nextElement(), found);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("{} is no jar that can be read: {}", file, e.toString());
+        }
+        return found;
+    }
+
+    private static void note(Path file, URI uri, JarEntry entry, Map<String, List<ClassFile>> found) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS) && !name.startsWith("META-INF/")) {
+            int slash = Math.max(0, name.lastIndexOf('/'));
+            found.computeIfAbsent(name.substring(0, slash).replace('/', '.'), n -> new ArrayList<>())
+                    .add(new ClassFile(file, name, URI.create(uri + "!/" + escaped(name))));
+        }
+    }
+
+    private static String escaped(String entry) {
+        return entry.chars().allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "/$._-".indexOf(c) >= 0)
+                ? entry
+                : java.net.URLEncoder.encode(entry, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    // read each time: a folder of classes is where a build writes
+    private static List<ClassFile> inFolder(Path folder, String name) {
+        Path packageFolder = folder.resolve(name.replace('.', File.separatorChar));
+        List<ClassFile> files = new ArrayList<>();
+        if (Files.isDirectory(packageFolder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(packageFolder, "*" + CLASS)) {
+                for (Path file : found) {
+                    String entry = folder.relativize(file).toString().replace(File.separatorChar, '/');
+                    files.add(new ClassFile(folder, entry, file.toUri()));
+                }
+            } catch (IOException e) {
+                LOG.debug("{} cannot be listed: {}", packageFolder, e.toString());
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.interlace.jupyter.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The start-up snippets that JShell has still to evaluate.
+ *
+ * <p>It evaluates them one by one while nobody waits, and all at once before the first snippet that it must see itself. A
+ * snippet that declares nothing does not wait: it is compiled with the imports that are left.
+ */
+public final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private final Deque<String> left;
+    private final ShellEngine shell;
+    private volatile boolean done;
+
+    public Startup(List<String> snippets, ShellEngine shell) {
+        left = new ArrayDeque<>(snippets);
+        done = snippets.isEmpty();
+        this.shell = shell;
+    }
+
+    /** Evaluates the next snippet on the calling thread; false where none is left. */
+    public synchronized boolean next() {
+        String snippet = left.peek();
+        if (snippet == null) {
+            return false;
+        }
+        shell.evaluate(snippet, new Interruption()).diagnostics().stream()
+                .filter(diagnostic -> diagnostic.isError())
+                .forEach(error -> LOG.warn("the start-up snippet {} failed: {}", snippet, error.getMessage(null)));
+        left.remove();
+        if (left.isEmpty()) {
+            shell.markStart();
+            done = true;
+        }
+        return true;
+    }
+
+    /** Evaluates all that is left. */
+    void finish() {
+        while (!done) {
+            next();
+        }
+    }
+
+    /** The import declarations that are left, in one line. */
+    synchronized String imports() {
+        return left.stream().filter(snippet -> snippet.startsWith("import ")).collect(Collectors.joining(" "));
+    }
+
+    /** Whether only imports are left, which need not be evaluated to be used. */
+    synchronized boolean isImportsOnly() {
+        return left.stream().allMatch(snippet -> snippet.startsWith("import "));
+    }
+
+    /** Whether nothing is left; never waits for a snippet that is being evaluated. */
+    public boolean isDone() {
+        return done;
+    }
+}
