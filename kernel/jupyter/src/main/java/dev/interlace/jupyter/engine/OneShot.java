@@ -3,6 +3,7 @@ package dev.interlace.jupyter.engine;
 import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.Set;
  *
  * @param form what it is
  * @param text its source, an expression without its semicolon
+ * @param names every name in it
+ * @param simpleNames those that stand for themselves and not for a member of what is before them
  */
-record OneShot(Form form, String text) {
+record OneShot(Form form, String text, Set<String> names, Set<String> simpleNames) {
     private static final Set<String> STATEMENTS =
             Set.of("if", "for", "while", "do", "try", "throw", "synchronized", "assert");
     private static final Set<String> OPERANDS = Set.of("new", "this", "super", "true", "false", "null");
@@ -85,7 +88,7 @@ record OneShot(Form form, String text) {
         }
         Token first = tokens.get(0);
         if (first.is("{") || STATEMENTS.contains(first.text())) {
-            return Optional.of(new OneShot(Form.STATEMENT, text));
+            return Optional.of(of(Form.STATEMENT, text, tokens));
         }
         if (tokens.stream().anyMatch(token -> token.is("switch")) || !startsExpression(tokens)) {
             return Optional.empty(); // a switch has another type where a value is wanted
@@ -93,13 +96,32 @@ record OneShot(Form form, String text) {
         Token last = tokens.get(tokens.size() - 1);
         String expression = last.is(";") ? text.substring(0, last.start()) : text;
         return isPrinting(tokens)
-                ? Optional.of(new OneShot(Form.STATEMENT, text))
-                : Optional.of(new OneShot(Form.EXPRESSION, expression));
+                ? Optional.of(of(Form.STATEMENT, text, tokens))
+                : Optional.of(of(Form.EXPRESSION, expression, tokens));
+    }
+
+    private static OneShot of(Form form, String text, List<Token> tokens) {
+        Set<String> names = new HashSet<>();
+        Set<String> simple = new HashSet<>();
+        String before = "";
+        for (Token token : tokens) {
+            boolean keyword = RESERVED.contains(token.text())
+                    || OPERANDS.contains(token.text())
+                    || STATEMENTS.contains(token.text());
+            if (token.kind() == Kind.WORD && !keyword) {
+                names.add(token.text());
+                if (!before.equals(".")) {
+                    simple.add(token.text());
+                }
+            }
+            before = token.text();
+        }
+        return new OneShot(form, text, Set.copyOf(names), Set.copyOf(simple));
     }
 
     /** The same text, to be run for its effect alone. */
     OneShot asStatement() {
-        return new OneShot(Form.STATEMENT, text + "\n;");
+        return new OneShot(Form.STATEMENT, text + "\n;", names, simpleNames);
     }
 
     private static List<Token> tokens(String text) {

@@ -66,11 +66,12 @@ final class OneShotCompiler {
     /**
      * Compiles {@code snippet}.
      *
-     * @param imports what stands in front of it
+     * @param visible what it may name
      * @param generation a number that grows with every class that JShell has declared
      * @return its classes; empty where it is for JShell to say what is wrong
      */
-    Optional<Compiled> compile(OneShot snippet, String imports, int generation) {
+    Optional<Compiled> compile(OneShot snippet, Imports visible, int generation) {
+        String imports = visible.neededBy(snippet);
         Optional<Compiled> compiled = attempt(snippet, imports, generation);
         return compiled.isEmpty() && snippet.form() == OneShot.Form.EXPRESSION && output.sawVoid
                 ? attempt(snippet.asStatement(), imports, generation)
@@ -81,8 +82,7 @@ final class OneShotCompiler {
         String id = "o" + ++count;
         String name = "$OneShot$" + count;
         // the first line of the snippet is the first line of the source, so that lines in traces need no translation
-        String head = "package " + PACKAGE + "; " + imports.replace('\n', ' ') + " public class " + name
-                + " { public static ";
+        String head = "package " + PACKAGE + "; " + imports + " public class " + name + " { public static ";
         String source = snippet.form() == OneShot.Form.EXPRESSION
                 ? head + "Object " + METHOD + "() throws Throwable { return " + snippet.text() + "\n;}}"
                 : head + "void " + METHOD + "() throws Throwable { " + snippet.text() + "\n}}";

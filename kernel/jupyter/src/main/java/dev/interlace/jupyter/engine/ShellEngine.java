@@ -42,7 +42,7 @@ public final class ShellEngine implements AutoCloseable {
     private final CompilerMemory memory;
     private final Optional<ShellInternals> internals;
     private final Optional<OneShotCompiler> oneShots;
-    private Optional<String> imports = Optional.empty();
+    private Optional<Imports> imports = Optional.empty();
     private int generation;
     private boolean unresolved;
 
@@ -129,7 +129,7 @@ public final class ShellEngine implements AutoCloseable {
      * @param more import declarations beside those that JShell knows
      * @return empty where JShell must see it: it may declare something, or there is something to say against it
      */
-    Optional<OneShotRun> evaluateOneShot(String source, String more, Interruption cell) {
+    Optional<OneShotRun> evaluateOneShot(String source, Imports more, Interruption cell) {
         if (oneShots.isEmpty() || internals.isEmpty()) {
             return Optional.empty();
         }
@@ -142,9 +142,8 @@ public final class ShellEngine implements AutoCloseable {
             if (unresolved) {
                 return Optional.empty(); // JShell knows what is missing
             }
-            String known = imports(internals.get());
-            Optional<OneShotCompiler.Compiled> compiled =
-                    oneShots.get().compile(snippet.get(), known + " " + more, generation);
+            Imports visible = imports(internals.get()).and(more);
+            Optional<OneShotCompiler.Compiled> compiled = oneShots.get().compile(snippet.get(), visible, generation);
             if (compiled.isEmpty()) {
                 return Optional.empty();
             }
@@ -161,8 +160,8 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    private String imports(ShellInternals inside) throws ReflectiveOperationException {
-        String known = imports.isPresent() ? imports.get() : inside.imports();
+    private Imports imports(ShellInternals inside) throws ReflectiveOperationException {
+        Imports known = imports.isPresent() ? imports.get() : Imports.parse(inside.imports());
         imports = Optional.of(known);
         return known;
     }

@@ -3,7 +3,6 @@ package dev.interlace.jupyter.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +49,9 @@ public final class Startup {
         }
     }
 
-    /** The import declarations that are left, in one line. */
-    synchronized String imports() {
-        return left.stream().filter(snippet -> snippet.startsWith("import ")).collect(Collectors.joining(" "));
+    /** The import declarations that are left. */
+    synchronized Imports imports() {
+        return Imports.parse(String.join("", left));
     }
 
     /** Whether only imports are left, which need not be evaluated to be used. */
