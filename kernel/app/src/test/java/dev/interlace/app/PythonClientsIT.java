@@ -22,13 +22,16 @@ class PythonClientsIT {
     private static final Path REQUIREMENTS = Path.of("..", "..", "notebooks", "requirements.txt")
             .toAbsolutePath()
             .normalize();
+    private static final Path TEST_REQUIREMENTS =
+            Path.of("src", "test", "python", "requirements.txt").toAbsolutePath();
     private static final Path COMPLETE = ENVIRONMENT.resolve("requirements-installed.txt");
 
     private record Ended(int status, String text) {}
 
     @BeforeAll
     static void makeTheEnvironment() throws Exception {
-        if (!Files.exists(COMPLETE) || !Files.readString(COMPLETE).equals(Files.readString(REQUIREMENTS))) {
+        String wanted = Files.readString(REQUIREMENTS) + Files.readString(TEST_REQUIREMENTS);
+        if (!Files.exists(COMPLETE) || !Files.readString(COMPLETE).equals(wanted)) {
             Files.deleteIfExists(COMPLETE);
             required(List.of("python3", "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"));
             required(List.of("python3", "-m", "venv", "--clear", ENVIRONMENT.toString()));
@@ -40,8 +43,10 @@ class PythonClientsIT {
                     "-q",
                     "--disable-pip-version-check",
                     "-r",
-                    REQUIREMENTS.toString()));
-            Files.copy(REQUIREMENTS, COMPLETE);
+                    REQUIREMENTS.toString(),
+                    "-r",
+                    TEST_REQUIREMENTS.toString()));
+            Files.writeString(COMPLETE, wanted);
         }
         TestInstallation.install(ENVIRONMENT);
     }
@@ -113,6 +118,14 @@ class PythonClientsIT {
         assertEquals(0, ended.status, ended.text);
         assertTrue(ended.text.contains("status ok\nvalue ['2']\n"), ended.text);
         assertTrue(ended.text.contains("alive False"), ended.text);
+    }
+
+    @Test
+    void theProtocolsOwnTestSuitePassesWhole() throws Exception {
+        Path tests = Path.of("src", "test", "python", "test_kernel.py").toAbsolutePath();
+        Ended ended = run(List.of(PYTHON.toString(), tests.toString(), "-v"), "");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(ended.text.contains("Ran 14 tests") && ended.text.strip().endsWith("OK"), ended.text);
     }
 
     @Test

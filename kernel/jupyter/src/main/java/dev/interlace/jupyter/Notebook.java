@@ -2,6 +2,7 @@ package dev.interlace.jupyter;
 
 import dev.interlace.jupyter.NotebookSession.Echo;
 import dev.interlace.jupyter.NotebookSession.Output;
+import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import java.util.LinkedHashMap;
@@ -71,6 +72,26 @@ public final class Notebook {
             }
         }
         return new DisplayData(chosen, full.metadata());
+    }
+
+    /** Shows a value in the front end's pager when the cell has ended. */
+    public static void page(@Nullable Object value) {
+        output().page(render(value), 0);
+    }
+
+    /** Removes what the cell has shown so far. */
+    public static void clearOutput() {
+        output().clear(CellOutput.Clear.NOW);
+    }
+
+    /** Removes what the cell has shown so far as soon as it shows something else, so that the place does not flicker. */
+    public static void clearOutputBeforeNext() {
+        output().clear(CellOutput.Clear.BEFORE_NEXT_OUTPUT);
+    }
+
+    /** Proposes the text of the next cell. */
+    public static void setNextInput(String text) {
+        output().setNextInput(text);
     }
 
     /** Evaluates the text of a cell in the user's scope; returns its live value. */

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 /** Measures one kernel; every figure from a process of its own, so that none profits from another. */
 final class Measurement {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final int WARM_UP = 100;
     private static final String SUM = "1+1";
 
@@ -135,6 +136,7 @@ final class Measurement {
             client.interrupt();
             CellResult ended = client.await(spin, LIMIT);
             double time = since(begin);
+            spinFor(SETTLE); // what a kernel prepares while nobody waits is no loop that goes on
             Duration before = process.processorTime();
             spinFor(Duration.ofSeconds(1));
             boolean stopped = process.processorTime().minus(before).toMillis() < 300;

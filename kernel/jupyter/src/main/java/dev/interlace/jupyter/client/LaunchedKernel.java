@@ -105,6 +105,7 @@ final class LaunchedKernel implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // a launcher's kernel must not outlive it
         process.destroyForcibly().onExit().join();
         try {
             Files.deleteIfExists(folder.resolve("log"));
