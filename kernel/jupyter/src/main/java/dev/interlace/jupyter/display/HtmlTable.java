@@ -1,12 +1,15 @@
 package dev.interlace.jupyter.display;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A table of values as HTML that reads well on light and dark pages; every text is escaped. */
 final class HtmlTable {
-    private static final String HEAD = "padding:2px 10px 2px 0;border-bottom:1px solid #8888;vertical-align:bottom;";
-    private static final String CELL = "padding:2px 10px 2px 0;vertical-align:top;";
+    private static final String HEAD = "padding:2px 8px;border-bottom:1px solid #8888;vertical-align:bottom;";
+    private static final String CELL = "padding:2px 8px;vertical-align:top;";
+    private static final int SHORT_NUMBER = 9;
     private static final String FAINT = "opacity:.6;";
 
     private final StringBuilder out = new StringBuilder("<div>");
@@ -16,18 +19,29 @@ final class HtmlTable {
         if (!title.isEmpty()) {
             out.append("<div><b>").append(Html.escape(title)).append("</b></div>");
         }
-        out.append("<table style=\"border-collapse:collapse\">");
+        out.append("<table style=\"border-collapse:collapse;margin:0\">");
     }
 
     /** One cell: a text, and where it stands. */
     record Cell(String html, String style) {
         /** A value in brief: numbers on the right, null faint. */
         static Cell of(@Nullable Object value) {
-            String html = Html.escape(PlainText.brief(value));
             if (value == null) {
-                return new Cell(html, "text-align:left;" + FAINT);
+                return new Cell("null", "text-align:left;" + FAINT);
             }
-            return new Cell(html, "text-align:" + (value instanceof Number ? "right;" : "left;"));
+            String text = value instanceof Double || value instanceof Float
+                    ? rounded((Number) value)
+                    : PlainText.brief(value);
+            return new Cell(Html.escape(text), "text-align:" + (value instanceof Number ? "right;" : "left;"));
+        }
+
+        /** Seven digits, which is all that a reader compares; the text beside the table has them all. */
+        private static String rounded(Number value) {
+            String text = value.toString();
+            return text.length() <= SHORT_NUMBER || !Double.isFinite(value.doubleValue())
+                    ? text
+                    : Double.toString(
+                            new BigDecimal(text).round(new MathContext(7)).doubleValue());
         }
 
         /** A place without a value. */

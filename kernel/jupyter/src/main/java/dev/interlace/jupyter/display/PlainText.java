@@ -41,6 +41,7 @@ final class PlainText {
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int DEEPEST = 24;
     private static final int WIDEST_LINE = 80;
+    private static final int FULL_LINE = 96;
 
     private final Bounds bounds;
     private final boolean rowByRow;
@@ -179,16 +180,16 @@ final class PlainText {
         out.append('[');
         int written = 0;
         while (written < head && !isFull()) {
-            separate(written);
+            separate(written, size);
             write(element.apply(written));
             written++;
         }
         if (written < head) {
             tail = 0;
         }
-        omitted(written, size - written - tail);
+        omitted(written, size - written - tail, size);
         for (int i = size - tail; i < size; i++) {
-            separate(i);
+            separate(i, size);
             write(element.apply(i));
         }
         out.append(']');
@@ -199,11 +200,11 @@ final class PlainText {
         out.append(open);
         int written = 0;
         while (written < most && !isFull() && values.hasNext()) {
-            separate(written);
+            separate(written, size);
             writer.accept(values.next());
             written++;
         }
-        omitted(written, size - written);
+        omitted(written, size - written, size);
         out.append(close);
     }
 
@@ -211,15 +212,19 @@ final class PlainText {
         return out.length() >= bounds.characters;
     }
 
-    private void separate(int place) {
-        if (place > 0) {
-            out.append(rowByRow && path.size() == 1 ? ",\n " : ", ");
+    /** Elements of a container that is not written whole fill lines; its text is no longer its toString's anyway. */
+    private void separate(int place, int size) {
+        if (place == 0) {
+            return;
         }
+        boolean outermost = path.size() == 1;
+        boolean fills = size > bounds.whole && out.length() - out.lastIndexOf("\n") > FULL_LINE;
+        out.append(outermost && (rowByRow || fills) ? ",\n " : ", ");
     }
 
-    private void omitted(int written, int count) {
+    private void omitted(int written, int count, int size) {
         if (count > 0) {
-            separate(written);
+            separate(written, size);
             out.append(String.format(Locale.ROOT, "… %,d more …", count));
         }
     }

@@ -36,6 +36,10 @@ class RenderingTest {
         return rendering.render(value).plain();
     }
 
+    private static String inOneLine(String text) {
+        return text.replace(",\n ", ", ");
+    }
+
     private String html(Object value) {
         return rendering.render(value).data().getOrDefault(DisplayData.HTML, "");
     }
@@ -115,7 +119,9 @@ class RenderingTest {
     void aLongListShowsBothEndsAndIsAskedForThemAlone() {
         AtomicInteger asked = new AtomicInteger();
         List<Integer> list = new HugeList(asked);
-        String text = text(list);
+        assertTrue(text(list).lines().allMatch(line -> line.length() < 120), "its text fills lines");
+        asked.set(0);
+        String text = inOneLine(text(list));
         assertTrue(text.startsWith("[0, 1, 2, "), text);
         assertTrue(
                 text.endsWith("99, … 2,147,483,537 more …, 2147483637, 2147483638, 2147483639, 2147483640, 2147483641,"
@@ -146,7 +152,7 @@ class RenderingTest {
 
     @Test
     void aLongArrayShowsBothEnds() {
-        String text = text(IntStream.range(0, 1000).toArray());
+        String text = inOneLine(text(IntStream.range(0, 1000).toArray()));
         assertTrue(text.contains("98, 99, … 890 more …, 990, 991"), text);
     }
 
@@ -164,7 +170,7 @@ class RenderingTest {
                 return Integer.MAX_VALUE;
             }
         };
-        assertTrue(text(endless).endsWith(", … 2,147,483,547 more …]"), "the first 100 of 2^31 - 1");
+        assertTrue(inOneLine(text(endless)).endsWith(", … 2,147,483,547 more …]"), "the first 100 of 2^31 - 1");
         assertTrue(asked.get() < 500, asked + " elements were made");
     }
 

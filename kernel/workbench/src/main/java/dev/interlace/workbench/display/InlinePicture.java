@@ -24,7 +24,7 @@ final class InlinePicture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "<img width=\"" + width + "\" alt=\"" + TableView.escape(alt) + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
+        return "<img style=\"margin:0;vertical-align:middle\" width=\"" + width + "\" alt=\"" + TableView.escape(alt)
+                + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
     }
 }

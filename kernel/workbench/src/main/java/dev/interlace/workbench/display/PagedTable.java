@@ -116,7 +116,7 @@ final class PagedTable {
     String end(String note) {
         boolean turns = rows > PAGE;
         out.insert(0, turns ? "<div class=\"interlace-pages\" data-page=\"" + PAGE + "\">" : "<div>");
-        out.append("<table style=\"border-collapse:collapse\"><thead><tr>")
+        out.append("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>")
                 .append(head)
                 .append("</tr></thead><tbody>")
                 .append(body)

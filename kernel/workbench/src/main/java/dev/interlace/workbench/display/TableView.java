@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /** A small table that is written as HTML and, with the same content, as text. Everything but {@link Cell#html} is escaped. */
 public final class TableView {
-    private static final String HEAD = ";padding:2px 10px 2px 0;border-bottom:1px solid #8888\">";
-    private static final String LEFT = "text-align:left;padding:2px 10px 2px 0;vertical-align:top";
-    private static final String RIGHT = "text-align:right;padding:2px 10px 2px 0;vertical-align:top";
+    private static final String HEAD = ";padding:2px 8px;border-bottom:1px solid #8888\">";
+    private static final String LEFT = "text-align:left;padding:2px 8px;vertical-align:top";
+    private static final String RIGHT = "text-align:right;padding:2px 8px;vertical-align:top";
 
     private final List<String> header;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class TableView {
 
     /** This table as HTML. */
     public String html() {
-        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse\"><thead><tr>");
+        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>");
         for (int c = 0; c < header.size(); c++) {
             boolean numbers = !rows.isEmpty() && rows.get(0).get(c).side == Cell.Side.RIGHT;
             out.append("<th style=\"text-align:")

@@ -5,6 +5,10 @@ import dev.interlace.workbench.figures.TablesawFigures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -56,14 +60,18 @@ final class TablesawView {
         table.head("", "", PagedTable.Side.RIGHT);
         columns.forEach(
                 column -> table.head(column.name(), column.type().name().toLowerCase(Locale.ROOT), side(column)));
-        for (int row = 0; row < Math.min(MOST_ROWS, rows); row++) {
+        int shown = Math.min(MOST_ROWS, rows);
+        List<IntFunction<String>> texts =
+                columns.stream().map(column -> texts(column, shown)).toList();
+        for (int row = 0; row < shown; row++) {
             table.row();
             table.place(row);
-            for (Column<?> column : columns) {
-                if (column.isMissing(row)) {
-                    table.missing(side(column));
+            for (int c = 0; c < columns.size(); c++) {
+                PagedTable.Side side = side(columns.get(c));
+                if (columns.get(c).isMissing(row)) {
+                    table.missing(side);
                 } else {
-                    table.cell(text(column, row), side(column));
+                    table.cell(texts.get(c).apply(row), side);
                 }
             }
         }
@@ -74,26 +82,20 @@ final class TablesawView {
         return column instanceof NumericColumn<?> ? PagedTable.Side.RIGHT : PagedTable.Side.LEFT;
     }
 
-    private static String text(Column<?> column, int row) {
-        String text = column.getString(row);
-        if (column.get(row) instanceof Number number
-                && !(number instanceof Integer || number instanceof Long || number instanceof Short)
-                && text.equals(column.getUnformattedString(row))) {
-            return shortened(number.doubleValue(), text);
+    /** The text of each row: of fractions with common decimals, where nobody has given the column a format. */
+    private static IntFunction<String> texts(Column<?> column, int rows) {
+        boolean fractions = column instanceof DoubleColumn || column instanceof FloatColumn;
+        if (column instanceof NumericColumn<?> numbers
+                && fractions
+                && IntStream.range(0, rows)
+                        .allMatch(row -> column.getString(row).equals(column.getUnformattedString(row)))) {
+            Numbers common = Numbers.of(
+                    IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray());
+            return row -> common.text(numbers.getDouble(row)).strip();
         }
-        return text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL) + "…";
-    }
-
-    /** Up to six significant digits, where nobody has given the column a format. */
-    private static String shortened(double value, String text) {
-        if (text.length() <= 8 || !Double.isFinite(value)) {
-            return text;
-        }
-        double size = Math.abs(value);
-        if (size >= 1e9 || size < 1e-4) {
-            return String.format(Locale.ROOT, "%.5e", value);
-        }
-        int decimals = Math.max(0, 5 - (int) Math.floor(Math.log10(size)));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return row -> {
+            String text = column.getString(row);
+            return text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL) + "…";
+        };
     }
 }

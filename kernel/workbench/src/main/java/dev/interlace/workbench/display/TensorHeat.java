@@ -17,9 +17,9 @@ final class TensorHeat {
 
     private TensorHeat() {}
 
-    static String html(INDArray matrix, String name) {
+    /** The picture on a scale of {@code range}, least and largest. */
+    static String html(INDArray matrix, double[] range, String name) {
         TensorSample sample = TensorSample.of(matrix, MOST_CELLS, MOST_CELLS);
-        double[] range = sample.range();
         Palette palette = Palette.of(range[0], range[1]);
         BufferedImage image = image(sample, palette);
         return "<div>" + InlinePicture.html(image, image.getWidth(), "heatmap of " + name) + "<div><small>"

@@ -20,15 +20,17 @@ final class TensorPreview {
     }
 
     /** How many entries of a dimension are shown. */
-    private record Edge(int whole, int each) {
+    private record Edge(int whole, int first, int last) {
         /** Of the last dimension, whose entries stand in one line. */
-        static final Edge LINE = new Edge(10, 4);
+        static final Edge LINE = new Edge(10, 4, 4);
         /** Of the one before it, whose entries are lines. */
-        static final Edge LINES = new Edge(10, 3);
-        /** Of all before these, whose entries are blocks. */
-        static final Edge BLOCKS = new Edge(2, 1);
-        /** Of the first ones of a tensor with very many dimensions. */
-        static final Edge FIRST = new Edge(1, 1);
+        static final Edge LINES = new Edge(10, 3, 3);
+        /** Of the one before, whose entries are blocks. */
+        static final Edge BLOCKS = new Edge(3, 1, 1);
+        /** Of the one before. */
+        static final Edge OUTER = new Edge(2, 1, 1);
+        /** Of all before. */
+        static final Edge FIRST = new Edge(1, 1, 0);
 
         boolean shows(long size) {
             return size <= whole;
@@ -56,11 +58,13 @@ final class TensorPreview {
     }
 
     private Edge edge(int depth) {
-        int left = rank - depth;
-        if (left <= 2) {
-            return left == 1 ? Edge.LINE : Edge.LINES;
-        }
-        return left > 4 ? Edge.FIRST : Edge.BLOCKS;
+        return switch (rank - depth) {
+            case 1 -> Edge.LINE;
+            case 2 -> Edge.LINES;
+            case 3 -> Edge.BLOCKS;
+            case 4 -> Edge.OUTER;
+            default -> Edge.FIRST;
+        };
     }
 
     private Node read(INDArray array) {
@@ -68,21 +72,21 @@ final class TensorPreview {
         long size = array.size(0);
         boolean whole = edge.shows(size);
         if (array.rank() == 1) {
-            double[] head = Rows.doubles(whole ? array : array.get(NDArrayIndex.interval(0, edge.each)));
+            double[] head = Rows.doubles(whole ? array : array.get(NDArrayIndex.interval(0, edge.first)));
             double[] tail =
-                    whole ? new double[0] : Rows.doubles(array.get(NDArrayIndex.interval(size - edge.each, size)));
+                    whole ? new double[0] : Rows.doubles(array.get(NDArrayIndex.interval(size - edge.last, size)));
             double[] line = DoubleStream.concat(DoubleStream.of(head), DoubleStream.of(tail))
                     .toArray();
             lines.add(line);
             return new Node(List.of(), DoubleStream.of(line).boxed().toList(), !whole);
         }
         List<Node> inner = new ArrayList<>();
-        for (long i = 0; i < (whole ? size : edge.each); i++) {
+        for (long i = 0; i < (whole ? size : edge.first); i++) {
             inner.add(read(array.slice(i)));
         }
         if (!whole) {
             inner.add(Node.GAP);
-            for (long i = size - edge.each; i < size; i++) {
+            for (long i = size - edge.last; i < size; i++) {
                 inner.add(read(array.slice(i)));
             }
         }

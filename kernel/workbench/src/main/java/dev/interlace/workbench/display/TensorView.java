@@ -31,28 +31,27 @@ final class TensorView {
         TensorSample sample = TensorSample.of(array);
         String statistics = sample.statistics();
         String preview = TensorPreview.of(array);
+        if (array.rank() == 0) {
+            return DisplayData.text(head + " " + preview);
+        }
         String text = head + ", " + size + "\n" + statistics + "\n" + preview;
         String html = "<div><b>" + TableView.escape(head) + "</b> " + TableView.escape(size) + "<br>"
                 + TableView.escape(statistics)
                 + "<div style=\"display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start;margin-top:4px\">"
                 + "<pre style=\"margin:0;padding:0;background:transparent\">" + TableView.escape(preview) + "</pre>"
-                + picture(array, head) + "</div></div>";
+                + picture(array, sample, head) + "</div></div>";
         return DisplayData.html(html, text);
     }
 
     private static String size(INDArray array) {
         long bytes = array.length() * array.dataType().width();
-        String space = bytes < 10_000
-                ? bytes + " bytes"
-                : bytes < 10_000_000
-                        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-        return space + " on " + (Nd4j.getEnvironment().isCPU() ? "CPU" : "GPU") + (array.isView() ? ", a view" : "");
+        String space = bytes < 10_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.2f MB", bytes / 1e6);
+        return space + " on " + (Nd4j.getEnvironment().isCPU() ? "CPU" : "GPU");
     }
 
-    private static String picture(INDArray array, String head) {
+    private static String picture(INDArray array, TensorSample sample, String head) {
         if (array.rank() == 2 && array.size(0) > 1 && array.size(1) > 1) {
-            return TensorHeat.html(array, head);
+            return TensorHeat.html(array, sample.range(), head);
         }
         return array.rank() == 1 && array.length() >= SHORTEST_LINE ? TensorLine.html(array, head) : "";
     }

@@ -62,7 +62,8 @@ final class TribuoView {
     /** True classes by row, predicted ones by column; the share of the row is the depth of the shade. */
     private static String confusion(ConfusionMatrix<Label> confusion, List<Label> classes) {
         String style = "padding:3px 9px;text-align:right;";
-        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse\"><thead><tr><th style=\"")
+        StringBuilder out = new StringBuilder(
+                        "<table style=\"border-collapse:collapse;margin:0\"><thead><tr><th style=\"")
                 .append(style)
                 .append("\"><small style=\"font-weight:normal;opacity:.6\">true ↓ predicted →</small></th>");
         classes.forEach(label -> out.append("<th style=\"")

@@ -30,7 +30,7 @@ class TablesawViewTest {
         assertTrue(html.contains("text-align:left\">name<br><small"), html);
         assertTrue(html.contains(">string</small>") && html.contains(">double</small>"), html);
         assertTrue(
-                html.contains("text-align:right\">0.5</td>") && html.contains("text-align:right\">0.333333</td>"),
+                html.contains("text-align:right\">0.5000</td>") && html.contains("text-align:right\">0.3333</td>"),
                 html);
         assertTrue(html.contains("2 rows × 2 columns"), html);
         assertFalse(html.contains("<script"), "a table of one page needs no script");

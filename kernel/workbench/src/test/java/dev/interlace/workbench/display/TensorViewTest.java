@@ -43,7 +43,7 @@ class TensorViewTest {
 
     @Test
     void scalarsVectorsAndWholeNumbersAreWrittenAsTheyAre() {
-        assertEquals("FLOAT [], 4 bytes on CPU\nmin 2.5, max 2.5, mean 2.5\n2.5", Shown.text(Nd4j.scalar(2.5f)));
+        assertEquals("FLOAT [] 2.5", Shown.text(Nd4j.scalar(2.5f)));
         assertTrue(Shown.text(Nd4j.createFromArray(1, -20, 3)).endsWith("\n[  1, -20,   3]"));
         assertTrue(Shown.text(Nd4j.createFromArray(true, false)).endsWith("min 0, max 1, mean 0.5\n[1, 0]"));
         assertTrue(Shown.text(Nd4j.createFromArray(1e-7, 2.5e9)).endsWith("\n[1.000e-07, 2.500e+09]"));
@@ -65,7 +65,6 @@ class TensorViewTest {
         INDArray turned = array.transpose();
         assertTrue(
                 Shown.text(turned).contains("[   0,  100,  200,  300, …, 1600, 1700, 1800, 1900]"), Shown.text(turned));
-        assertTrue(Shown.text(turned).contains("a view"));
     }
 
     @Test
