@@ -41,7 +41,7 @@ final class PlainText {
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int DEEPEST = 24;
     private static final int WIDEST_LINE = 80;
-    private static final int FULL_LINE = 96;
+    private static final int FULL_LINE = 76;
 
     private final Bounds bounds;
     private final boolean rowByRow;

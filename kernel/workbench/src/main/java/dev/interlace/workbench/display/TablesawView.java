@@ -12,6 +12,7 @@ import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -85,10 +86,12 @@ final class TablesawView {
     /** The text of each row: of fractions with common decimals, where nobody has given the column a format. */
     private static IntFunction<String> texts(Column<?> column, int rows) {
         boolean fractions = column instanceof DoubleColumn || column instanceof FloatColumn;
-        if (column instanceof NumericColumn<?> numbers
-                && fractions
+        NumberColumnFormatter standard = NumberColumnFormatter.floatingPointDefault();
+        standard.setColumnType(column.type());
+        if (fractions
+                && column instanceof NumericColumn<?> numbers
                 && IntStream.range(0, rows)
-                        .allMatch(row -> column.getString(row).equals(column.getUnformattedString(row)))) {
+                        .allMatch(row -> column.getString(row).equals(standard.format(numbers.getDouble(row))))) {
             Numbers common = Numbers.of(
                     IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray());
             return row -> common.text(numbers.getDouble(row)).strip();

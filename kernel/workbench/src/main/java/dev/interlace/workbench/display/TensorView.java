@@ -10,6 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** How a tensor looks. A class of its own, because checking its byte code loads ND4J. */
 final class TensorView {
+    private static final String PREVIEW = "margin:0;padding:0;background:transparent;font-size:13px;line-height:1.4;"
+            + "font-family:var(--jp-code-font-family,ui-monospace),Menlo,Consolas,'DejaVu Sans Mono',monospace";
     private static final int SHORTEST_LINE = 8;
 
     private TensorView() {}
@@ -38,7 +40,7 @@ final class TensorView {
         String html = "<div><b>" + TableView.escape(head) + "</b> " + TableView.escape(size) + "<br>"
                 + TableView.escape(statistics)
                 + "<div style=\"display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start;margin-top:4px\">"
-                + "<pre style=\"margin:0;padding:0;background:transparent\">" + TableView.escape(preview) + "</pre>"
+                + "<pre style=\"" + PREVIEW + "\">" + TableView.escape(preview) + "</pre>"
                 + picture(array, sample, head) + "</div></div>";
         return DisplayData.html(html, text);
     }

@@ -45,6 +45,14 @@ class TablesawViewTest {
     }
 
     @Test
+    void fractionsHaveCommonDecimalsThatAllRowsDecide() {
+        // Tablesaw writes 1.0E-4 as 0.0001, Java as 1.0E-4: neither is a format of the user
+        String html = Shown.html(DoubleColumn.create("x", 1.0E-4, 0.008863588431931045, 12));
+        assertTrue(
+                html.contains(">0.0001</td>") && html.contains(">0.0089</td>") && html.contains(">12.0000</td>"), html);
+    }
+
+    @Test
     void missingValuesAreMarked() {
         DoubleColumn numbers = DoubleColumn.create("x", 1.0);
         numbers.appendMissing();
