@@ -22,7 +22,7 @@ final class TensorPreview {
     /** How many entries of a dimension are shown. */
     private record Edge(int whole, int first, int last) {
         /** Of the last dimension, whose entries stand in one line. */
-        static final Edge LINE = new Edge(10, 4, 4);
+        static final Edge LINE = new Edge(10, 3, 3);
         /** Of the one before it, whose entries are lines. */
         static final Edge LINES = new Edge(10, 3, 3);
         /** Of the one before, whose entries are blocks. */

@@ -54,17 +54,16 @@ class TensorViewTest {
     void aLargeMatrixShowsTheEntriesAtItsCorners() {
         INDArray array = Nd4j.arange(0, 2000).castTo(DataType.FLOAT).reshape(20, 100);
         assertTrue(Shown.text(array).endsWith("""
-                [[   0,    1,    2,    3, …,   96,   97,   98,   99],
-                 [ 100,  101,  102,  103, …,  196,  197,  198,  199],
-                 [ 200,  201,  202,  203, …,  296,  297,  298,  299],
+                [[   0,    1,    2, …,   97,   98,   99],
+                 [ 100,  101,  102, …,  197,  198,  199],
+                 [ 200,  201,  202, …,  297,  298,  299],
                  …,
-                 [1700, 1701, 1702, 1703, …, 1796, 1797, 1798, 1799],
-                 [1800, 1801, 1802, 1803, …, 1896, 1897, 1898, 1899],
-                 [1900, 1901, 1902, 1903, …, 1996, 1997, 1998, 1999]]"""), Shown.text(array));
+                 [1700, 1701, 1702, …, 1797, 1798, 1799],
+                 [1800, 1801, 1802, …, 1897, 1898, 1899],
+                 [1900, 1901, 1902, …, 1997, 1998, 1999]]"""), Shown.text(array));
         // the same numbers by way of a view whose rows do not lie one after the other
         INDArray turned = array.transpose();
-        assertTrue(
-                Shown.text(turned).contains("[   0,  100,  200,  300, …, 1600, 1700, 1800, 1900]"), Shown.text(turned));
+        assertTrue(Shown.text(turned).contains("[   0,  100,  200, …, 1700, 1800, 1900]"), Shown.text(turned));
     }
 
     @Test
