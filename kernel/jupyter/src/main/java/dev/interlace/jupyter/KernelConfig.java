@@ -38,6 +38,7 @@ public record KernelConfig(
             "import java.util.prefs.*;",
             "import java.util.regex.*;",
             "import java.util.stream.*;",
+            "import dev.interlace.jupyter.display.*;",
             "import static dev.interlace.jupyter.Notebook.*;");
 
     public KernelConfig {

@@ -27,6 +27,11 @@ public final class CurrentCell {
         return Optional.ofNullable(CURRENT.get());
     }
 
+    /** Throws where the calling thread's cell has been interrupted: asked after user code threw, before that is passed over. */
+    static void checkInterrupt() {
+        get().ifPresent(CellOutput::checkInterrupt);
+    }
+
     /** Makes {@code output} the calling thread's cell. */
     public static void set(CellOutput output) {
         CURRENT.set(output);

@@ -1,7 +1,6 @@
 package dev.interlace.jupyter.display;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns any value into a MIME bundle: asks every renderer in turn and falls back to plain text.
+ * Turns any value into a MIME bundle: asks every renderer in turn, those that are found as services first, and falls back to
+ * plain text.
  *
  * <p>A renderer that cannot be made or that throws is passed over; its reason stands in the bundle's plain text.
  */
 public final class Rendering {
     private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
-    private static final int LONGEST_TEXT = 1 << 20;
+    private static final int LONGEST_REASON = 1_000;
 
     private final ClassLoader loader;
     private volatile @Nullable List<Renderer> renderers;
@@ -37,6 +37,9 @@ public final class Rendering {
         if (value == null) {
             return DisplayData.text("null");
         }
+        if (value instanceof Optional<?> optional && optional.isPresent()) {
+            return optional(optional.get());
+        }
         String note = "";
         for (Renderer renderer : renderers()) {
             try {
@@ -44,11 +47,25 @@ public final class Rendering {
                 if (bundle.isPresent()) {
                     return bundle.get();
                 }
-            } catch (VirtualMachineError | RuntimeException | LinkageError e) {
-                note = "\n[" + renderer.getClass().getName() + " failed: " + e + "]";
+            } catch (Throwable e) {
+                CurrentCell.checkInterrupt();
+                note = "\n[" + who(renderer, value) + " failed: " + PlainText.leaf(e, LONGEST_REASON) + "]";
             }
         }
-        return DisplayData.text(plain(value) + note);
+        return DisplayData.text(PlainText.of(value) + note);
+    }
+
+    private static String who(Renderer renderer, Object value) {
+        boolean itself = renderer instanceof DisplayableRenderer;
+        return itself
+                ? value.getClass().getName() + ".display"
+                : renderer.getClass().getName();
+    }
+
+    /** What {@code held} looks like, with the text of an Optional. */
+    private DisplayData optional(Object held) {
+        DisplayData inner = held instanceof Optional<?> ? DisplayData.text(PlainText.of(held)) : render(held);
+        return inner.with(DisplayData.PLAIN, "Optional[" + inner.plain() + "]");
     }
 
     private List<Renderer> renderers() {
@@ -79,27 +96,10 @@ public final class Rendering {
                 LOG.warn("a renderer cannot be loaded: {}", e.toString());
             }
         }
+        found.add(new DisplayableRenderer());
         found.add(new ImageRenderer());
+        found.add(new ThrowableRenderer());
+        found.add(new StructureRenderer());
         return List.copyOf(found);
-    }
-
-    /** The plain text of {@code value}: arrays by their elements, everything else by its own word. */
-    @SuppressWarnings("CatchingThrowable") // toString is the user's code
-    static String plain(Object value) {
-        String text;
-        try {
-            text = value.getClass().isArray() ? array(value) : String.valueOf(value);
-        } catch (StackOverflowError | RuntimeException e) {
-            text = value.getClass().getName() + " (its toString failed: "
-                    + e.getClass().getName() + ")";
-        }
-        return text.length() <= LONGEST_TEXT
-                ? text
-                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
-    }
-
-    private static String array(Object array) {
-        String nested = Arrays.deepToString(new Object[] {array});
-        return nested.substring(1, nested.length() - 1);
     }
 }

@@ -1,9 +1,6 @@
 package dev.interlace.workbench.display;
 
-import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.display.Displayable;
 
 /** A value of the workbench that knows how it looks in a notebook. */
-public interface Showable {
-    /** This value as a MIME bundle with a text twin. */
-    DisplayData display();
-}
+public interface Showable extends Displayable {}

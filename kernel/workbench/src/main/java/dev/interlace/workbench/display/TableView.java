@@ -1,14 +1,15 @@
 package dev.interlace.workbench.display;
 
+import dev.interlace.jupyter.display.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A small table that is written as HTML and, with the same content, as text. Everything but {@link Cell#html} is escaped. */
 public final class TableView {
-    private static final String HEAD = "text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid #8888";
-    private static final String LEFT = "text-align:left;padding:2px 10px 2px 0;vertical-align:top";
-    private static final String RIGHT = "text-align:right;padding:2px 10px 2px 0;vertical-align:top";
+    private static final String HEAD = ";padding:2px 8px;border-bottom:1px solid #8888\">";
+    private static final String LEFT = "text-align:left;padding:2px 8px;vertical-align:top";
+    private static final String RIGHT = "text-align:right;padding:2px 8px;vertical-align:top";
 
     private final List<String> header;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -89,9 +90,15 @@ public final class TableView {
 
     /** This table as HTML. */
     public String html() {
-        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse\"><thead><tr>");
-        header.forEach(title ->
-                out.append("<th style=\"" + HEAD + "\">").append(escape(title)).append("</th>"));
+        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>");
+        for (int c = 0; c < header.size(); c++) {
+            boolean numbers = !rows.isEmpty() && rows.get(0).get(c).side == Cell.Side.RIGHT;
+            out.append("<th style=\"text-align:")
+                    .append(numbers ? "right" : "left")
+                    .append(HEAD)
+                    .append(escape(header.get(c)))
+                    .append("</th>");
+        }
         out.append("</tr></thead><tbody>");
         for (List<Cell> row : rows) {
             out.append("<tr>");
@@ -132,19 +139,7 @@ public final class TableView {
 
     /** Text in which nothing is HTML. */
     public static String escape(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
+        return Html.escape(text);
     }
 
     /** A number as people write it: whole numbers without a point, others with up to four significant digits. */
