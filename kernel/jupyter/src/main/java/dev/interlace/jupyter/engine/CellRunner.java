@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CellRunner {
     private final ShellEngine engine;
     private final Magics magics;
-    private final CellErrors errors = new CellErrors();
+    private final CellErrors errors;
 
     /** The magics that a cell may call. */
     public interface Magics {
@@ -65,6 +65,7 @@ public final class CellRunner {
 
     public CellRunner(ShellEngine engine, Magics magics) {
         this.engine = engine;
+        this.errors = engine.errors();
         this.magics = magics;
     }
 
@@ -79,6 +80,8 @@ public final class CellRunner {
             return java(cell);
         } catch (Throwable e) {
             return Outcome.failed(ErrorReport.of(e));
+        } finally {
+            engine.debuggee().cellEnded();
         }
     }
 
@@ -137,10 +140,10 @@ public final class CellRunner {
     }
 
     private Outcome snippet(Cell cell, Part part, List<Part> later, List<Snippet> declared) {
-        Evaluation evaluation = engine.evaluate(part.text(), cell.interruption());
+        Origin origin = new Origin(cell.number(), cell.source(), part.start());
+        Evaluation evaluation = engine.evaluate(part.text(), origin, cell.interruption());
         evaluation.notices().forEach(cell.warnings());
         Snippet snippet = evaluation.snippet();
-        Origin origin = new Origin(cell.number(), cell.source(), part.start());
         if (evaluation.status() == Status.REJECTED) {
             return Outcome.failed(errors.compilation(origin, evaluation.diagnostics(), List.of()));
         }

@@ -36,10 +36,14 @@ public final class ShellEngine implements AutoCloseable {
     private final List<String> replaced = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final Set<String> atStart = new HashSet<>();
+    private final Debuggee debuggee = new Debuggee();
+    private final CellErrors errors = new CellErrors();
     private final CellLoader loader;
     private final CellExecution execution;
     private final JShell shell;
+    private final SnippetLines lines;
     private final CompilerMemory memory;
+    private CellErrors.@Nullable Origin evaluated;
 
     /**
      * What became of one snippet.
@@ -68,13 +72,21 @@ public final class ShellEngine implements AutoCloseable {
      * @param compilerOptions options of the Java compiler
      */
     public ShellEngine(ClassLoader parent, List<String> compilerOptions) {
-        loader = new CellLoader(parent, new Log());
-        execution = new CellExecution(loader, lock);
+        loader = new CellLoader(parent, new Log(), debuggee);
+        execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
-                .compilerOptions(compilerOptions.toArray(new String[0]))
+                .compilerOptions(withVariableNames(compilerOptions))
                 .build();
+        lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
+    }
+
+    // a debugger shows local variables by name; the compiler's own default leaves the names out
+    private static String[] withVariableNames(List<String> options) {
+        List<String> all = new ArrayList<>(List.of("-g"));
+        all.addAll(options);
+        return all.toArray(new String[0]);
     }
 
     private record Provider(ExecutionControl execution) implements ExecutionControlProvider {
@@ -101,11 +113,12 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    /** Compiles and runs one snippet for {@code cell}, on the calling thread. */
-    Evaluation evaluate(String source, Interruption cell) {
+    /** Compiles and runs one snippet for {@code cell}, which stands at {@code origin}, on the calling thread. */
+    Evaluation evaluate(String source, CellErrors.Origin origin, Interruption cell) {
         lock.lock();
         try {
             execution.enter(cell);
+            evaluated = origin;
             List<SnippetEvent> events = shell.eval(source);
             SnippetEvent main = events.stream()
                     .filter(e -> e.causeSnippet() == null && e.status() != Status.OVERWRITTEN)
@@ -122,10 +135,20 @@ public final class ShellEngine implements AutoCloseable {
                     shell.diagnostics(snippet).toList(),
                     List.copyOf(notices));
             notices.clear();
+            evaluated = origin; // another thread may have evaluated while this one ran
+            placeLines();
             forget(snippet, result);
             return evaluation;
         } finally {
             lock.unlock();
+        }
+    }
+
+    // a snippet that is being evaluated has no entry among the errors' origins yet
+    private void placeLines() {
+        CellErrors.Origin current = evaluated;
+        if (debuggee.weaves() && current != null) {
+            debuggee.place(lines, id -> errors.origin(id).or(() -> Optional.of(current)));
         }
     }
 
@@ -194,6 +217,26 @@ public final class ShellEngine implements AutoCloseable {
     Object runUserCode(Interruption cell, CellExecution.UserCode code) throws ReflectiveOperationException {
         execution.enter(cell);
         return execution.outsideLock(code);
+    }
+
+    /** Gives the variable {@code name} that a cell has declared the value {@code value}. */
+    public void assign(String name, @Nullable Object value) {
+        loader.assign(name, value);
+    }
+
+    /** The running cells as a debugger sees them. */
+    public Debuggee debuggee() {
+        return debuggee;
+    }
+
+    CellErrors errors() {
+        return errors;
+    }
+
+    /** Parks no thread any more, and forgets the lines of code that is gone. */
+    public void detachDebugger() {
+        debuggee.detach();
+        debuggee.forgetWhere(wrapper -> !loader.holds(wrapper));
     }
 
     /** The variables that cells have declared and that are usable, with their live values. */

@@ -110,6 +110,7 @@ final class Executions {
         try {
             EngineStart.Engine engine = session.start().await();
             engine.startup().prepareFor(source);
+            engine.shell().debuggee().cellBegins();
             return engine.cells().run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
         } catch (Throwable e) {
             return new CellRunner.Outcome(Optional.empty(), Optional.of(ErrorReport.of(e)));
