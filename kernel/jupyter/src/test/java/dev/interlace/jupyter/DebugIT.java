@@ -99,8 +99,8 @@ class DebugIT {
         assertEquals("square 2; cell 5; ", debugger.stack());
         assertEquals("step 3", debugger.go("next"));
         assertEquals("4", debugger.scope(0, "Locals").value("result"));
-        String out = debugger.go("stepOut"); // out of the last statement of line 5: what follows it in the cell
-        assertEquals("step 7", out);
+        assertEquals("step 6", debugger.go("stepOut")); // nothing of line 5 is left but the assignment
+        assertEquals("step 7", debugger.go("next"));
         assertEquals("step 2", debugger.go("stepIn"));
         assertEquals("3", debugger.scope(0, "Locals").value("n"));
         assertEquals("step 8", debugger.go("stepOut"));

@@ -6,8 +6,12 @@ import dev.interlace.jupyter.engine.FrameCode;
 import dev.interlace.jupyter.engine.Local;
 import dev.interlace.jupyter.engine.Stop;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ final class FrameEvaluation {
             Pattern.compile("[\\p{javaJavaIdentifierStart}]\\w*(\\.[\\p{javaJavaIdentifierStart}]\\w*)*");
     private static final Pattern THIS = Pattern.compile("\\bthis\\b");
     private static final String SELF = "self$";
+    private static final int MOST_BINDINGS = 100;
 
     private final DebuggedKernel kernel;
 
@@ -41,17 +46,18 @@ final class FrameEvaluation {
                 return found.get().value;
             }
         }
+        List<Binding> bindings = bindings(frame.get());
         String statement = text.strip();
-        Outcome compiled = kernel.evaluate(lambda("return " + statement + ";", frame.get()), cell);
+        Outcome compiled = kernel.evaluate(lambda("return " + statement + ";", bindings), cell);
         if (compiled.error().isPresent()) {
-            Outcome asStatement = kernel.evaluate(lambda(statement + "; return null;", frame.get()), cell);
+            Outcome asStatement = kernel.evaluate(lambda(statement + "; return null;", bindings), cell);
             compiled = asStatement.error().isPresent() ? compiled : asStatement;
         }
         FrameCode code = (FrameCode) value(compiled);
         if (code == null) {
             return null;
         }
-        Object[] locals = frame.get().values();
+        Object[] locals = bindings.stream().map(Binding::value).toArray();
         return kernel.userCode(() -> run(code, locals), cell);
     }
 
@@ -77,16 +83,40 @@ final class FrameEvaluation {
         return outcome.value().orElse(null);
     }
 
-    private static String lambda(String body, Stop.Frame frame) {
-        StringBuilder code = new StringBuilder("(" + FrameCode.class.getName() + ") locals$ -> { ");
-        List<Local> locals = frame.locals();
-        for (int i = 0; i < locals.size(); i++) {
-            String type = JavaNames.type(locals.get(i).descriptor());
-            String name =
-                    locals.get(i).name().equals("this") ? SELF : locals.get(i).name();
-            code.append(type + " " + name + " = (" + type + ") locals$[" + i + "]; ");
+    /** A name that the text may use. */
+    private record Binding(
+            String type, String name, @Nullable Object value) {}
+
+    // the variables of the frame, and the fields of the object whose method runs, as far as no variable hides them
+    private static List<Binding> bindings(Stop.Frame frame) {
+        Map<String, Binding> bindings = new LinkedHashMap<>();
+        for (int i = 0; i < frame.locals().size(); i++) {
+            Local local = frame.locals().get(i);
+            String name = local.name().equals("this") ? SELF : local.name();
+            bindings.put(name, new Binding(JavaNames.type(local.descriptor()), name, frame.values()[i]));
         }
-        return code + THIS.matcher(body).replaceAll(java.util.regex.Matcher.quoteReplacement(SELF)) + " }";
+        Binding self = bindings.get(SELF);
+        if (self != null && self.value != null) {
+            for (Field field : self.value.getClass().getDeclaredFields()) {
+                String name = field.getName();
+                boolean usable = !Modifier.isStatic(field.getModifiers()) && !name.contains("$");
+                if (usable && bindings.size() < MOST_BINDINGS && field.trySetAccessible()) {
+                    String type = JavaNames.type(field.getType().descriptorString());
+                    read(field, self.value)
+                            .ifPresent(found -> bindings.putIfAbsent(name, new Binding(type, name, found.value)));
+                }
+            }
+        }
+        return List.copyOf(bindings.values());
+    }
+
+    private static String lambda(String body, List<Binding> bindings) {
+        StringBuilder code = new StringBuilder("(" + FrameCode.class.getName() + ") locals$ -> { ");
+        for (int i = 0; i < bindings.size(); i++) {
+            String type = bindings.get(i).type;
+            code.append(type + " " + bindings.get(i).name + " = (" + type + ") locals$[" + i + "]; ");
+        }
+        return code + THIS.matcher(body).replaceAll(Matcher.quoteReplacement(SELF)) + " }";
     }
 
     private record Found(@Nullable Object value) {}

@@ -4,6 +4,7 @@ import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +65,16 @@ final class DebuggedThread {
         }
     }
 
-    void at(Probe probe, @Nullable Object[] values) {
-        if (!frames.isEmpty() && tooDeep == 0) {
-            Frame top = frames.get(frames.size() - 1);
-            top.at = probe;
-            top.values = values;
+    /** Takes in that {@code probe} runs; whether a line begins with it, of which it may be one of several places. */
+    boolean at(Probe probe, @Nullable Object[] values) {
+        if (frames.isEmpty() || tooDeep > 0) {
+            return true;
         }
+        Frame top = frames.get(frames.size() - 1);
+        boolean begins = isOtherLine(top.at, probe);
+        top.at = probe;
+        top.values = values;
+        return begins;
     }
 
     private int depth() {
@@ -91,17 +96,16 @@ final class DebuggedThread {
         }
         int depth = depth();
         return switch (asked) {
-            case STEP_IN -> depth != stepDepth || isOtherLine(probe);
-            case NEXT -> depth < stepDepth || (depth == stepDepth && isOtherLine(probe));
+            case STEP_IN -> depth != stepDepth || isOtherLine(stepFrom, probe);
+            case NEXT -> depth < stepDepth || (depth == stepDepth && isOtherLine(stepFrom, probe));
             case STEP_OUT -> depth < stepDepth;
             case CONTINUE -> false;
         };
     }
 
-    // several places of a line belong to one step; coming to the same place again is the next turn of a loop
-    private boolean isOtherLine(Probe probe) {
-        Probe from = stepFrom;
-        return from == null || probe == from || !java.util.Objects.equals(probe.place(), from.place());
+    // coming to the same place again is the next turn of a loop
+    private static boolean isOtherLine(@Nullable Probe from, Probe to) {
+        return from == null || to == from || !Objects.equals(to.place(), from.place());
     }
 
     /** Forgets what the thread did, where no woven code runs on it any more; a step never leads into another cell. */

@@ -183,8 +183,8 @@ public final class Debuggee {
             return;
         }
         DebuggedThread thread = threads.get();
-        thread.at(probe, locals);
-        if (listener == null || probe.place() == null || thread.isMuted()) {
+        boolean begins = thread.at(probe, locals);
+        if (!begins || listener == null || probe.place() == null || thread.isMuted()) {
             return;
         }
         if (probe.isArmed()) {

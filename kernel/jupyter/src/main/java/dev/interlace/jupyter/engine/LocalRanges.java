@@ -1,6 +1,7 @@
 package dev.interlace.jupyter.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class LocalRanges extends ClassVisitor {
     List<Range> at(String method, int index) {
         return byMethod.getOrDefault(method, List.of()).stream()
                 .filter(range -> range.from <= index && index < range.to)
+                .sorted(Comparator.comparingInt(Range::slot))
                 .toList();
     }
 
