@@ -63,6 +63,9 @@ public record InstalledKernel(Path spec, String displayName, List<String> argv, 
         json.addProperty("display_name", displayName);
         json.addProperty("language", "java");
         json.addProperty("interrupt_mode", "message");
+        JsonObject metadata = new JsonObject();
+        metadata.addProperty("debugger", true);
+        json.add("metadata", metadata);
         JsonObject variables = new JsonObject();
         environment.forEach(variables::addProperty);
         json.add("env", variables);

@@ -59,12 +59,13 @@ final class CellErrors {
         }
     }
 
-    private synchronized Optional<Origin> origin(@Nullable String file) {
-        if (file == null || !file.startsWith("#")) {
-            return Optional.empty();
-        }
-        String id = file.substring(1);
+    /** Where the snippet {@code id} stands. */
+    synchronized Optional<Origin> origin(String id) {
         return Optional.ofNullable(origins.getOrDefault(id, passing.get(id)));
+    }
+
+    private Optional<Origin> originOf(@Nullable String file) {
+        return file == null || !file.startsWith("#") ? Optional.empty() : origin(file.substring(1));
     }
 
     /** The compiler's errors about a snippet at {@code origin}. */
@@ -175,7 +176,7 @@ final class CellErrors {
     }
 
     private boolean isUsers(@Nullable StackTraceElement frame) {
-        return frame != null && origin(frame.getFileName()).isPresent();
+        return frame != null && originOf(frame.getFileName()).isPresent();
     }
 
     private static boolean isMachinery(StackTraceElement frame) {
@@ -187,7 +188,7 @@ final class CellErrors {
     }
 
     private String users(StackTraceElement frame) {
-        Origin origin = origin(frame.getFileName()).orElseThrow();
+        Origin origin = originOf(frame.getFileName()).orElseThrow();
         int line = origin.lineOf(origin.start()) + Math.max(1, frame.getLineNumber()) - 1;
         String method = frame.getMethodName();
         String where = "(cell " + origin.cell() + ", line " + line + ")";

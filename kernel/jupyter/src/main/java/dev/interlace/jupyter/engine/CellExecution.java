@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CellExecution extends DirectExecutionControl {
     private final CellLoader loader;
     private final ReentrantLock compileLock;
+    private final Runnable beforeRun;
     private final ThreadLocal<@Nullable Result> last = new ThreadLocal<>();
     private final ThreadLocal<@Nullable Interruption> interruption = new ThreadLocal<>();
 
@@ -34,8 +35,14 @@ final class CellExecution extends DirectExecutionControl {
      */
     record Result(String wrapper, Optional<Object> value, Optional<Throwable> thrown) {}
 
-    CellExecution(CellLoader loader, ReentrantLock compileLock) {
+    /**
+     * An execution of what {@code loader} loads.
+     *
+     * @param beforeRun what is done between the loading and the run of a snippet, while the lock is held
+     */
+    CellExecution(CellLoader loader, ReentrantLock compileLock, Runnable beforeRun) {
         super(loader);
+        this.beforeRun = beforeRun;
         this.loader = loader;
         this.compileLock = compileLock;
     }
@@ -63,6 +70,7 @@ final class CellExecution extends DirectExecutionControl {
             throw new InternalException(e.toString());
         }
         try {
+            beforeRun.run();
             Object value = outsideLock(() -> method.invoke(null));
             last.set(new Result(className, Optional.ofNullable(value), Optional.empty()));
             return "";

@@ -34,12 +34,14 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     }
 
     private static final String SNIPPETS = "REPL.";
+    private static final String WRAPPER = "$JShell$";
 
     private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> loaded = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> newestByBase = new HashMap<>();
     private final Map<String, Class<?>> holders = new ConcurrentHashMap<>();
     private final LoadLog log;
+    private final Debuggee debuggee;
 
     /** What happens while snippets are loaded. */
     interface LoadLog {
@@ -50,16 +52,22 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         void reset(String variable, String type);
     }
 
-    CellLoader(ClassLoader parent, LoadLog log) {
+    CellLoader(ClassLoader parent, LoadLog log, Debuggee debuggee) {
         super("cells", new URL[0], parent);
         this.log = log;
+        this.debuggee = debuggee;
+    }
+
+    Debuggee debuggee() {
+        return debuggee;
     }
 
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         boolean[] installed = new boolean[classes.length];
         for (ClassBytecodes one : classes) {
-            pending.put(one.name(), Weaver.weave(one.bytecodes()));
+            byte[] plain = one.bytecodes();
+            pending.put(one.name(), debuggee.weaves() ? Weaver.weave(plain, debuggee::register) : Weaver.weave(plain));
         }
         for (int i = 0; i < classes.length; i++) {
             String name = classes[i].name();
@@ -97,7 +105,13 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     }
 
     private static boolean isWrapper(String name) {
-        return name.indexOf('$', name.indexOf("$JShell$") + "$JShell$".length()) < 0;
+        return wrapperOf(name).equals(name);
+    }
+
+    /** The name of the wrapper class around the class {@code name}; the name itself for a wrapper. */
+    static String wrapperOf(String name) {
+        int nested = name.indexOf('$', name.indexOf(WRAPPER) + WRAPPER.length());
+        return nested < 0 ? name : name.substring(0, nested);
     }
 
     /** The name of a wrapper class without the letters that count its replacements. */
@@ -154,6 +168,11 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
+    /** Whether the wrapper {@code name} is the newest around what cells can reach. */
+    boolean holds(String name) {
+        return loaded.containsKey(name);
+    }
+
     /** The live value of the variable {@code name}; empty where it is null or unknown. */
     Optional<Object> valueOf(String name) {
         Class<?> holder = holders.get(name);
@@ -166,6 +185,21 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             return Optional.ofNullable(field.get(null));
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Gives the variable {@code name} a value of its type. */
+    void assign(String name, @Nullable Object value) {
+        Class<?> holder = holders.get(name);
+        if (holder == null) {
+            throw new IllegalArgumentException("there is no variable " + name);
+        }
+        try {
+            Field field = holder.getDeclaredField(name);
+            field.setAccessible(true);
+            field.set(null, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("variable " + name + " cannot be set: " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.interlace.jupyter.engine.CellErrors.Origin;
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
-import dev.interlace.jupyter.engine.ShellEngine.OneShotRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ public final class CellRunner {
     private final ShellEngine engine;
     private final Magics magics;
     private final Startup startup;
-    private final CellErrors errors = new CellErrors();
+    private final CellErrors errors;
 
     /** The magics that a cell may call. */
     public interface Magics {
@@ -72,6 +71,7 @@ public final class CellRunner {
      */
     public CellRunner(ShellEngine engine, Magics magics, Startup startup) {
         this.engine = engine;
+        this.errors = engine.errors();
         this.magics = magics;
         this.startup = startup;
     }
@@ -87,6 +87,8 @@ public final class CellRunner {
             return java(cell);
         } catch (Throwable e) {
             return Outcome.failed(ErrorReport.of(e));
+        } finally {
+            engine.debuggee().cellEnded();
         }
     }
 
@@ -146,16 +148,16 @@ public final class CellRunner {
 
     private Outcome snippet(Cell cell, Part part, List<Part> later, List<Snippet> declared) {
         Origin origin = new Origin(cell.number(), cell.source(), part.start());
-        Optional<OneShotRun> direct = startup.isImportsOnly()
+        Optional<OneShots.Run> direct = startup.isImportsOnly()
                 ? engine.evaluateOneShot(part.text(), startup.imports(), cell.interruption())
                 : Optional.empty();
         if (direct.isPresent()) {
-            OneShotRun run = direct.get();
+            OneShots.Run run = direct.get();
             errors.placeForAWhile(run.id(), origin);
             return new Outcome(run.value(), run.failure().map(thrown -> errors.thrown(run.frames(), thrown)));
         }
         startup.finish();
-        Evaluation evaluation = engine.evaluate(part.text(), cell.interruption());
+        Evaluation evaluation = engine.evaluate(part.text(), origin, cell.interruption());
         evaluation.notices().forEach(cell.warnings());
         Snippet snippet = evaluation.snippet();
         if (evaluation.status() == Status.REJECTED) {

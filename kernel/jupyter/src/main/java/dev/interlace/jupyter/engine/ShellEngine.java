@@ -36,15 +36,15 @@ public final class ShellEngine implements AutoCloseable {
     private final List<String> replaced = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final Set<String> atStart = new HashSet<>();
+    private final Debuggee debuggee = new Debuggee();
+    private final CellErrors errors = new CellErrors();
     private final CellLoader loader;
     private final CellExecution execution;
     private final JShell shell;
+    private final SnippetLines lines;
     private final CompilerMemory memory;
-    private final Optional<ShellInternals> internals;
-    private final Optional<OneShotCompiler> oneShots;
-    private Optional<Imports> imports = Optional.empty();
-    private int generation;
-    private boolean unresolved;
+    private final OneShots oneShots;
+    private CellErrors.@Nullable Origin evaluated;
 
     /**
      * What became of one snippet.
@@ -73,16 +73,23 @@ public final class ShellEngine implements AutoCloseable {
      * @param compilerOptions options of the Java compiler
      */
     public ShellEngine(ClassLoader parent, List<String> compilerOptions) {
-        loader = new CellLoader(parent, new Log());
-        execution = new CellExecution(loader, lock);
+        loader = new CellLoader(parent, new Log(), debuggee);
+        execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
-                .compilerOptions(compilerOptions.toArray(new String[0]))
+                .compilerOptions(withVariableNames(compilerOptions))
                 .fileManager(CompilerFiles::new)
                 .build();
+        lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
-        internals = ShellInternals.find(shell);
-        oneShots = internals.flatMap(inside -> OneShotCompiler.find(inside.files(), compilerOptions));
+        oneShots = new OneShots(shell, execution, compilerOptions);
+    }
+
+    // a debugger shows local variables by name; the compiler's own default leaves the names out
+    private static String[] withVariableNames(List<String> options) {
+        List<String> all = new ArrayList<>(List.of("-g"));
+        all.addAll(options);
+        return all.toArray(new String[0]);
     }
 
     private record Provider(ExecutionControl execution) implements ExecutionControlProvider {
@@ -110,90 +117,32 @@ public final class ShellEngine implements AutoCloseable {
     }
 
     /**
-     * What became of a snippet that declares nothing.
-     *
-     * @param id its id, which its frames name
-     * @param value what it evaluated to
-     * @param failure what it threw
-     * @param frames frames of the failure, as the machine and as the snippets see them
-     */
-    record OneShotRun(
-            String id,
-            Optional<Object> value,
-            Optional<Throwable> failure,
-            Map<StackTraceElement, StackTraceElement> frames) {}
-
-    /**
      * Compiles and runs one snippet that declares nothing, on the calling thread, without JShell.
      *
      * @param more import declarations beside those that JShell knows
-     * @return empty where JShell must see it: it may declare something, or there is something to say against it
+     * @return empty where JShell must see it: it may declare something, there is something to say against it, or a debugger
+     *     wants to stop in it
      */
-    Optional<OneShotRun> evaluateOneShot(String source, Imports more, Interruption cell) {
-        if (oneShots.isEmpty() || internals.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<OneShot> snippet = OneShot.of(source);
-        if (snippet.isEmpty()) {
+    Optional<OneShots.Run> evaluateOneShot(String source, Imports more, Interruption cell) {
+        if (debuggee.weaves()) {
             return Optional.empty();
         }
         lock.lock();
         try {
-            if (unresolved) {
-                return Optional.empty(); // JShell knows what is missing
-            }
-            Imports visible = imports(internals.get()).and(more);
-            Optional<OneShotCompiler.Compiled> compiled = oneShots.get().compile(snippet.get(), visible, generation);
-            if (compiled.isEmpty()) {
-                return Optional.empty();
-            }
-            execution.enter(cell);
-            CellExecution.Result result = execution.invokeOneShot(compiled.get());
-            Map<StackTraceElement, StackTraceElement> frames = result.thrown().isPresent()
-                    ? frames(internals.get(), result.thrown().get())
-                    : Map.of();
-            return Optional.of(new OneShotRun(compiled.get().id(), result.value(), result.thrown(), frames));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a compiled snippet could not be run", e);
+            return oneShots.run(source, more, cell);
         } finally {
             lock.unlock();
         }
     }
 
-    private Imports imports(ShellInternals inside) throws ReflectiveOperationException {
-        Imports known = imports.isPresent() ? imports.get() : Imports.parse(inside.imports());
-        imports = Optional.of(known);
-        return known;
-    }
-
-    private static Map<StackTraceElement, StackTraceElement> frames(ShellInternals inside, Throwable thrown)
-            throws ReflectiveOperationException {
-        List<StackTraceElement> raw = Frames.ofChain(thrown);
-        List<StackTraceElement> seen = inside.translate(raw);
-        Map<StackTraceElement, StackTraceElement> translated = new HashMap<>();
-        for (int i = 0; i < raw.size(); i++) {
-            StackTraceElement frame = raw.get(i);
-            String file = frame.getFileName();
-            if (file != null && file.startsWith("#")) {
-                boolean body = frame.getMethodName().equals(OneShotCompiler.METHOD);
-                String method = body ? "" : frame.getMethodName();
-                translated.put(frame, new StackTraceElement(frame.getClassName(), method, file, frame.getLineNumber()));
-            } else if (i < seen.size()) {
-                translated.put(frame, seen.get(i));
-            }
-        }
-        return translated;
-    }
-
-    /** Compiles and runs one snippet for {@code cell}, on the calling thread. */
-    Evaluation evaluate(String source, Interruption cell) {
+    /** Compiles and runs one snippet for {@code cell}, which stands at {@code origin}, on the calling thread. */
+    Evaluation evaluate(String source, CellErrors.Origin origin, Interruption cell) {
         lock.lock();
         try {
             execution.enter(cell);
-            imports = Optional.empty();
-            generation++;
+            evaluated = origin;
             List<SnippetEvent> events = shell.eval(source);
-            unresolved = isAnyUnresolved(events);
+            oneShots.declared(events);
             SnippetEvent main = events.stream()
                     .filter(e -> e.causeSnippet() == null && e.status() != Status.OVERWRITTEN)
                     .findFirst()
@@ -209,6 +158,8 @@ public final class ShellEngine implements AutoCloseable {
                     shell.diagnostics(snippet).toList(),
                     List.copyOf(notices));
             notices.clear();
+            evaluated = origin; // another thread may have evaluated while this one ran
+            placeLines();
             forget(snippet, result);
             return evaluation;
         } finally {
@@ -216,13 +167,12 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    private boolean isAnyUnresolved(List<SnippetEvent> events) {
-        boolean touched = unresolved || events.stream().anyMatch(event -> isUnresolved(event.status()));
-        return touched && shell.snippets().anyMatch(snippet -> isUnresolved(shell.status(snippet)));
-    }
-
-    private static boolean isUnresolved(Status status) {
-        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+    // a snippet that is being evaluated has no entry among the errors' origins yet
+    private void placeLines() {
+        CellErrors.Origin current = evaluated;
+        if (debuggee.weaves() && current != null) {
+            debuggee.place(lines, id -> errors.origin(id).or(() -> Optional.of(current)));
+        }
     }
 
     private static boolean isExpression(Snippet snippet) {
@@ -292,6 +242,26 @@ public final class ShellEngine implements AutoCloseable {
         return execution.outsideLock(code);
     }
 
+    /** Gives the variable {@code name} that a cell has declared the value {@code value}. */
+    public void assign(String name, @Nullable Object value) {
+        loader.assign(name, value);
+    }
+
+    /** The running cells as a debugger sees them. */
+    public Debuggee debuggee() {
+        return debuggee;
+    }
+
+    CellErrors errors() {
+        return errors;
+    }
+
+    /** Parks no thread any more, and forgets the lines of code that is gone. */
+    public void detachDebugger() {
+        debuggee.detach();
+        debuggee.forgetWhere(wrapper -> !loader.holds(wrapper));
+    }
+
     /** The variables that cells have declared and that are usable, with their live values. */
     public List<NotebookSession.Variable> variables() {
         return ask(s -> s.variables()
@@ -307,7 +277,7 @@ public final class ShellEngine implements AutoCloseable {
                     .filter(snippet -> s.status(snippet).isActive() && !atStart.contains(snippet.id()))
                     .toList()
                     .forEach(s::drop);
-            imports = Optional.empty();
+            oneShots.dropped();
             return true;
         });
     }

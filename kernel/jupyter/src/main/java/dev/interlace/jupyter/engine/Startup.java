@@ -31,7 +31,7 @@ public final class Startup {
         if (snippet == null) {
             return false;
         }
-        shell.evaluate(snippet, new Interruption()).diagnostics().stream()
+        shell.evaluate(snippet, new CellErrors.Origin(0, snippet, 0), new Interruption()).diagnostics().stream()
                 .filter(diagnostic -> diagnostic.isError())
                 .forEach(error -> LOG.warn("the start-up snippet {} failed: {}", snippet, error.getMessage(null)));
         left.remove();

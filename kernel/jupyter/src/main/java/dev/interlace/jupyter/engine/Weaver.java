@@ -3,6 +3,7 @@ package dev.interlace.jupyter.engine;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -44,6 +45,18 @@ final class Weaver {
             return writer.toByteArray();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return plain; // a class file newer than the reader, or a method that grew too large
+        }
+    }
+
+    /** The class file {@code plain} with its checks and with hooks for the debugger, whose lines {@code register} takes in. */
+    static byte[] weave(byte[] plain, ToIntFunction<Probe> register) {
+        try {
+            ClassReader reader = new ClassReader(plain);
+            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+            reader.accept(new LineHooks(new Checks(writer), LocalRanges.of(reader), register), 0);
+            return writer.toByteArray();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return weave(plain); // with the hooks a method grew too large
         }
     }
 

@@ -42,6 +42,10 @@ final class CellRun implements NotebookSession.Output {
         streams = new StreamBuffer(this::publishStream);
     }
 
+    Message request() {
+        return request;
+    }
+
     Header parent() {
         return request.header();
     }

@@ -35,6 +35,7 @@ final class Dispatcher implements Wire.Receivers {
     private final InputRelay input;
     private final Analysis analysis;
     private final Shells shells;
+    private final Debugging debugging;
     private final Consumer<Boolean> onShutdown;
 
     Dispatcher(Publisher publisher, KernelConfig config, Session session, Consumer<Boolean> onShutdown) {
@@ -46,6 +47,7 @@ final class Dispatcher implements Wire.Receivers {
         executions = new Executions(publisher, session, input);
         analysis = new Analysis(session);
         shells = new Shells(session.start(), this::run);
+        debugging = new Debugging(publisher, session, input);
     }
 
     void start() {
@@ -76,6 +78,7 @@ final class Dispatcher implements Wire.Receivers {
             case "kernel_info_request" -> answer(control, message, m -> KernelInfo.of(config));
             case "interrupt_request" -> interrupt(control, message);
             case "shutdown_request" -> shutdown(control, message);
+            case "debug_request" -> debugging.execute(() -> answer(control, message, debugging::answer));
             case "create_subshell_request" -> answer(control, message, m -> shells.create());
             case "delete_subshell_request" -> answer(control, message, shells::delete);
             case "list_subshell_request" -> answer(control, message, m -> shells.list());
@@ -180,6 +183,7 @@ final class Dispatcher implements Wire.Receivers {
     }
 
     private void interrupt(SocketLoop socket, Message message) {
+        debugging.interrupt();
         List<Message> waiting = shells.interrupt();
         answer(socket, message, m -> Json.of("status", "ok"));
         waiting.forEach(executions::abort);
@@ -202,6 +206,7 @@ final class Dispatcher implements Wire.Receivers {
 
     void close() {
         shells.close();
+        debugging.close();
         analysis.close();
     }
 }

@@ -109,6 +109,7 @@ final class Executions {
     private CellRunner.Outcome evaluate(CellRun run, int number, String source) {
         try {
             EngineStart.Engine engine = session.start().await();
+            engine.shell().debuggee().cellBegins();
             return engine.cells().run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
         } catch (Throwable e) {
             return new CellRunner.Outcome(Optional.empty(), Optional.of(ErrorReport.of(e)));

@@ -3,6 +3,7 @@ package dev.interlace.jupyter.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.engine.Debuggee;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Outbox;
 
@@ -16,9 +17,12 @@ final class KernelInfo {
         info.addProperty("implementation", config.implementation());
         info.addProperty("implementation_version", config.version());
         info.addProperty("banner", config.banner());
-        info.addProperty("debugger", false);
+        info.addProperty("debugger", Debuggee.isPossible());
         JsonArray features = new JsonArray();
         features.add("kernel subshells");
+        if (Debuggee.isPossible()) {
+            features.add("debugger");
+        }
         info.add("supported_features", features);
         info.add("help_links", new JsonArray());
         info.add("language_info", language());

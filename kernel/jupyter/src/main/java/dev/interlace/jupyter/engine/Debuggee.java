@@ -1,0 +1,281 @@
+package dev.interlace.jupyter.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running cells as a debugger sees them: lines where they can be parked, and the one thread that is parked.
+ *
+ * <p>Nothing is woven for the debugger before it is attached, so cells that ran before cannot be parked. One thread is shown
+ * at a time; another that meets a breakpoint meanwhile waits for its turn. An interrupt of its cell frees a parked thread.
+ */
+@SuppressWarnings("ThreadLocalUsage") // per engine, not per class: two kernels in one process must not meet
+public final class Debuggee {
+    private static final long CHECK_MILLIS = 50;
+
+    private final Map<Integer, Probe> probes = new ConcurrentHashMap<>();
+    private final Map<String, List<Probe>> unplaced = new ConcurrentHashMap<>();
+    private final AtomicInteger probeIds = new AtomicInteger();
+    private final AtomicInteger threadIds = new AtomicInteger();
+    private final ThreadLocal<DebuggedThread> threads =
+            ThreadLocal.withInitial(() -> new DebuggedThread(threadIds.incrementAndGet()));
+    private final Map<String, Set<Integer>> breakpoints = new HashMap<>();
+    private volatile @Nullable Listener listener;
+    private volatile boolean pauseAsked;
+    private @Nullable Stop parked;
+    private @Nullable Resume order;
+
+    /** Who is told of threads that stop and go on. */
+    public interface Listener {
+        /** A thread is parked. */
+        void stopped(Stop stop);
+
+        /** A parked thread goes on. */
+        void continued(Stop stop);
+    }
+
+    /** Whether stops can be led back to lines of cells at all: it takes a start option of the process. */
+    public static boolean isPossible() {
+        return SnippetLines.areKnown();
+    }
+
+    /** Begins to weave hooks into what is compiled from now on. */
+    public void attach(Listener who) {
+        listener = who;
+    }
+
+    /** Lets every thread go on and parks none any more. */
+    public synchronized void detach() {
+        listener = null;
+        pauseAsked = false;
+        breakpoints.clear();
+        probes.values().forEach(probe -> probe.arm(false));
+        notifyAll();
+    }
+
+    /** Whether code that the calling thread compiles shall be woven. */
+    boolean weaves() {
+        return listener != null && !threads.get().isMuted();
+    }
+
+    /** Runs {@code work} of the debugger itself, which meets no breakpoint. */
+    public <T> T unseen(Supplier<T> work) {
+        DebuggedThread thread = threads.get();
+        thread.mute(true);
+        try {
+            return work.get();
+        } finally {
+            thread.mute(false);
+        }
+    }
+
+    /** Parks threads at these lines of the cell {@code source}, and at no other of it. */
+    public synchronized void setBreakpoints(String source, Set<Integer> lines) {
+        breakpoints.put(source, Set.copyOf(lines));
+        Map<String, List<Probe>> byWrapper = new HashMap<>();
+        for (Probe probe : probes.values()) {
+            Place place = probe.place();
+            if (place != null && place.source().equals(source)) {
+                byWrapper
+                        .computeIfAbsent(probe.wrapper(), unknown -> new ArrayList<>())
+                        .add(probe);
+            }
+        }
+        byWrapper.values().forEach(this::arm);
+    }
+
+    // a breakpoint on a line without code of its own belongs to the next one that has some, in the same snippet
+    private void arm(List<Probe> snippet) {
+        TreeSet<Integer> lines = new TreeSet<>();
+        String source = "";
+        for (Probe probe : snippet) {
+            Place place = probe.place();
+            if (place != null) {
+                lines.add(place.line());
+                source = place.source();
+            }
+        }
+        Set<Integer> armed = new HashSet<>();
+        for (int wanted : breakpoints.getOrDefault(source, Set.of())) {
+            Integer line = lines.isEmpty() || wanted < lines.first() ? null : lines.ceiling(wanted);
+            if (line != null) {
+                armed.add(line);
+            }
+        }
+        for (Probe probe : snippet) {
+            Place place = probe.place();
+            probe.arm(place != null && armed.contains(place.line()));
+        }
+    }
+
+    /** Takes in a line of code that is being woven; returns the number under which that code will name it. */
+    int register(Probe probe) {
+        int id = probeIds.incrementAndGet();
+        probes.put(id, probe);
+        unplaced.computeIfAbsent(probe.wrapper(), unknown -> new ArrayList<>()).add(probe);
+        return id;
+    }
+
+    /** Where a snippet of that id stands; empty for one that is not known yet. */
+    interface Origins {
+        Optional<CellErrors.Origin> of(String id);
+    }
+
+    /** Leads the lines that were woven to lines of cells, as far as JShell knows their snippets by now. */
+    void place(SnippetLines lines, Origins origins) {
+        for (String wrapper : Set.copyOf(unplaced.keySet())) {
+            List<Probe> snippet = unplaced.getOrDefault(wrapper, List.of());
+            int last = snippet.stream().mapToInt(Probe::rawLine).max().orElse(0);
+            lines.of(wrapper, last).ifPresent(wrapped -> {
+                unplaced.remove(wrapper);
+                origins.of(wrapped.id()).ifPresent(origin -> place(snippet, wrapped, origin));
+            });
+        }
+    }
+
+    private synchronized void place(List<Probe> snippet, SnippetLines.Wrapped wrapped, CellErrors.Origin origin) {
+        int first = origin.lineOf(origin.start());
+        for (Probe probe : snippet) {
+            wrapped.line(probe.rawLine()).ifPresent(line -> probe.standsAt(new Place(origin.source(), first + line)));
+        }
+        arm(snippet);
+    }
+
+    /** Forgets lines of classes that cells cannot reach any more. */
+    void forgetWhere(Predicate<String> wrapperIsGone) {
+        probes.values().removeIf(probe -> wrapperIsGone.test(probe.wrapper()));
+        unplaced.keySet().removeIf(wrapperIsGone);
+    }
+
+    /** The calling thread begins a cell of its own. */
+    public void cellBegins() {
+        threads.get().cellBegins();
+    }
+
+    /** The calling thread has run a cell, or a part of one. */
+    void cellEnded() {
+        threads.get().cellEnded();
+    }
+
+    void enter() {
+        threads.get().enter();
+    }
+
+    void exit() {
+        threads.get().exit();
+    }
+
+    void line(int id, @Nullable Object[] locals) {
+        Probe probe = probes.get(id);
+        if (probe == null) {
+            return;
+        }
+        DebuggedThread thread = threads.get();
+        boolean begins = thread.at(probe, locals);
+        if (!begins || listener == null || probe.place() == null || thread.isMuted()) {
+            return;
+        }
+        if (probe.isArmed()) {
+            park(thread, probe, "breakpoint");
+        } else if (thread.stepEndsAt(probe)) {
+            park(thread, probe, "step");
+        } else if (pauseAsked) {
+            park(thread, probe, "pause");
+        }
+    }
+
+    private void park(DebuggedThread thread, Probe probe, String reason) {
+        Listener told = listener;
+        if (told == null || isInterrupted()) {
+            return;
+        }
+        Stop stop = thread.stop(reason);
+        boolean woken = awaitTurn(stop);
+        try {
+            told.stopped(stop);
+            woken |= awaitOrder();
+        } finally {
+            told.continued(stop);
+            thread.go(leave(), probe);
+        }
+        if (woken) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean awaitTurn(Stop stop) {
+        boolean woken = await(() -> parked == null);
+        parked = stop;
+        order = null;
+        pauseAsked = false;
+        return woken;
+    }
+
+    private synchronized boolean awaitOrder() {
+        return await(() -> order != null);
+    }
+
+    // true where the user's own code has interrupted the thread, which it shall see later
+    private synchronized boolean await(BooleanSupplier done) {
+        boolean woken = false;
+        while (!done.getAsBoolean() && listener != null) {
+            try {
+                wait(CHECK_MILLIS);
+            } catch (InterruptedException e) {
+                woken = true;
+            }
+            StopCheck.check();
+        }
+        return woken;
+    }
+
+    private synchronized Resume leave() {
+        Resume how = order == null ? Resume.CONTINUE : order;
+        parked = null;
+        order = null;
+        notifyAll();
+        return how;
+    }
+
+    // a thread that is on its way out of an interrupted cell must not be parked again
+    private static boolean isInterrupted() {
+        try {
+            StopCheck.check();
+            return false;
+        } catch (CellInterruptedError e) {
+            return true;
+        }
+    }
+
+    /** The thread that is parked. */
+    public synchronized Optional<Stop> parked() {
+        return Optional.ofNullable(parked);
+    }
+
+    /** Lets the parked thread go on; false where none is parked. */
+    public synchronized boolean resume(Resume how) {
+        if (parked == null) {
+            return false;
+        }
+        order = how;
+        notifyAll();
+        return true;
+    }
+
+    /** Parks the first thread that comes to a line. */
+    public void pause() {
+        pauseAsked = true;
+    }
+}
