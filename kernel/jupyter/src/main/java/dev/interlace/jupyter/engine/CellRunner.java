@@ -106,7 +106,7 @@ public final class CellRunner {
             Part part = parts.get(i);
             Outcome outcome = part.kind() == PartKind.LINE_MAGIC
                     ? magic(cell, () -> magics.line(part.text()))
-                    : snippet(cell, part, parts.subList(i + 1, parts.size()), declared);
+                    : snippet(asEvaluated(cell, part), part, parts.subList(i + 1, parts.size()), declared);
             if (outcome.error().isPresent()) {
                 return outcome;
             }
@@ -114,6 +114,18 @@ public final class CellRunner {
         }
         declared.forEach(snippet -> warnWhereUnresolved(snippet, cell.warnings()));
         return new Outcome(value, Optional.empty());
+    }
+
+    // the compiler counts in the rewritten text; a rewritten magic stays on its line, so that lines keep their numbers
+    private static Cell asEvaluated(Cell cell, Part part) {
+        String bare = part.text().replaceFirst(";$", "");
+        return cell.source().startsWith(bare, part.start())
+                ? cell
+                : new Cell(
+                        cell.number(),
+                        cell.source().substring(0, part.start()) + part.text(),
+                        cell.interruption(),
+                        cell.warnings());
     }
 
     @SuppressWarnings("CatchingThrowable") // a magic may throw anything, as any code of a cell
