@@ -107,7 +107,7 @@ public final class MavenMagic implements Magic.OnLine {
             Resolver.Pom pom = source.read(progress);
             Dependencies.Added added =
                     dependencies.add(call.session(), pom.dependencies(), pom.managed(), wishes.network(), progress);
-            if (call.text().isEmpty()) {
+            if (call.use() == Use.TAKEN) {
                 return added.added().stream().map(one -> one.file().toString()).toList();
             }
             progress.end(summary(added, wishes.detail(), progress));

@@ -195,7 +195,7 @@ class MavenMagicTest {
                 <exclusions><exclusion><groupId>test</groupId><artifactId>leaf</artifactId></exclusion></exclusions>
                 </dependency></dependencies>
                 """.formatted(other.url());
-        loadFromPom.run(new Magic.Call(session, "loadFromPOM", List.of(), Optional.of("")), body);
+        loadFromPom.run(new Magic.Call(session, "loadFromPOM", List.of(), Optional.of(""), Magic.Use.SHOWN), body);
         assertEquals(List.of("far-1.0.jar", "root-1.0.jar"), session.jars());
     }
 

@@ -23,14 +23,14 @@ final class RecordingSession implements NotebookSession {
     /** Runs a magic as if it stood on a line; the value is null as a rule. */
     @Nullable
     Object type(Magic.OnLine magic, String... arguments) throws Exception {
-        return magic.run(
-                new Magic.Call(this, magic.name(), List.of(arguments), Optional.of(String.join(" ", arguments))));
+        return magic.run(new Magic.Call(
+                this, magic.name(), List.of(arguments), Optional.of(String.join(" ", arguments)), Magic.Use.SHOWN));
     }
 
     /** Runs a magic as if its value were assigned. */
     @Nullable
     Object assign(Magic.OnLine magic, String... arguments) throws Exception {
-        return magic.run(new Magic.Call(this, magic.name(), List.of(arguments), Optional.empty()));
+        return magic.run(new Magic.Call(this, magic.name(), List.of(arguments), Optional.empty(), Magic.Use.TAKEN));
     }
 
     List<String> jars() {
@@ -65,6 +65,11 @@ final class RecordingSession implements NotebookSession {
     }
 
     @Override
+    public @Nullable Object lineMagic(String call) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public @Nullable Object lineMagic(String name, List<String> arguments) {
         throw new UnsupportedOperationException();
     }
@@ -82,6 +87,16 @@ final class RecordingSession implements NotebookSession {
     @Override
     public List<Variable> variables() {
         return List.of();
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+        return List.of();
+    }
+
+    @Override
+    public boolean drop(String name) {
+        return false;
     }
 
     @Override

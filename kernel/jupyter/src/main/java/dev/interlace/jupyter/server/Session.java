@@ -88,8 +88,13 @@ final class Session implements NotebookSession {
     }
 
     @Override
+    public @Nullable Object lineMagic(String call) {
+        return called("%" + call, () -> magics.value(call));
+    }
+
+    @Override
     public @Nullable Object lineMagic(String name, List<String> arguments) {
-        return called("%" + name, () -> magics.line(name, arguments, Optional.empty()));
+        return called("%" + name, () -> magics.line(name, arguments));
     }
 
     @Override
@@ -120,6 +125,16 @@ final class Session implements NotebookSession {
     @Override
     public List<Variable> variables() {
         return shell().variables();
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+        return shell().declarations();
+    }
+
+    @Override
+    public boolean drop(String name) {
+        return shell().drop(name);
     }
 
     @Override
