@@ -4,6 +4,7 @@ import dev.interlace.jupyter.engine.CellErrors.Origin;
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CellRunner {
     private final ShellEngine engine;
     private final Magics magics;
+    private final Optional<Duration> timeout;
     private final CellErrors errors = new CellErrors();
 
     /** The magics that a cell may call. */
@@ -63,7 +65,13 @@ public final class CellRunner {
         }
     }
 
-    public CellRunner(ShellEngine engine, Magics magics) {
+    /**
+     * Runs cells on {@code engine}.
+     *
+     * @param timeout how long one statement may run; empty for as long as it likes
+     */
+    public CellRunner(ShellEngine engine, Magics magics, Optional<Duration> timeout) {
+        this.timeout = timeout;
         this.engine = engine;
         this.magics = magics;
     }
@@ -104,11 +112,13 @@ public final class CellRunner {
         for (int i = 0; i < parts.size(); i++) {
             cell.interruption().check();
             Part part = parts.get(i);
+            Optional<StatementTimeout> limit = timeout.map(time -> new StatementTimeout(cell.interruption(), time));
             Outcome outcome = part.kind() == PartKind.LINE_MAGIC
                     ? magic(cell, () -> magics.line(part.text()))
                     : snippet(asEvaluated(cell, part), part, parts.subList(i + 1, parts.size()), declared);
-            if (outcome.error().isPresent()) {
-                return outcome;
+            Optional<ErrorReport> tooLong = limit.flatMap(time -> time.end(outcome.error()));
+            if (outcome.error().isPresent() || tooLong.isPresent()) {
+                return new Outcome(Optional.empty(), tooLong.or(outcome::error));
             }
             value = outcome.value();
         }
