@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What a notebook has asked Maven for so far.
  *
  * <p>Every call resolves all of it in one request, so that versions are chosen as in one POM. A class path cannot take a jar
- * back: of an artifact that is loaded already, the loaded version stays, and a notice says so.
+ * back: of an artifact that is loaded already, the loaded version stays. A notice says so where another version was asked for, or
+ * something needs a newer one.
  */
 final class Dependencies {
     private final MavenHome home;
@@ -88,25 +89,72 @@ final class Dependencies {
             List<Requested> moreManaged,
             Network network,
             Progress progress) {
+        List<String> notices = new ArrayList<>();
         Map<String, Requested> all = new LinkedHashMap<>(wanted);
-        more.forEach(one -> all.put(one.coordinate().key(), one));
+        for (Requested one : more) {
+            Optional<Obstacle> obstacle = obstacle(session, one.coordinate());
+            obstacle.filter(Obstacle::isOtherVersion).ifPresent(other -> notices.add(other.notice()));
+            if (obstacle.isEmpty()) {
+                all.put(one.coordinate().key(), one);
+            }
+        }
         Map<String, Requested> allManaged = new LinkedHashMap<>(managed);
         moreManaged.forEach(one -> allManaged.put(one.coordinate().key(), one));
         List<Resolver.Resolved> found = resolver().resolve(request(all, allManaged, network), progress);
         wanted.putAll(all);
         managed.putAll(allManaged);
         List<Resolver.Resolved> added = new ArrayList<>();
-        List<String> notices = new ArrayList<>();
         for (Resolver.Resolved one : found) {
-            Optional<String> obstacle = obstacle(session, one);
-            obstacle.filter(notice -> !notice.isEmpty() && told.add(notice)).ifPresent(notices::add);
-            if (obstacle.isEmpty()) {
+            Optional<Obstacle> obstacle = obstacle(session, one.coordinate());
+            obstacle.filter(Obstacle::isOlder)
+                    .map(Obstacle::notice)
+                    .filter(told::add)
+                    .ifPresent(notices::add);
+            if (obstacle.isEmpty() && one.coordinate().extension().equals("jar")) {
                 session.addToClassPath(one.file());
                 loaded.put(one.coordinate().key(), one.coordinate());
                 added.add(one);
             }
         }
         return new Added(added, found, notices);
+    }
+
+    /**
+     * What stands in the way of an artifact.
+     *
+     * @param wanted the artifact
+     * @param version the version that is there
+     * @param reason why that one stays
+     */
+    private record Obstacle(Coordinate wanted, String version, String reason) {
+        boolean isOtherVersion() {
+            return !version.equals(wanted.version());
+        }
+
+        boolean isOlder() {
+            return Versions.isNewer(wanted.version(), version);
+        }
+
+        String notice() {
+            return wanted + " was not added: " + reason;
+        }
+    }
+
+    private Optional<Obstacle> obstacle(NotebookSession session, Coordinate wantedOne) {
+        Coordinate older = loaded.get(wantedOne.key());
+        if (older != null) {
+            return Optional.of(new Obstacle(
+                    wantedOne,
+                    older.version(),
+                    "version " + older.version()
+                            + " is loaded already, and a class path cannot take a jar back. Restart the"
+                            + " kernel to use another version."));
+        }
+        return KernelJars.version(session.classLoader().getParent(), wantedOne)
+                .map(version -> new Obstacle(
+                        wantedOne,
+                        version,
+                        "the kernel itself brings version " + version + ", which cells see first."));
     }
 
     private Resolver resolver() {
@@ -125,27 +173,5 @@ final class Dependencies {
                 List.copyOf(repositories.values()),
                 home,
                 network);
-    }
-
-    // why a file is not added: an empty text where there is nothing to tell
-    private Optional<String> obstacle(NotebookSession session, Resolver.Resolved one) {
-        Coordinate coordinate = one.coordinate();
-        if (!coordinate.extension().equals("jar")) {
-            return Optional.of("");
-        }
-        Coordinate older = loaded.get(coordinate.key());
-        if (older != null) {
-            return Optional.of(
-                    older.version().equals(coordinate.version())
-                            ? ""
-                            : coordinate + " was not added: version " + older.version()
-                                    + " is loaded already, and a class path cannot take a jar back. Restart the kernel to"
-                                    + " use another version.");
-        }
-        return KernelJars.version(session.classLoader().getParent(), coordinate)
-                .map(version -> version.equals(coordinate.version())
-                        ? ""
-                        : coordinate + " was not added: the kernel itself brings version " + version
-                                + ", which cells see first.");
     }
 }

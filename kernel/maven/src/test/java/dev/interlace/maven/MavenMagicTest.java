@@ -95,6 +95,21 @@ class MavenMagicTest {
     }
 
     @Test
+    void whatIsLoadedStaysAndANewerOneThatSomethingNeedsIsTold() throws Exception {
+        remote.with("leaf", "1.0").with("leaf", "2.0").with("leaf", "3.0").with("middle", "1.0", "leaf:2.0");
+        remote.with("deep", "1.0", "middle:1.0").with("old", "1.0", "leaf:1.0").with("fresh", "1.0", "leaf:3.0");
+        session.type(maven, "test:deep:1.0");
+        assertEquals("added old 1.0", shown(() -> session.type(maven, "test:old:1.0")));
+        MavenMagic other = magic(folder.resolve("settings.xml"));
+        RecordingSession second = new RecordingSession(other);
+        second.type(other, "test:deep:1.0");
+        assertEquals(
+                "added fresh 1.0\ntest:leaf:3.0 was not added: version 2.0 is loaded already, and a class path cannot take a"
+                        + " jar back. Restart the kernel to use another version.",
+                shown(() -> second.type(other, "test:fresh:1.0")));
+    }
+
+    @Test
     void aMissingArtifactNamesItsUserAndEachRepositoryThatWasAsked() throws Exception {
         remote.withPomOnly("gone", "1.0").with("root", "1.0", "gone:1.0");
         Path other = Files.createDirectories(folder.resolve("other"));
