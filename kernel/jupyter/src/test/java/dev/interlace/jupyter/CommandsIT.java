@@ -98,6 +98,12 @@ class CommandsIT {
     }
 
     @Test
+    void inspectingAMagicShowsItsHelp() {
+        assertTrue(Json.text(kernel.inspect("int a;\n%time f()", 10)).contains("runs the code"));
+        assertTrue(Json.text(kernel.inspect("/vars", 2)).contains("lists the variables"));
+    }
+
+    @Test
     void theListOfMagicsIsATableAndAText() {
         CellResult list = run("%lsmagic");
         assertTrue(list.value().contains("%lsmagic [name]"), list.value());
@@ -160,6 +166,9 @@ class CommandsIT {
         assertTyped("/open " + folder + "/de", folder + "/deep/", "path");
         assertTyped("List<String> l = %ja", "jars", "magic");
         assertTyped("?%ti", "time", "magic");
+        assertTyped("/drop cou", "counted", "instance");
+        assertTyped("%help ls", "lsmagic", "magic");
+        assertTyped("%%writefile -", "-a", "option");
         assertFalse(Json.text(complete("int r = counted\n/coun")).contains("\"command\""));
     }
 

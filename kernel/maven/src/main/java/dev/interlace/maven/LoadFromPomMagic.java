@@ -2,6 +2,7 @@ package dev.interlace.maven;
 
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
+import dev.interlace.jupyter.magic.Paths;
 import dev.interlace.maven.resolver.Requested;
 import dev.interlace.maven.resolver.Resolver;
 import java.io.IOException;
@@ -45,7 +46,9 @@ public final class LoadFromPomMagic implements Magic.OnLine, Magic.OnCell {
         if (argument.prefix().startsWith("-")) {
             return Wishes.OPTIONS;
         }
-        return SCOPES.stream().sorted().toList();
+        return argument.before().stream().allMatch(one -> one.startsWith("-"))
+                ? Paths.complete(argument.prefix())
+                : SCOPES.stream().sorted().toList();
     }
 
     @Override

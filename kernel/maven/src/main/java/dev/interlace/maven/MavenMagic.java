@@ -67,6 +67,11 @@ public final class MavenMagic implements Magic.OnLine {
     }
 
     @Override
+    public String argumentType() {
+        return "artifact";
+    }
+
+    @Override
     public List<String> complete(Completing argument) {
         if (argument.prefix().startsWith("-")) {
             return Wishes.OPTIONS;

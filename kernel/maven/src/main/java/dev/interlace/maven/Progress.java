@@ -27,6 +27,7 @@ final class Progress implements Resolver.Listener {
 
     @Override
     public synchronized void downloading(String file, long arrived) {
+        output.ifPresent(CellOutput::checkInterrupt); // a download does not notice that its thread is interrupted
         running.put(file, arrived);
         if (System.nanoTime() - lastShown >= BETWEEN_NANOS) {
             lastShown = System.nanoTime();

@@ -234,7 +234,7 @@ class MavenMagicTest {
     }
 
     private List<String> completed(String prefix) {
-        return maven.complete(new Magic.Completing(List.of(), prefix));
+        return maven.complete(new Magic.Completing(session, List.of(), prefix));
     }
 
     private String failure(String... arguments) {

@@ -99,10 +99,10 @@ public final class Completions {
         }
     }
 
-    private static Completion arguments(Typed typed, Optional<Magic> magic, List<String> before) {
+    private Completion arguments(Typed typed, Optional<Magic> magic, List<String> before) {
         String prefix = typed.prefix();
         List<Match> arguments = magic.stream()
-                .flatMap(one -> one.complete(new Magic.Completing(before, prefix)).stream()
+                .flatMap(one -> one.complete(new Magic.Completing(magics.session(), before, prefix)).stream()
                         .filter(argument -> argument.startsWith(prefix))
                         .map(argument ->
                                 new Match(argument, argument.startsWith("-") ? "option" : one.argumentType(), "")))

@@ -80,8 +80,9 @@ public interface Magic {
     /**
      * An argument that is being typed.
      *
+     * @param session the kernel's side
      * @param before the arguments before it
      * @param prefix its characters so far
      */
-    record Completing(List<String> before, String prefix) {}
+    record Completing(dev.interlace.jupyter.NotebookSession session, List<String> before, String prefix) {}
 }

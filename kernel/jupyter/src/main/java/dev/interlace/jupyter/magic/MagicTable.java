@@ -21,6 +21,23 @@ public final class MagicTable implements CellRunner.Magics {
         magics.forEach(this::add);
     }
 
+    /** The kernel's side. */
+    NotebookSession session() {
+        return session;
+    }
+
+    /** The help of the magic whose name stands on the line of {@code cursor}; empty where the line is no magic's. */
+    public Optional<String> help(String code, int cursor) {
+        String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1).stripLeading();
+        if (line.startsWith("/") && line.length() > 1 && Character.isLetter(line.charAt(1))) {
+            return find(ShellCommands.known(Parsed.of(line.substring(1)).name)).map(Magic::help);
+        }
+        return line.startsWith("%")
+                ? find(Parsed.of(line.replaceFirst("^%+", "")).name.replace("?", ""))
+                        .map(Magic::help)
+                : Optional.empty();
+    }
+
     /** Adds a magic; it replaces an earlier one of the same name. */
     public synchronized void add(Magic magic) {
         byName.put(magic.name(), magic);

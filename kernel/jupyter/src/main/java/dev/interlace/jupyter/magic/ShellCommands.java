@@ -37,6 +37,11 @@ public final class ShellCommands {
         return List.copyOf(MAGICS.keySet());
     }
 
+    /** The magic that a command of exactly that name stands for; empty where there is none. */
+    static String known(String name) {
+        return MAGICS.getOrDefault(name, "");
+    }
+
     /** The magic that the command {@code name} stands for; throws where there is no such command. */
     public static String magic(String name) {
         String exact = MAGICS.get(name);

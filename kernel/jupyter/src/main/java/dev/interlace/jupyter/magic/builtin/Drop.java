@@ -3,6 +3,7 @@ package dev.interlace.jupyter.magic.builtin;
 import dev.interlace.jupyter.NotebookSession.Declaration;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,20 @@ final class Drop implements Magic.OnLine {
     @Override
     public String help() {
         return "%drop name…: forgets the variables, methods and types of these names";
+    }
+
+    @Override
+    public String argumentType() {
+        return "instance";
+    }
+
+    @Override
+    public List<String> complete(Completing argument) {
+        return argument.session().declarations().stream()
+                .filter(one -> one.kind() != Declaration.Kind.IMPORT)
+                .map(Declaration::name)
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -20,6 +20,16 @@ final class Help implements Magic.OnLine {
     }
 
     @Override
+    public String argumentType() {
+        return "magic";
+    }
+
+    @Override
+    public List<String> complete(Completing argument) {
+        return argument.session().magics().stream().map(Magic::name).toList();
+    }
+
+    @Override
     public Object run(Call call) {
         if (call.arguments().isEmpty()) {
             return DisplayData.text(
