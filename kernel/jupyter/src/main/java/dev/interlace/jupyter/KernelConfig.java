@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param parent loader of everything that cells can see
  * @param historyFile where inputs are kept across sessions; empty where they are not
  * @param timeout how long one statement of a cell may run before it is interrupted; empty for as long as it likes
+ * @param classPath jars and folders that cells see from the start
  */
 public record KernelConfig(
         String implementation,
@@ -29,7 +30,8 @@ public record KernelConfig(
         List<String> compilerOptions,
         ClassLoader parent,
         Optional<Path> historyFile,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        List<Path> classPath) {
     private static final List<String> DEFAULT_STARTUP = List.of(
             "import java.util.*;",
             "import java.io.*;",
@@ -47,6 +49,7 @@ public record KernelConfig(
         startup = List.copyOf(startup);
         magics = List.copyOf(magics);
         compilerOptions = List.copyOf(compilerOptions);
+        classPath = List.copyOf(classPath);
     }
 
     /** A kernel of that name with the usual imports. */
@@ -60,7 +63,8 @@ public record KernelConfig(
                 List.of(),
                 KernelConfig.class.getClassLoader(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** This kernel with more snippets to start with. */
@@ -74,7 +78,8 @@ public record KernelConfig(
                 compilerOptions,
                 parent,
                 historyFile,
-                timeout);
+                timeout,
+                classPath);
     }
 
     /** This kernel with more magics. */
@@ -88,7 +93,8 @@ public record KernelConfig(
                 compilerOptions,
                 parent,
                 historyFile,
-                timeout);
+                timeout,
+                classPath);
     }
 
     /** This kernel with more options of the compiler. */
@@ -102,19 +108,38 @@ public record KernelConfig(
                 joined(compilerOptions, more),
                 parent,
                 historyFile,
-                timeout);
+                timeout,
+                classPath);
     }
 
     /** This kernel with another banner. */
     public KernelConfig withBanner(String text) {
         return new KernelConfig(
-                implementation, version, text, startup, magics, compilerOptions, parent, historyFile, timeout);
+                implementation,
+                version,
+                text,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath);
     }
 
     /** This kernel with a file that keeps inputs across sessions. */
     public KernelConfig withHistoryFile(Path file) {
         return new KernelConfig(
-                implementation, version, banner, startup, magics, compilerOptions, parent, Optional.of(file), timeout);
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                Optional.of(file),
+                timeout,
+                classPath);
     }
 
     /** This kernel with a limit to the time of one statement. */
@@ -128,7 +153,23 @@ public record KernelConfig(
                 compilerOptions,
                 parent,
                 historyFile,
-                Optional.of(limit));
+                Optional.of(limit),
+                classPath);
+    }
+
+    /** This kernel with jars and folders that cells see from the start. */
+    public KernelConfig withClassPath(List<Path> more) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                joined(classPath, more));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

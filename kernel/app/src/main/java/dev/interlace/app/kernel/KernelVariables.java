@@ -1,6 +1,7 @@
 package dev.interlace.app.kernel;
 
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.engine.CellSplitter;
 import dev.interlace.jupyter.magic.Arguments;
 import dev.interlace.jupyter.magic.Paths;
 import java.io.File;
@@ -45,10 +46,16 @@ record KernelVariables(Map<String, String> environment) {
             changed = changed.withTimeout(timeout.get());
         }
         List<String> startup = new ArrayList<>();
-        entries("CLASSPATH").map(entry -> "%classpath \"" + entry + "\"").forEach(startup::add);
-        entries("STARTUP_SCRIPTS_PATH").flatMap(KernelVariables::scripts).forEach(startup::add);
-        value("STARTUP_SCRIPT").ifPresent(startup::add);
-        return changed.withStartup(startup);
+        Stream.concat(
+                        entries("STARTUP_SCRIPTS_PATH").flatMap(KernelVariables::scripts),
+                        value("STARTUP_SCRIPT").stream())
+                .flatMap(KernelVariables::snippets)
+                .forEach(startup::add);
+        List<Path> classPath = entries("CLASSPATH")
+                .flatMap(entry -> files("CLASSPATH", entry).stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
+        return changed.withStartup(startup).withClassPath(classPath);
     }
 
     private Optional<String> value(String name) {
@@ -65,16 +72,36 @@ record KernelVariables(Map<String, String> environment) {
                 .filter(entry -> !entry.isEmpty());
     }
 
+    private static List<Path> files(String variable, String pattern) {
+        List<Path> files = List.of();
+        try {
+            files = Paths.matching(pattern);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be listed", pattern, e);
+        }
+        if (files.isEmpty()) {
+            LOG.warn("{}: there is no file {}", variable, pattern);
+        }
+        return files;
+    }
+
+    // no cell runs at the start: there is nothing that a magic could work for
+    private static Stream<String> snippets(String script) {
+        return CellSplitter.split(script, call -> "null").stream()
+                .filter(part -> {
+                    boolean java = part.kind() == CellSplitter.PartKind.JAVA;
+                    if (!java) {
+                        LOG.warn("a start-up script cannot use magics, this one was passed over: {}", part.text());
+                    }
+                    return java;
+                })
+                .map(CellSplitter.Part::text);
+    }
+
     private static Stream<String> scripts(String pattern) {
         try {
-            List<Path> files = Paths.matching(pattern).stream()
-                    .filter(Files::isRegularFile)
-                    .toList();
-            if (files.isEmpty()) {
-                LOG.warn("STARTUP_SCRIPTS_PATH: there is no file {}", pattern);
-            }
             List<String> texts = new ArrayList<>();
-            for (Path file : files) {
+            for (Path file : files("STARTUP_SCRIPTS_PATH", pattern)) {
                 texts.add(Files.readString(file));
             }
             return texts.stream();

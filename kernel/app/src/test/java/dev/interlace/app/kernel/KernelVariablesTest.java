@@ -52,11 +52,16 @@ class KernelVariablesTest {
         Files.writeString(folder.resolve("b.jshell"), "int b = 2;");
         Files.writeString(folder.resolve("a.jshell"), "int a = 1;");
         assertEquals(
-                List.of("%classpath \"libs/*.jar\"", "%classpath \"more\"", "int a = 1;", "int b = 2;", "int c = 3;"),
+                List.of("int a = 1;", "int b = 2;", "int c = 3;", "int d = 4;"),
                 startup(Map.of(
-                        "IJAVA_CLASSPATH", "libs/*.jar" + File.pathSeparator + "more",
-                        "IJAVA_STARTUP_SCRIPTS_PATH", folder + "/*.jshell",
-                        "IJAVA_STARTUP_SCRIPT", "int c = 3;")));
+                        "IJAVA_STARTUP_SCRIPTS_PATH",
+                        folder + "/*.jshell",
+                        "IJAVA_STARTUP_SCRIPT",
+                        "int c = 3; int d = 4")));
+        assertEquals(
+                List.of(folder.resolve("a.jshell"), folder.resolve("b.jshell"), folder),
+                config(Map.of("IJAVA_CLASSPATH", folder + "/*.jshell" + File.pathSeparator + folder))
+                        .classPath());
         assertEquals(List.of(), startup(Map.of("IJAVA_STARTUP_SCRIPTS_PATH", folder + "/none.jshell")));
     }
 

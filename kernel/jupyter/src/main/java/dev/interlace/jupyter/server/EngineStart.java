@@ -30,6 +30,7 @@ final class EngineStart implements Runnable {
     public void run() {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
+            config.classPath().forEach(shell::addToClassPath);
             CellRunner cells = new CellRunner(shell, magics.apply(shell), config.timeout());
             engine.complete(new Engine(shell, cells, new Startup(config.startup(), shell, cells)));
         } catch (Throwable e) {

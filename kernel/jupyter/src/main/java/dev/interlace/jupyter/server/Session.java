@@ -29,11 +29,12 @@ final class Session implements NotebookSession {
     private final Results results = new Results();
     private final History history = new History();
     private final Comms comms = new Comms(this::sendComm);
-    private final List<Path> classPath = new ArrayList<>();
+    private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
 
     Session(KernelConfig config, Publisher publisher) {
         this.publisher = publisher;
+        classPath = new ArrayList<>(config.classPath());
         magics = new MagicTable(this, Magics.all(config));
         start = new EngineStart(config, shell -> magics);
     }
