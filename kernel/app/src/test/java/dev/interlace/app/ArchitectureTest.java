@@ -58,6 +58,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void mavenUsesOfOursOnlyTheKernelsCore() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.maven..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.maven")).and(outside("dev.interlace.jupyter")))
+                .check(OURS);
+    }
+
+    @Test
+    void onlyMimaKnowsMavensClasses() {
+        noClasses()
+                .that(ours().and(outside("dev.interlace.maven.mima")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "eu.maveniverse..")
+                .because("its loader alone finds them")
+                .check(OURS);
+    }
+
+    @Test
     void pluginsUseSpiAndLearnAlone() {
         noClasses()
                 .that()

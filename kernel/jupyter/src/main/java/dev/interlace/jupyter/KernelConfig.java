@@ -2,6 +2,7 @@ package dev.interlace.jupyter;
 
 import dev.interlace.jupyter.magic.Magic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param compilerOptions options of the Java compiler; a class path here replaces the process's for compilation
  * @param parent loader of everything that cells can see
  * @param historyFile where inputs are kept across sessions; empty where they are not
+ * @param timeout how long one statement of a cell may run before it is interrupted; empty for as long as it likes
+ * @param classPath jars and folders that cells see from the start
  */
 public record KernelConfig(
         String implementation,
@@ -26,7 +29,9 @@ public record KernelConfig(
         List<Magic> magics,
         List<String> compilerOptions,
         ClassLoader parent,
-        Optional<Path> historyFile) {
+        Optional<Path> historyFile,
+        Optional<Duration> timeout,
+        List<Path> classPath) {
     private static final List<String> DEFAULT_STARTUP = List.of(
             "import java.util.*;",
             "import java.io.*;",
@@ -45,6 +50,7 @@ public record KernelConfig(
         startup = List.copyOf(startup);
         magics = List.copyOf(magics);
         compilerOptions = List.copyOf(compilerOptions);
+        classPath = List.copyOf(classPath);
     }
 
     /** A kernel of that name with the usual imports. */
@@ -57,36 +63,114 @@ public record KernelConfig(
                 List.of(),
                 List.of(),
                 KernelConfig.class.getClassLoader(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** This kernel with more snippets to start with. */
     public KernelConfig withStartup(List<String> more) {
         return new KernelConfig(
-                implementation, version, banner, joined(startup, more), magics, compilerOptions, parent, historyFile);
+                implementation,
+                version,
+                banner,
+                joined(startup, more),
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath);
     }
 
     /** This kernel with more magics. */
     public KernelConfig withMagics(List<Magic> more) {
         return new KernelConfig(
-                implementation, version, banner, startup, joined(magics, more), compilerOptions, parent, historyFile);
+                implementation,
+                version,
+                banner,
+                startup,
+                joined(magics, more),
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath);
     }
 
     /** This kernel with more options of the compiler. */
     public KernelConfig withCompilerOptions(List<String> more) {
         return new KernelConfig(
-                implementation, version, banner, startup, magics, joined(compilerOptions, more), parent, historyFile);
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                joined(compilerOptions, more),
+                parent,
+                historyFile,
+                timeout,
+                classPath);
     }
 
     /** This kernel with another banner. */
     public KernelConfig withBanner(String text) {
-        return new KernelConfig(implementation, version, text, startup, magics, compilerOptions, parent, historyFile);
+        return new KernelConfig(
+                implementation,
+                version,
+                text,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath);
     }
 
     /** This kernel with a file that keeps inputs across sessions. */
     public KernelConfig withHistoryFile(Path file) {
         return new KernelConfig(
-                implementation, version, banner, startup, magics, compilerOptions, parent, Optional.of(file));
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                Optional.of(file),
+                timeout,
+                classPath);
+    }
+
+    /** This kernel with a limit to the time of one statement. */
+    public KernelConfig withTimeout(Duration limit) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                Optional.of(limit),
+                classPath);
+    }
+
+    /** This kernel with jars and folders that cells see from the start. */
+    public KernelConfig withClassPath(List<Path> more) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                joined(classPath, more));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

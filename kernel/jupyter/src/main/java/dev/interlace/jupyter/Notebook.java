@@ -5,6 +5,7 @@ import dev.interlace.jupyter.NotebookSession.Output;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.display.Pictures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,10 @@ public final class Notebook {
         return kernel().rendering().render(value);
     }
 
-    /** What would be shown for a value as the given MIME types; text becomes markup of the type that is asked for. */
+    /**
+     * What would be shown for a value as the given MIME types: text becomes markup of the type that is asked for, a picture a
+     * file of that format.
+     */
     public static DisplayData render(@Nullable Object value, String... mimeTypes) {
         DisplayData full = render(value);
         Map<String, String> chosen = new LinkedHashMap<>();
@@ -69,6 +73,8 @@ public final class Notebook {
                 chosen.put(mime, known);
             } else if (value instanceof CharSequence text) {
                 chosen.put(mime, text.toString());
+            } else if (value != null) {
+                Pictures.encoded(value, mime).ifPresent(data -> chosen.put(mime, data));
             }
         }
         return new DisplayData(chosen, full.metadata());
@@ -109,6 +115,12 @@ public final class Notebook {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as wide as the language allows
     public static <T> T lineMagic(String name, List<String> arguments) {
         return (T) kernel().lineMagic(name, arguments);
+    }
+
+    /** Runs a line magic as it is typed, without the percent sign; its result has whatever type the caller expects. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as wide as the language allows
+    public static <T> T lineMagic(String call) {
+        return (T) kernel().lineMagic(call);
     }
 
     /** Runs a cell magic; its result has whatever type the caller expects. */

@@ -49,6 +49,10 @@ public interface NotebookSession {
     @Nullable
     Object eval(String source);
 
+    /** Runs a line magic as it is typed, without the percent sign. */
+    @Nullable
+    Object lineMagic(String call);
+
     /** Runs a line magic. */
     @Nullable
     Object lineMagic(String name, List<String> arguments);
@@ -65,6 +69,29 @@ public interface NotebookSession {
 
     /** The variables that cells have declared, in order of declaration. */
     List<Variable> variables();
+
+    /**
+     * Something that a cell has declared and that can be used, or a start-up import.
+     *
+     * @param kind what it is
+     * @param name its name
+     * @param text how it is declared, in short
+     */
+    record Declaration(Kind kind, String name, String text) {
+        /** What can be declared. */
+        public enum Kind {
+            VARIABLE,
+            METHOD,
+            TYPE,
+            IMPORT
+        }
+    }
+
+    /** Everything that is declared, in order. */
+    List<Declaration> declarations();
+
+    /** Forgets what is called {@code name}, methods of all parameters; false where nothing is. */
+    boolean drop(String name);
 
     /** Forgets everything that cells have declared. */
     void reset();

@@ -9,12 +9,18 @@ import java.util.List;
 
 /** A kernel process of the classes under test. */
 public final class TestKernel {
+    /** System property with the milliseconds that one statement may take. */
+    static final String TIMEOUT = "test.timeout";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private TestKernel() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        KernelProcess.run(Path.of(arguments[0]), KernelConfig.named("test", "0"));
+        KernelConfig config = KernelConfig.named("test", "0");
+        Long timeout = Long.getLong(TIMEOUT);
+        KernelProcess.run(
+                Path.of(arguments[0]), timeout == null ? config : config.withTimeout(Duration.ofMillis(timeout)));
     }
 
     /** The command that starts it. */

@@ -34,12 +34,13 @@ public final class InterlaceKernel {
         tellPluginsFolders(environment);
         String version = Optional.ofNullable(InterlaceKernel.class.getPackage().getImplementationVersion())
                 .orElse("0");
-        return KernelConfig.named("Interlace", version)
+        KernelConfig config = KernelConfig.named("Interlace", version)
                 .withBanner("Interlace " + version + ": multimodal fusion and alignment in Java "
                         + Runtime.version().feature()
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
                 .withStartup(IMPORTS)
                 .withMagics(List.of(new PluginsMagic(), new PluginMagic()));
+        return new KernelVariables(environment).applyTo(config);
     }
 
     /** The workbench looks for plugins where this property says; a folder that does not exist is empty. */

@@ -4,6 +4,7 @@ import dev.interlace.jupyter.engine.CellErrors.Origin;
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class CellRunner {
     private final ShellEngine engine;
     private final Magics magics;
     private final Startup startup;
+    private final Optional<Duration> timeout;
     private final CellErrors errors;
 
     /** The magics that a cell may call. */
@@ -68,12 +70,19 @@ public final class CellRunner {
      * A runner of cells.
      *
      * @param startup what JShell has still to evaluate before it may see a snippet of a cell
+     * @param timeout how long one statement may run; empty for as long as it likes
      */
-    public CellRunner(ShellEngine engine, Magics magics, Startup startup) {
+    public CellRunner(ShellEngine engine, Magics magics, Startup startup, Optional<Duration> timeout) {
+        this.timeout = timeout;
         this.engine = engine;
         this.errors = engine.errors();
         this.magics = magics;
         this.startup = startup;
+    }
+
+    /** Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs too. */
+    public void warm() {
+        engine.evaluateOneShot("0", new Imports(List.of()), new Interruption());
     }
 
     /** Evaluates {@code cell} on the calling thread; whatever its code throws is in the outcome. */
@@ -114,16 +123,30 @@ public final class CellRunner {
         for (int i = 0; i < parts.size(); i++) {
             cell.interruption().check();
             Part part = parts.get(i);
+            Optional<StatementTimeout> limit = timeout.map(time -> new StatementTimeout(cell.interruption(), time));
             Outcome outcome = part.kind() == PartKind.LINE_MAGIC
                     ? magic(cell, () -> magics.line(part.text()))
-                    : snippet(cell, part, parts.subList(i + 1, parts.size()), declared);
-            if (outcome.error().isPresent()) {
-                return outcome;
+                    : snippet(asEvaluated(cell, part), part, parts.subList(i + 1, parts.size()), declared);
+            Optional<ErrorReport> tooLong = limit.flatMap(time -> time.end(outcome.error()));
+            if (outcome.error().isPresent() || tooLong.isPresent()) {
+                return new Outcome(Optional.empty(), tooLong.or(outcome::error));
             }
             value = outcome.value();
         }
         declared.forEach(snippet -> warnWhereUnresolved(snippet, cell.warnings()));
         return new Outcome(value, Optional.empty());
+    }
+
+    // the compiler counts in the rewritten text; a rewritten magic stays on its line, so that lines keep their numbers
+    private static Cell asEvaluated(Cell cell, Part part) {
+        String bare = part.text().replaceFirst(";$", "");
+        return cell.source().startsWith(bare, part.start())
+                ? cell
+                : new Cell(
+                        cell.number(),
+                        cell.source().substring(0, part.start()) + part.text(),
+                        cell.interruption(),
+                        cell.warnings());
     }
 
     @SuppressWarnings("CatchingThrowable") // a magic may throw anything, as any code of a cell

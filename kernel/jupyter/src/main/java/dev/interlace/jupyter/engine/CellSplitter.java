@@ -22,7 +22,8 @@ public final class CellSplitter {
      * A part of a cell.
      *
      * @param kind how it is evaluated
-     * @param text what is evaluated: a magic without its percent sign, or Java with its magics rewritten
+     * @param text what is evaluated: a magic without its percent sign, a command of JShell with its slash, or Java with its
+     *     magics rewritten
      * @param start index of its first character in the cell
      */
     public record Part(PartKind kind, String text, int start) {}
@@ -56,13 +57,30 @@ public final class CellSplitter {
 
     private void part(int start) {
         if (isMagic(start)) {
-            int end = scanner.endOfLine(start);
-            parts.add(new Part(
-                    PartKind.LINE_MAGIC, source.substring(start + 1, end).strip(), start));
-            scanner.seek(end);
+            line(start, start + 1);
+        } else if (isCommand(start) || (source.charAt(start) == '?' && isMagic(start + 1))) {
+            line(start, start);
         } else {
             snippet(start);
         }
+    }
+
+    private void line(int start, int from) {
+        int end = scanner.endOfLine(start);
+        parts.add(new Part(PartKind.LINE_MAGIC, source.substring(from, end).strip(), start));
+        scanner.seek(end);
+    }
+
+    // no snippet of Java begins with a slash that a letter follows
+    private boolean isCommand(int index) {
+        return index + 1 < source.length()
+                && source.charAt(index) == '/'
+                && Character.isLetter(source.charAt(index + 1))
+                && startsLine(index);
+    }
+
+    private boolean startsLine(int index) {
+        return source.substring(source.lastIndexOf('\n', index) + 1, index).isBlank();
     }
 
     private boolean isMagic(int index) {
@@ -73,27 +91,56 @@ public final class CellSplitter {
 
     private void snippet(int start) {
         SnippetShape shape = new SnippetShape();
+        StringBuilder rewritten = new StringBuilder();
+        int copied = start;
         int end = start;
         Optional<Token> next = scanner.next();
         while (next.isPresent()) {
             Token token = next.get();
             end = token.end();
             if (shape.closesWith(token) && !shape.continuesWith(following())) {
-                add(start, source.substring(start, end), shape);
+                add(start, rewritten.append(source, copied, end).toString(), shape);
                 return;
             }
-            int magic = afterSpaces(end);
-            if (token.is("=") && shape.isOutermost() && isMagic(magic)) {
+            int magic = magicAfter(token, shape);
+            while (magic >= 0) {
                 int line = scanner.endOfLine(magic);
-                String call = source.substring(magic + 1, line).strip();
-                String bare = call.endsWith(";") ? call.substring(0, call.length() - 1) : call;
-                add(start, source.substring(start, magic) + magicExpression.apply(bare) + ";", shape);
+                rewritten
+                        .append(source, copied, magic)
+                        .append(expression(magic + 1, line))
+                        .append(';');
+                copied = line;
+                end = line;
                 scanner.seek(line);
-                return;
+                Token semicolon = new Token(JavaScanner.Kind.SYMBOL, ";", line, line);
+                if (shape.closesWith(semicolon)) {
+                    add(start, rewritten.toString(), shape);
+                    return;
+                }
+                magic = magicAfter(semicolon, shape);
             }
             next = scanner.next();
         }
-        add(start, source.substring(start, end) + ";", shape);
+        add(start, rewritten.append(source, copied, end).append(';').toString(), shape);
+    }
+
+    // the index of a magic that stands where a value or, inside a body, a statement would; -1 if there is none
+    private int magicAfter(Token token, SnippetShape shape) {
+        if (token.is("=") && shape.takesStatement()) {
+            int magic = afterSpaces(token.end());
+            return isMagic(magic) ? magic : -1;
+        }
+        if ((token.is("{") || token.is(";") || token.is("}")) && !shape.isOutermost() && shape.takesStatement()) {
+            int here = scanner.skipBlank();
+            scanner.seek(token.end());
+            return isMagic(here) && startsLine(here) ? here : -1;
+        }
+        return -1;
+    }
+
+    private String expression(int from, int to) {
+        String call = source.substring(from, to).strip();
+        return magicExpression.apply(call.endsWith(";") ? call.substring(0, call.length() - 1) : call);
     }
 
     private void add(int start, String text, SnippetShape shape) {

@@ -270,6 +270,16 @@ public final class ShellEngine implements AutoCloseable {
                 .toList());
     }
 
+    /** What is declared and usable, the start-up imports included. */
+    public List<NotebookSession.Declaration> declarations() {
+        return ask(Declarations::of);
+    }
+
+    /** Forgets what is called {@code name}; false where nothing is. */
+    public boolean drop(String name) {
+        return ask(s -> Declarations.drop(s, name));
+    }
+
     /** Forgets what cells have declared; what was there before {@link #markStart} stays. */
     public void reset() {
         ask(s -> {

@@ -2,6 +2,8 @@ package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 
 /** What has been read of one snippet: how deep its brackets stand, and whether a brace that closes also ends it. */
@@ -23,6 +25,8 @@ final class SnippetShape {
     private boolean throwing;
     private boolean bodyOpen;
     private boolean empty = true;
+    private int parentheses; // open ones since the last open brace
+    private final Deque<Integer> outside = new ArrayDeque<>();
 
     private enum Form {
         UNKNOWN,
@@ -37,16 +41,25 @@ final class SnippetShape {
         empty = empty && text.equals(";");
         boolean closes = false;
         switch (text) {
-            case "(", "[" -> depth++;
-            case ")", "]" -> depth = Math.max(0, depth - 1);
+            case "(", "[" -> {
+                depth++;
+                parentheses++;
+            }
+            case ")", "]" -> {
+                depth = Math.max(0, depth - 1);
+                parentheses = Math.max(0, parentheses - 1);
+            }
             case "{" -> {
                 if (depth == 0) {
                     bodyOpen = opensBody();
                 }
                 depth++;
+                outside.push(parentheses);
+                parentheses = 0;
             }
             case "}" -> {
                 depth = Math.max(0, depth - 1);
+                parentheses = outside.isEmpty() ? 0 : outside.pop();
                 closes = depth == 0 && bodyOpen;
             }
             case ";" -> closes = depth == 0;
@@ -128,6 +141,11 @@ final class SnippetShape {
     /** Whether the last token stands outside all brackets. */
     boolean isOutermost() {
         return depth == 0;
+    }
+
+    /** Whether no parenthesis is open, save those around the braces: a statement may stand here. */
+    boolean takesStatement() {
+        return parentheses == 0;
     }
 
     /** Whether nothing but semicolons has been read. */

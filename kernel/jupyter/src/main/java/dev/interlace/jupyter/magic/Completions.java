@@ -1,13 +1,18 @@
 package dev.interlace.jupyter.magic;
 
+import dev.interlace.jupyter.engine.CellSplitter;
+import dev.interlace.jupyter.engine.CellSplitter.Part;
+import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.CodeAnalysis.Completion;
 import dev.interlace.jupyter.engine.CodeAnalysis.Match;
+import dev.interlace.jupyter.engine.JavaScanner;
+import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Completes the names and arguments of magics. */
+/** Completes what is not Java: magics and commands with their arguments, and the paths in string literals. */
 public final class Completions {
     private final MagicTable magics;
 
@@ -15,36 +20,145 @@ public final class Completions {
         this.magics = magics;
     }
 
-    /** The ways to go on at {@code cursor}, where it stands in a magic. */
+    /** The ways to go on at {@code cursor}, where it stands in something that is not Java. */
     public Optional<Completion> complete(String code, int cursor) {
-        int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
-        String line = code.substring(lineStart, cursor);
+        String before = code.substring(0, cursor);
+        String line = before.substring(before.lastIndexOf('\n') + 1);
         String bare = line.stripLeading();
-        if (!bare.startsWith("%")) {
+        int start = cursor - bare.length();
+        if (bare.startsWith("%%")) {
+            return Optional.of(call(new Typed(bare.substring(2), cursor), Magic.OnCell.class));
+        }
+        if (bare.startsWith("%")) {
+            return Optional.of(call(new Typed(bare.substring(1), cursor), Magic.OnLine.class));
+        }
+        if (bare.startsWith("?%")) {
+            return Optional.of(names(new Typed(bare.substring(2), cursor), Magic.class));
+        }
+        if (bare.startsWith("/") && isCommand(before, start)) {
+            return Optional.of(command(new Typed(bare.substring(1), cursor)));
+        }
+        int assigned = assignedMagic(before);
+        if (assigned >= 0) {
+            return Optional.of(call(new Typed(before.substring(assigned + 1), cursor), Magic.OnLine.class));
+        }
+        return path(before);
+    }
+
+    /**
+     * A call that is being typed.
+     *
+     * @param text its characters, without what marks it
+     * @param end index after the last one
+     */
+    private record Typed(String text, int end) {
+        Optional<String> name() {
+            int space = text.indexOf(' ');
+            return space < 0 ? Optional.empty() : Optional.of(text.substring(0, space));
+        }
+
+        String prefix() {
+            return text.substring(text.lastIndexOf(' ') + 1);
+        }
+
+        List<String> before(String name) {
+            return Arguments.split(text.substring(name.length(), text.length() - prefix().length()));
+        }
+    }
+
+    private Completion call(Typed typed, Class<? extends Magic> kind) {
+        Optional<String> name = typed.name();
+        return name.isEmpty()
+                ? names(typed, kind)
+                : arguments(typed, magics.find(name.get()), typed.before(name.get()));
+    }
+
+    private Completion names(Typed typed, Class<? extends Magic> kind) {
+        List<Match> names = magics.all().stream()
+                .filter(kind::isInstance)
+                .flatMap(magic -> Stream.concat(Stream.of(magic.name()), magic.aliases().stream()))
+                .filter(name -> name.startsWith(typed.text))
+                .map(name -> new Match(name, "magic", ""))
+                .toList();
+        return new Completion(typed.end - typed.text.length(), names);
+    }
+
+    private Completion command(Typed typed) {
+        Optional<String> name = typed.name();
+        if (name.isEmpty()) {
+            List<Match> names = ShellCommands.names().stream()
+                    .filter(command -> command.startsWith(typed.text))
+                    .map(command -> new Match(command, "command", ""))
+                    .toList();
+            return new Completion(typed.end - typed.text.length(), names);
+        }
+        try {
+            return arguments(typed, magics.find(ShellCommands.magic(name.get())), typed.before(name.get()));
+        } catch (MagicException e) {
+            return new Completion(typed.end, List.of());
+        }
+    }
+
+    private Completion arguments(Typed typed, Optional<Magic> magic, List<String> before) {
+        String prefix = typed.prefix();
+        List<Match> arguments = magic.stream()
+                .flatMap(one -> one.complete(new Magic.Completing(magics.session(), before, prefix)).stream()
+                        .filter(argument -> argument.startsWith(prefix))
+                        .map(argument ->
+                                new Match(argument, argument.startsWith("-") ? "option" : one.argumentType(), "")))
+                .toList();
+        return new Completion(typed.end - prefix.length(), arguments);
+    }
+
+    private static boolean isCommand(String before, int start) {
+        List<Part> parts = CellSplitter.split(before.substring(0, start) + "/x", call -> "null");
+        Part last = parts.get(parts.size() - 1);
+        return last.kind() == PartKind.LINE_MAGIC && last.start() == start;
+    }
+
+    // the index of the percent sign of a magic behind the equals sign of the last line; -1 if there is none
+    private static int assignedMagic(String before) {
+        int percent = before.indexOf('%', before.lastIndexOf('\n') + 1);
+        while (percent >= 0) {
+            List<Token> tokens = tokens(before.substring(0, percent));
+            if (!tokens.isEmpty() && tokens.get(tokens.size() - 1).text().equals("=")) {
+                return percent;
+            }
+            percent = before.indexOf('%', percent + 1);
+        }
+        return -1;
+    }
+
+    private static List<Token> tokens(String code) {
+        List<Token> tokens = new ArrayList<>();
+        JavaScanner scanner = new JavaScanner(code);
+        for (Optional<Token> token = scanner.next(); token.isPresent(); token = scanner.next()) {
+            tokens.add(token.get());
+        }
+        return tokens;
+    }
+
+    // an open literal at the end: what it holds may be the beginning of a path
+    private static Optional<Completion> path(String before) {
+        List<Token> tokens = tokens(before);
+        if (tokens.isEmpty()) {
             return Optional.empty();
         }
-        String percent = bare.startsWith("%%") ? "%%" : "%";
-        String call = bare.substring(percent.length());
-        int space = call.indexOf(' ');
-        int callStart = cursor - call.length();
-        if (space < 0) {
-            List<Match> names = magics.all().stream()
-                    .filter(magic ->
-                            percent.equals("%%") ? magic instanceof Magic.OnCell : magic instanceof Magic.OnLine)
-                    .flatMap(magic -> Stream.concat(Stream.of(magic.name()), magic.aliases().stream()))
-                    .filter(name -> name.startsWith(call))
-                    .map(name -> new Match(name, "magic", ""))
-                    .toList();
-            return Optional.of(new Completion(callStart, names));
+        Token last = tokens.get(tokens.size() - 1);
+        boolean text = last.kind() == JavaScanner.Kind.LITERAL
+                && last.text().startsWith("\"")
+                && !last.text().startsWith("\"\"\"")
+                && last.end() == before.length();
+        boolean closed = last.text().length() > 1
+                && last.text().endsWith("\"")
+                && !last.text().endsWith("\\\"");
+        if (!text || closed) {
+            return Optional.empty();
         }
-        String rest = call.substring(space + 1);
-        String prefix = rest.substring(rest.lastIndexOf(' ') + 1);
-        List<String> before = new ArrayList<>(Arguments.split(rest.substring(0, rest.length() - prefix.length())));
-        List<Match> arguments = magics.find(call.substring(0, space)).stream()
-                .flatMap(magic -> magic.complete(new Magic.Completing(before, prefix)).stream())
-                .filter(argument -> argument.startsWith(prefix))
-                .map(argument -> new Match(argument, "argument", ""))
+        String prefix = last.text().substring(1);
+        List<Match> files = Paths.complete(prefix).stream()
+                .map(file -> new Match(file, Paths.TYPE, ""))
                 .toList();
-        return Optional.of(new Completion(cursor - prefix.length(), arguments));
+        return Optional.of(new Completion(before.length() - prefix.length(), files));
     }
 }

@@ -27,6 +27,11 @@ public interface Magic {
         return List.of();
     }
 
+    /** What its arguments are, for a completion's type: {@code argument}, {@code path} and the like. */
+    default String argumentType() {
+        return "argument";
+    }
+
     /** A magic of one line. */
     interface OnLine extends Magic {
         /** Runs it; what it returns is the value of the line. */
@@ -48,9 +53,14 @@ public interface Magic {
      * @param name the name it was called by
      * @param arguments its arguments, quotes resolved
      * @param text everything after the name, as it was typed; empty where the call came from Java
+     * @param use what becomes of its value
      */
     record Call(
-            dev.interlace.jupyter.NotebookSession session, String name, List<String> arguments, Optional<String> text) {
+            dev.interlace.jupyter.NotebookSession session,
+            String name,
+            List<String> arguments,
+            Optional<String> text,
+            Use use) {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -61,11 +71,18 @@ public interface Magic {
         }
     }
 
+    /** What becomes of the value of a call: it is shown below the cell, or code takes it. */
+    enum Use {
+        SHOWN,
+        TAKEN
+    }
+
     /**
      * An argument that is being typed.
      *
+     * @param session the kernel's side
      * @param before the arguments before it
      * @param prefix its characters so far
      */
-    record Completing(List<String> before, String prefix) {}
+    record Completing(dev.interlace.jupyter.NotebookSession session, List<String> before, String prefix) {}
 }

@@ -2,14 +2,12 @@ package dev.interlace.jupyter.magic;
 
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.engine.CellRunner;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The magics of a kernel by name, and how their calls are read from a cell. */
@@ -21,6 +19,23 @@ public final class MagicTable implements CellRunner.Magics {
     public MagicTable(NotebookSession session, List<Magic> magics) {
         this.session = session;
         magics.forEach(this::add);
+    }
+
+    /** The kernel's side. */
+    NotebookSession session() {
+        return session;
+    }
+
+    /** The help of the magic whose name stands on the line of {@code cursor}; empty where the line is no magic's. */
+    public Optional<String> help(String code, int cursor) {
+        String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1).stripLeading();
+        if (line.startsWith("/") && line.length() > 1 && Character.isLetter(line.charAt(1))) {
+            return find(ShellCommands.known(Parsed.of(line.substring(1)).name)).map(Magic::help);
+        }
+        return line.startsWith("%")
+                ? find(Parsed.of(line.replaceFirst("^%+", "")).name.replace("?", ""))
+                        .map(Magic::help)
+                : Optional.empty();
     }
 
     /** Adds a magic; it replaces an earlier one of the same name. */
@@ -75,38 +90,45 @@ public final class MagicTable implements CellRunner.Magics {
 
     @Override
     public @Nullable Object line(String call) throws Exception {
-        Parsed parsed = Parsed.of(call);
-        return line(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest));
+        Parsed parsed = Parsed.of(ShellCommands.asMagic(call));
+        return line(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest), Magic.Use.SHOWN);
     }
 
-    /** Runs a line magic. */
-    public @Nullable Object line(String name, List<String> arguments, Optional<String> text) throws Exception {
+    /** Runs the line magic {@code call}, as it was typed, for code that takes its value. */
+    public @Nullable Object value(String call) throws Exception {
+        Parsed parsed = Parsed.of(call);
+        return line(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest), Magic.Use.TAKEN);
+    }
+
+    /** Runs a line magic for code that takes its value. */
+    public @Nullable Object line(String name, List<String> arguments) throws Exception {
+        return line(name, arguments, Optional.empty(), Magic.Use.TAKEN);
+    }
+
+    private @Nullable Object line(String name, List<String> arguments, Optional<String> text, Magic.Use use)
+            throws Exception {
         if (require(name) instanceof Magic.OnLine magic) {
-            return magic.run(new Magic.Call(session, name, arguments, text));
+            return magic.run(new Magic.Call(session, name, arguments, text, use));
         }
         throw new MagicException("%" + name + " needs a body: write %%" + name + " on the first line of a cell");
     }
 
     /** Runs a cell magic. */
     public @Nullable Object cell(String name, List<String> arguments, String body) throws Exception {
-        return cell(name, arguments, Optional.empty(), body);
+        return cell(name, arguments, Optional.empty(), Magic.Use.TAKEN, body);
     }
 
-    private @Nullable Object cell(String name, List<String> arguments, Optional<String> text, String body)
-            throws Exception {
+    private @Nullable Object cell(
+            String name, List<String> arguments, Optional<String> text, Magic.Use use, String body) throws Exception {
         if (require(name) instanceof Magic.OnCell magic) {
-            return magic.run(new Magic.Call(session, name, arguments, text), body);
+            return magic.run(new Magic.Call(session, name, arguments, text, use), body);
         }
         throw new MagicException("%%" + name + " has no body: write %" + name + " on a line of its own");
     }
 
     @Override
     public String expression(String call) {
-        Parsed parsed = Parsed.of(call);
-        String arguments = new ArrayList<>(Arguments.split(parsed.rest))
-                .stream().map(MagicTable::literal).collect(Collectors.joining(", "));
-        return "dev.interlace.jupyter.Notebook.lineMagic(" + literal(parsed.name) + ", java.util.List.<String>of("
-                + arguments + "))";
+        return "dev.interlace.jupyter.Notebook.lineMagic(" + literal(call.strip()) + ")";
     }
 
     private static String literal(String text) {
@@ -132,7 +154,11 @@ public final class MagicTable implements CellRunner.Magics {
         int end = text.indexOf('\n');
         Parsed parsed = Parsed.of(text.substring(2, end < 0 ? text.length() : end));
         String body = end < 0 ? "" : text.substring(end + 1);
-        return Optional.of(() -> cell(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest), body));
+        if (parsed.name.endsWith("?") && body.isBlank()) {
+            return Optional.of(() -> line(parsed.name));
+        }
+        return Optional.of(
+                () -> cell(parsed.name, Arguments.split(parsed.rest), Optional.of(parsed.rest), Magic.Use.SHOWN, body));
     }
 
     private record Parsed(String name, String rest) {

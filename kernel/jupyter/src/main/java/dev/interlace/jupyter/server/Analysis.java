@@ -96,7 +96,7 @@ final class Analysis {
     JsonObject inspect(JsonObject content) {
         String source = Json.string(content, "code", "");
         int cursor = index(source, Json.integer(content, "cursor_pos", Integer.MAX_VALUE));
-        Optional<String> text = code().document(source, cursor);
+        Optional<String> text = session.magicTable().help(source, cursor).or(() -> code().document(source, cursor));
         JsonObject reply = Json.of("status", "ok");
         reply.addProperty("found", text.isPresent());
         JsonObject data = new JsonObject();

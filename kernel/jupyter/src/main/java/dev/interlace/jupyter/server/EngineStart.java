@@ -31,8 +31,11 @@ final class EngineStart implements Runnable {
     public void run() {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
+            config.classPath().forEach(shell::addToClassPath);
             Startup startup = new Startup(config.startup(), shell);
-            engine.complete(new Engine(shell, new CellRunner(shell, magics.apply(shell), startup), startup));
+            CellRunner cells = new CellRunner(shell, magics.apply(shell), startup, config.timeout());
+            engine.complete(new Engine(shell, cells, startup));
+            cells.warm();
         } catch (Throwable e) {
             LOG.error("the engine cannot start", e);
             engine.completeExceptionally(e);

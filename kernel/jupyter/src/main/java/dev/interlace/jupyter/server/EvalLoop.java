@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class EvalLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EvalLoop.class);
 
+    private static final long QUIET_MILLIS = 400;
+
     private final Deque<Message> queue = new ArrayDeque<>();
     private final Task task;
     private final Thread thread;
@@ -42,7 +44,6 @@ final class EvalLoop {
                 cells,
                 () -> {
                     first.run();
-                    while (isIdle() && whenIdle.getAsBoolean()) {}
                     loop();
                 },
                 name);
@@ -85,10 +86,30 @@ final class EvalLoop {
 
     private record Next(Message request, Interruption interruption) {}
 
-    private synchronized @Nullable Next next() throws InterruptedException {
-        while (queue.isEmpty() && !closed) {
-            wait();
+    // prepares while nobody waits, and not at once: the next cell of a notebook follows on the heels of the last
+    private void awaitRequest() throws InterruptedException {
+        boolean more = true;
+        long pause = QUIET_MILLIS;
+        while (isWaiting(more ? pause : 0)) {
+            more = more && whenIdle.getAsBoolean();
+            pause = 1;
         }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // its caller is the loop
+    private synchronized boolean isWaiting(long millis) throws InterruptedException {
+        if (queue.isEmpty() && !closed) {
+            wait(millis);
+        }
+        return queue.isEmpty() && !closed;
+    }
+
+    private @Nullable Next next() throws InterruptedException {
+        awaitRequest();
+        return take();
+    }
+
+    private synchronized @Nullable Next take() {
         if (closed) {
             return null;
         }
@@ -116,7 +137,6 @@ final class EvalLoop {
                     } finally {
                         ended();
                     }
-                    while (isIdle() && whenIdle.getAsBoolean()) {}
                 }
             } catch (InterruptedException e) {
                 LOG.debug("a late interrupt met an idle shell");

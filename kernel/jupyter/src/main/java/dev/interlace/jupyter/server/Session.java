@@ -29,11 +29,12 @@ final class Session implements NotebookSession {
     private final Results results = new Results();
     private final History history = new History();
     private final Comms comms = new Comms(this::sendComm);
-    private final List<Path> classPath = new ArrayList<>();
+    private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
 
     Session(KernelConfig config, Publisher publisher) {
         this.publisher = publisher;
+        classPath = new ArrayList<>(config.classPath());
         magics = new MagicTable(this, Magics.all(config));
         start = new EngineStart(config, shell -> magics);
     }
@@ -88,8 +89,13 @@ final class Session implements NotebookSession {
     }
 
     @Override
+    public @Nullable Object lineMagic(String call) {
+        return called("%" + call, () -> magics.value(call));
+    }
+
+    @Override
     public @Nullable Object lineMagic(String name, List<String> arguments) {
-        return called("%" + name, () -> magics.line(name, arguments, Optional.empty()));
+        return called("%" + name, () -> magics.line(name, arguments));
     }
 
     @Override
@@ -120,6 +126,16 @@ final class Session implements NotebookSession {
     @Override
     public List<Variable> variables() {
         return shell().variables();
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+        return shell().declarations();
+    }
+
+    @Override
+    public boolean drop(String name) {
+        return shell().drop(name);
     }
 
     @Override

@@ -45,6 +45,34 @@ class CellSplitterTest {
         assertEquals(List.of("int r = a\n  %b;"), split("int r = a\n  %b;"));
     }
 
+    @Test
+    void aMagicInAMethodIsRewrittenInItsPlace() {
+        assertEquals(
+                List.of(
+                        "void f() {\n  List<String> l = magic(\"jars *.jar\");\n  magic(\"time g()\");\n  h();\n}",
+                        "f();"),
+                split("void f() {\n  List<String> l = %jars *.jar;\n  %time g()\n  h();\n}\nf()"));
+        assertEquals(
+                List.of("Runnable r = () -> {\n magic(\"time g()\");\n};", "r.run();"),
+                split("Runnable r = () -> {\n %time g()\n};\nr.run();"));
+        assertEquals(
+                List.of("int f() { return (7\n %b()); }", "String s = \"= %b\";"),
+                split("int f() { return (7\n %b()); }\nString s = \"= %b\"; // = %c"));
+    }
+
+    @Test
+    void aCommandOfJShellStandsAtTheStartOfASnippetAndOfALine() {
+        assertEquals(List.of("int a = 1;", "/vars", "/drop a", "a;"), split("int a = 1;\n/vars\n  /drop a\na"));
+        assertEquals(List.of("int b = a\n/two;"), split("int b = a\n/two;"));
+        assertEquals(List.of("int b = 1;", "/ two;"), split("int b = 1; / two"));
+        assertEquals(List.of("f();"), split("// note\n/* /vars */ f();"));
+    }
+
+    @Test
+    void aQuestionMarkBeforeAMagicAsksForItsHelp() {
+        assertEquals(List.of("?%time", "time?"), split("?%time\n%time?"));
+    }
+
     /** The second route: JShell's own analysis, which needs its compiler for it. */
     @ParameterizedTest
     @ValueSource(

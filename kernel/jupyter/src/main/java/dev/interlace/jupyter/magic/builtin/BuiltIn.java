@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.magic.builtin;
 
+import dev.interlace.jupyter.NotebookSession.Declaration;
 import dev.interlace.jupyter.magic.Magic;
 import java.util.List;
 
@@ -23,6 +24,15 @@ public final class BuiltIn {
                 new Environment(),
                 new Who(),
                 new Reset(),
+                new Declared("methods", Declaration.Kind.METHOD),
+                new Declared("types", Declaration.Kind.TYPE),
+                new Declared("imports", Declaration.Kind.IMPORT),
+                new Drop(),
+                new Save(),
+                new Exit(),
+                new Help(),
+                new WriteFile(),
+                new ShellScript(),
                 new PastInputs());
     }
 }

@@ -2,7 +2,6 @@ package dev.interlace.jupyter.magic.builtin;
 
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.magic.Magic;
-import dev.interlace.jupyter.magic.MagicException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,17 +19,39 @@ final class ListMagics implements Magic.OnLine {
 
     @Override
     public Object run(Call call) {
-        List<Magic> magics = call.session().magics();
-        if (call.arguments().isEmpty()) {
-            return DisplayData.text(magics.stream()
-                    .map(magic -> magic.help().lines().findFirst().orElse(magic.name()))
-                    .collect(Collectors.joining("\n")));
+        if (!call.arguments().isEmpty()) {
+            return new Help().run(call);
         }
-        String wanted = call.arguments().get(0).replace("%", "");
-        return magics.stream()
-                .filter(magic -> magic.name().equals(wanted) || magic.aliases().contains(wanted))
-                .findFirst()
-                .map(magic -> DisplayData.text(magic.help()))
-                .orElseThrow(() -> new MagicException("there is no magic %" + wanted + "; %lsmagic lists them all"));
+        List<Row> rows = call.session().magics().stream().map(Row::of).toList();
+        int width = rows.stream().mapToInt(row -> row.usage.length()).max().orElse(0);
+        String plain = rows.stream()
+                .map(row -> row.usage + " ".repeat(width - row.usage.length()) + "  " + row.purpose)
+                .collect(Collectors.joining("\n"));
+        String html =
+                "<table><thead><tr><th style=\"text-align:left\">magic</th><th style=\"text-align:left\">what it does"
+                        + "</th></tr></thead><tbody>"
+                        + rows.stream().map(Row::html).collect(Collectors.joining()) + "</tbody></table>";
+        return DisplayData.html(html, plain);
+    }
+
+    /**
+     * One magic.
+     *
+     * @param usage how it is called
+     * @param purpose what it does
+     */
+    private record Row(String usage, String purpose) {
+        static Row of(Magic magic) {
+            String line = magic.help().lines().findFirst().orElse("%" + magic.name());
+            int colon = line.indexOf(": ");
+            return colon < 0
+                    ? new Row("%" + magic.name(), line)
+                    : new Row(line.substring(0, colon), line.substring(colon + 2));
+        }
+
+        String html() {
+            return "<tr><td style=\"text-align:left\"><code>" + Markup.escaped(usage)
+                    + "</code></td><td style=\"text-align:left\">" + Markup.escaped(purpose) + "</td></tr>";
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
+import dev.interlace.jupyter.magic.Paths;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.MalformedMessageException;
 import java.io.IOException;
@@ -28,6 +29,19 @@ final class Load implements Magic.OnLine {
     public String help() {
         return "%load file: runs a source file, or the code cells of a notebook, in the user's scope\n"
                 + "The endings .jsh .jshell .java .ijava .ipynb may be left out.";
+    }
+
+    @Override
+    public String argumentType() {
+        return Paths.TYPE;
+    }
+
+    @Override
+    public List<String> complete(Completing argument) {
+        return Paths.complete(argument.prefix()).stream()
+                .filter(path ->
+                        path.endsWith("/") || EXTENSIONS.stream().anyMatch(end -> !end.isEmpty() && path.endsWith(end)))
+                .toList();
     }
 
     @Override

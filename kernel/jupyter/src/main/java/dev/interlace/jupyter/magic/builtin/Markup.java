@@ -16,6 +16,11 @@ final class Markup implements Magic.OnCell, Magic.OnLine {
         this.mimeType = mimeType;
     }
 
+    /** {@code text} with the characters of HTML's syntax as entities. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
     @Override
     public String name() {
         return name;
