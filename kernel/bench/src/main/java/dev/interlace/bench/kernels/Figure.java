@@ -11,7 +11,7 @@ enum Figure {
     LINES("100,000 lines printed: arrived"),
     LONG_STRING("50,000,000 characters at once: arrived"),
     INTERRUPT("interrupt of an endless loop"),
-    SOAK("`1+1` at the end of the soak, growth");
+    SOAK("`1+1` at the end of the soak (at most 2 min), p50 / p95, growth");
 
     private final String title;
 

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 final class Measurement {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration SOAK = Duration.ofMinutes(2);
     private static final int WARM_UP = 100;
     private static final String SUM = "1+1";
 
@@ -166,10 +167,21 @@ final class Measurement {
             repeat(early, i -> sum(client));
             ProcessTree process = new ProcessTree(client.process());
             long before = process.residentKib();
-            repeat(effort.cells - early - effort.questions, i -> sum(client));
+            long end = System.nanoTime() + SOAK.toNanos();
+            int cells = early;
+            while (cells < effort.cells - effort.questions && System.nanoTime() < end) {
+                sum(client);
+                cells++;
+            }
             Sample last = timed(effort.questions, i -> sum(client));
-            double growth = (process.residentKib() - before) / (double) (effort.cells - early);
-            put(Figure.SOAK, "%.1f ms, %+.1f KiB a cell", last.median(), growth);
+            double growth = (process.residentKib() - before) / (double) (cells + effort.questions - early);
+            put(
+                    Figure.SOAK,
+                    "%.1f / %.1f ms, %+.1f KiB a cell, cell %,d",
+                    last.median(),
+                    last.quantile(0.95),
+                    growth,
+                    cells + effort.questions);
         }
     }
 

@@ -24,7 +24,7 @@ public final class SocketLoop implements AutoCloseable {
     private final Wake wake = new Wake();
     private final Queue<List<byte[]>> outgoing = new ConcurrentLinkedQueue<>();
     private final String name;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile boolean closing;
 
     /** What to do with the frames of one message. */
@@ -51,7 +51,9 @@ public final class SocketLoop implements AutoCloseable {
     /** Leaves a message to be sent; any thread may call it. */
     public void send(List<byte[]> frames) {
         outgoing.add(frames);
-        wake.ring();
+        if (Thread.currentThread() != thread) { // the owner sends before it sleeps again
+            wake.ring();
+        }
     }
 
     private void run(Receiver receiver) {
