@@ -12,6 +12,7 @@ import java.util.Map;
 final class Outputs {
     private final List<JsonObject> outputs = new ArrayList<>();
     private final Map<String, List<JsonObject>> displays;
+    private final StringBuilder streamText = new StringBuilder();
     private boolean clearNext;
 
     /** Outputs of a new cell; {@code displays} holds what earlier cells have shown under an id. */
@@ -39,15 +40,21 @@ final class Outputs {
     private void clear(JsonObject content) {
         clearNext = Json.flag(content, "wait", false);
         if (!clearNext) {
-            outputs.clear();
+            clear();
         }
+    }
+
+    private void clear() {
+        outputs.clear();
+        streamText.setLength(0);
     }
 
     private void append(JsonObject output) {
         if (clearNext) {
-            outputs.clear();
+            clear();
             clearNext = false;
         }
+        endStream();
         outputs.add(output);
     }
 
@@ -55,12 +62,22 @@ final class Outputs {
         JsonObject last = outputs.isEmpty() || clearNext ? new JsonObject() : outputs.get(outputs.size() - 1);
         if (Json.string(last, "output_type", "").equals("stream")
                 && Json.string(last, "name", "").equals(name)) {
-            last.addProperty("text", Json.string(last, "text", "") + text);
+            streamText.append(text);
         } else {
             JsonObject output = Json.of("output_type", "stream");
             output.addProperty("name", name);
-            output.addProperty("text", text);
+            output.addProperty("text", "");
             append(output);
+            streamText.append(text);
+        }
+    }
+
+    // joined once, when the stream ends: many messages make one long text
+    private void endStream() {
+        if (streamText.length() > 0) {
+            JsonObject last = outputs.get(outputs.size() - 1);
+            last.addProperty("text", Json.string(last, "text", "") + streamText);
+            streamText.setLength(0);
         }
     }
 
@@ -98,6 +115,7 @@ final class Outputs {
     }
 
     List<JsonObject> toList() {
+        endStream();
         return List.copyOf(outputs);
     }
 }
