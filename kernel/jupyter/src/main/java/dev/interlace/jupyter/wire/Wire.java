@@ -90,6 +90,10 @@ public final class Wire implements AutoCloseable {
     }
 
     private static int bind(ConnectionFile wanted, ZMQ.Socket socket, int port) {
+        if (wanted.transport().equals("ipc")) {
+            UnixListener.listen(socket.base(), wanted.file(port));
+            return port;
+        }
         String endpoint = wanted.endpoint(port);
         try {
             if (!socket.bind(endpoint)) {
