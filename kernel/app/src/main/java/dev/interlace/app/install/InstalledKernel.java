@@ -63,6 +63,11 @@ public record InstalledKernel(Path spec, String displayName, List<String> argv, 
         json.addProperty("display_name", displayName);
         json.addProperty("language", "java");
         json.addProperty("interrupt_mode", "message");
+        JsonArray encryption = new JsonArray();
+        encryption.add("curve");
+        JsonObject metadata = new JsonObject();
+        metadata.add("supported_encryption", encryption);
+        json.add("metadata", metadata);
         JsonObject variables = new JsonObject();
         environment.forEach(variables::addProperty);
         json.add("env", variables);

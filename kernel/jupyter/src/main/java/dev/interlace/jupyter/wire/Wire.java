@@ -3,6 +3,8 @@ package dev.interlace.jupyter.wire;
 import dev.interlace.jupyter.wire.ConnectionFile.Curve;
 import dev.interlace.jupyter.wire.ConnectionFile.Ports;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -22,6 +24,7 @@ public final class Wire implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     private final ZMQ.Context context;
+    private final List<ZMQ.Socket> unread = new ArrayList<>();
     private final ConnectionFile connection;
     private final SocketLoop shell;
     private final SocketLoop control;
@@ -62,13 +65,14 @@ public final class Wire implements AutoCloseable {
             stdin = new SocketLoop("stdin", context, stdinSocket);
             iopub = new IoPub(context, iopubSocket, outbox);
         } catch (RuntimeException e) {
-            context.close();
+            closeUnread();
             throw e;
         }
     }
 
     private ZMQ.Socket open(ConnectionFile wanted, SocketType type) {
         ZMQ.Socket socket = context.socket(type);
+        unread.add(socket);
         socket.setLinger(LINGER_MILLIS);
         socket.setMaxMsgSize(LARGEST_FRAME);
         if (type == SocketType.ROUTER) {
@@ -100,7 +104,10 @@ public final class Wire implements AutoCloseable {
                 throw new IllegalStateException("cannot listen at " + endpoint);
             }
         } catch (ZMQException e) {
-            throw new IllegalStateException("cannot listen at " + endpoint + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot listen at " + endpoint + ": "
+                            + ZMQ.Error.findByCode(e.getErrorCode()).getMessage(),
+                    e);
         }
         if (port != 0) {
             return port;
@@ -111,6 +118,7 @@ public final class Wire implements AutoCloseable {
 
     /** Starts to read and to answer. */
     public void start(Signer signer, Receivers receivers) {
+        unread.clear(); // from here on each belongs to its thread, which closes it
         iopub.start();
         shell.start(frames -> receivers.shell(Message.parse(frames, signer)));
         control.start(frames -> receivers.control(Message.parse(frames, signer)));
@@ -166,10 +174,20 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (!unread.isEmpty()) {
+            closeUnread();
+            return;
+        }
         iopub.close();
         shell.close();
         control.close();
         stdin.close();
+        context.close();
+    }
+
+    // a context waits for its sockets
+    private void closeUnread() {
+        unread.forEach(ZMQ.Socket::close);
         context.close();
     }
 }
