@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS) // front ends use tcp there
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(60)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IpcIT {
     private final Signer signer = new Signer("hmac-sha256", "secret");
     private final Outbox outbox = new Outbox(signer, "client");
@@ -144,7 +144,7 @@ class IpcIT {
     @Test
     void aFrameLargerThanTheLimitClosesItsConnectionAlone() throws Exception {
         try (ZmtpPeer other = ZmtpPeer.of(file(1), "DEALER")) {
-            for (long size : new long[] {1L << 40, Long.MAX_VALUE, -1}) {
+            for (long size : new long[] {1L << 40, Long.MAX_VALUE}) {
                 try (ZmtpPeer greedy = ZmtpPeer.of(file(4), "DEALER")) {
                     ByteBuffer frame =
                             ByteBuffer.allocate(9).put((byte) ZmtpPeer.LONG).putLong(size);
@@ -152,6 +152,21 @@ class IpcIT {
                     assertThrows(IOException.class, greedy::receive, "a frame of " + size);
                 }
             }
+            assertEquals(
+                    "kernel_info_reply",
+                    ask(other, "kernel_info_request", new JsonObject()).type());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MIN_VALUE + Integer.MAX_VALUE})
+    void aNegativeLengthHarmsNobody(long size) throws Exception {
+        try (ZmtpPeer other = ZmtpPeer.of(file(1), "DEALER");
+                ZmtpPeer odd = ZmtpPeer.of(file(4), "DEALER")) {
+            odd.write(ByteBuffer.allocate(9)
+                    .put((byte) ZmtpPeer.LONG)
+                    .putLong(size)
+                    .array());
             assertEquals(
                     "kernel_info_reply",
                     ask(other, "kernel_info_request", new JsonObject()).type());

@@ -5,11 +5,15 @@ import dev.interlace.jupyter.wire.ConnectionFile.Ports;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.Msg;
+import zmq.msg.MsgAllocator;
+import zmq.msg.MsgAllocatorThreshold;
 
 /**
  * The five sockets of a kernel, each bound to its address and owned by its thread.
@@ -19,6 +23,11 @@ import org.zeromq.ZMQException;
 public final class Wire implements AutoCloseable {
     private static final long LARGEST_FRAME =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+    // JeroMQ 0.6.0 takes a negative length for a small one, and the exception that follows would end its thread: such a
+    // frame is read as an empty one, and its message is refused like any other that nobody has signed
+    private static final Supplier<Msg> EMPTY = Msg::new;
+
     private static final int LINGER_MILLIS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -75,6 +84,8 @@ public final class Wire implements AutoCloseable {
         unread.add(socket);
         socket.setLinger(LINGER_MILLIS);
         socket.setMaxMsgSize(LARGEST_FRAME);
+        MsgAllocator memory = new MsgAllocatorThreshold();
+        socket.setMsgAllocator(size -> size >= 0 && size <= LARGEST_FRAME ? memory.allocate(size) : EMPTY.get());
         if (type == SocketType.ROUTER) {
             socket.setRouterHandover(true);
             socket.setRcvHWM(0);
