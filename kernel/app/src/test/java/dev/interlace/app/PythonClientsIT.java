@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real Python clients, in an environment of their own. Without Python or its packages they are skipped, except with CI=true. */
 class PythonClientsIT {
@@ -25,6 +27,8 @@ class PythonClientsIT {
     private static final Path TEST_REQUIREMENTS =
             Path.of("src", "test", "python", "requirements.txt").toAbsolutePath();
     private static final Path COMPLETE = ENVIRONMENT.resolve("requirements-installed.txt");
+
+    private static final String SOCKETS = "['0o140600', '0o140600', '0o140600', '0o140600', '0o140600']";
 
     private record Ended(int status, String text) {}
 
@@ -194,5 +198,62 @@ class PythonClientsIT {
                 ended.text.contains(
                         "Java (Interlace) java message\n['logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg', 'plotly.min.js']"),
                 ended.text);
+    }
+
+    @Test
+    void overIpcNoPortIsOpenedAndTheFilesGoWithTheKernel() throws Exception {
+        Ended ended = script(
+                "import glob, os, psutil",
+                "from jupyter_client import KernelManager",
+                "manager = KernelManager(kernel_name='interlace', transport='ipc')",
+                "manager.start_kernel(); client = manager.client(); client.start_channels()",
+                "client.wait_for_ready(timeout=90)",
+                "outputs = []",
+                "client.execute_interactive('1+1', timeout=90, output_hook=outputs.append)",
+                "print('value', [m['content']['data']['text/plain'] for m in outputs if m['msg_type'] == 'execute_result'])",
+                "import zmq",
+                "heart = manager.context.socket(zmq.REQ); heart.connect(manager._make_url('hb'))",
+                "heart.send(b'beat'); print('heart', heart.poll(20000) and heart.recv()); heart.close()",
+                "process = psutil.Process(manager.provisioner.process.pid)",
+                "family = [process] + process.children(recursive=True)",
+                "print('listening', [c.laddr for p in family for c in p.net_connections('inet')])",
+                "print('modes', [oct(os.stat(f).st_mode) for f in glob.glob(manager.ip + '-*')])",
+                "client.shutdown(); process.wait(20)",
+                "print('left', glob.glob(manager.ip + '-*'))",
+                "client.stop_channels(); manager.shutdown_kernel(now=True)");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(
+                ended.text.contains("value ['2']\nheart b'beat'\nlistening []\nmodes " + SOCKETS + "\nleft []\n"),
+                ended.text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void whatIsEncryptedIsOpenToClientsWithTheKeyAlone(String transport) throws Exception {
+        Ended ended = script(
+                "import zmq",
+                "from jupyter_client import KernelManager",
+                "manager = KernelManager(kernel_name='interlace', transport='" + transport + "',",
+                "    transport_encryption='auto')", // encrypts where the kernelspec says that the kernel can
+                "manager.start_kernel(); client = manager.client(); client.start_channels()",
+                "client.wait_for_ready(timeout=90)",
+                "outputs = []",
+                "client.execute_interactive('1+1', timeout=90, output_hook=outputs.append)",
+                "print('value', [m['content']['data']['text/plain'] for m in outputs if m['msg_type'] == 'execute_result'])",
+                "print('encrypted', 'curve_secretkey' in manager.get_connection_info())",
+                "def hears(curve):",
+                "    public, secret = zmq.curve_keypair()",
+                "    socket = manager.context.socket(zmq.SUB); socket.subscribe(b''); socket.linger = 0",
+                "    if curve:",
+                "        socket.curve_publickey, socket.curve_secretkey = public, secret",
+                "        socket.curve_serverkey = manager.curve_publickey if curve == 'right' else public",
+                "    socket.connect(manager._make_url('iopub'))",
+                "    heard = socket.poll(20000 if curve == 'right' else 1500)", // the welcome, or nothing for long
+                "    socket.close(); return bool(heard)",
+                "print('right', hears('right'), 'wrong', hears('wrong'), 'plain', hears(None))",
+                "client.stop_channels(); manager.shutdown_kernel()");
+        assertEquals(0, ended.status, ended.text);
+        assertTrue(
+                ended.text.contains("value ['2']\nencrypted True\nright True wrong False plain False\n"), ended.text);
     }
 }

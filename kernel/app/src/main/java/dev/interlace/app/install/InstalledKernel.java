@@ -63,7 +63,10 @@ public record InstalledKernel(Path spec, String displayName, List<String> argv, 
         json.addProperty("display_name", displayName);
         json.addProperty("language", "java");
         json.addProperty("interrupt_mode", "message");
+        JsonArray encryption = new JsonArray();
+        encryption.add("curve");
         JsonObject metadata = new JsonObject();
+        metadata.add("supported_encryption", encryption);
         metadata.addProperty("debugger", true);
         json.add("metadata", metadata);
         JsonObject variables = new JsonObject();

@@ -27,6 +27,10 @@ public record ConnectionFile(
         if (ip.isBlank()) {
             throw new IllegalArgumentException("connection file: ip must name the address to bind, got nothing");
         }
+        if (transport.equals("ipc") && ports.any(0)) {
+            throw new IllegalArgumentException("connection file: ports must be in [1, " + MAX_PORT
+                    + "] with the transport ipc, where they end the files' names, got " + ports);
+        }
     }
 
     /** One port for each socket. */
@@ -39,10 +43,24 @@ public record ConnectionFile(
                 }
             }
         }
+
+        private boolean any(int port) {
+            return shell == port || iopub == port || stdin == port || control == port || heartbeat == port;
+        }
     }
 
     /** A CurveZMQ key pair in Z85 text. */
     public record Curve(String publicKey, String secretKey) {
+        private static final int Z85_LENGTH = 40;
+
+        public Curve {
+            if (publicKey.length() != Z85_LENGTH || secretKey.length() != Z85_LENGTH) {
+                throw new IllegalArgumentException("connection file: curve_publickey and curve_secretkey must be "
+                        + Z85_LENGTH + " characters of Z85 each, got " + publicKey.length() + " and "
+                        + secretKey.length());
+            }
+        }
+
         @Override
         public String toString() {
             return "Curve[publicKey=" + publicKey + "]";
@@ -90,7 +108,9 @@ public record ConnectionFile(
                         Json.integer(json, "hb_port", 0)),
                 Json.string(json, "signature_scheme", "hmac-sha256"),
                 key,
-                secretKey.isEmpty() ? Optional.empty() : Optional.of(new Curve(publicKey, secretKey)));
+                secretKey.isEmpty() && publicKey.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Curve(publicKey, secretKey)));
     }
 
     /** The file's text, as front ends and clients read it. */
@@ -120,10 +140,15 @@ public record ConnectionFile(
     /** The address of one socket. */
     public String endpoint(int port) {
         if (transport.equals("ipc")) {
-            return "ipc://" + ip + "-" + port;
+            return "ipc://" + file(port);
         }
         String host = ip.contains(":") && !ip.startsWith("[") ? "[" + ip + "]" : ip;
         return "tcp://" + host + ":" + (port == 0 ? "*" : Integer.toString(port));
+    }
+
+    /** The file of one socket, where the transport is {@code ipc}. */
+    Path file(int port) {
+        return Path.of(ip + "-" + port);
     }
 
     /** Names the sockets and hides the key. */

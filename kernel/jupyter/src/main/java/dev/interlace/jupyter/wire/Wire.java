@@ -3,11 +3,17 @@ package dev.interlace.jupyter.wire;
 import dev.interlace.jupyter.wire.ConnectionFile.Curve;
 import dev.interlace.jupyter.wire.ConnectionFile.Ports;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.Msg;
+import zmq.msg.MsgAllocator;
+import zmq.msg.MsgAllocatorThreshold;
 
 /**
  * The five sockets of a kernel, each bound to its address and owned by its thread.
@@ -17,11 +23,17 @@ import org.zeromq.ZMQException;
 public final class Wire implements AutoCloseable {
     private static final long LARGEST_FRAME =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+    // JeroMQ 0.6.0 takes a negative length for a small one, and the exception that follows would end its thread: such a
+    // frame is read as an empty one, and its message is refused like any other that nobody has signed
+    private static final Supplier<Msg> EMPTY = Msg::new;
+
     private static final int LINGER_MILLIS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     private final ZMQ.Context context;
+    private final List<ZMQ.Socket> unread = new ArrayList<>();
     private final ConnectionFile connection;
     private final SocketLoop shell;
     private final SocketLoop control;
@@ -62,15 +74,18 @@ public final class Wire implements AutoCloseable {
             stdin = new SocketLoop("stdin", context, stdinSocket);
             iopub = new IoPub(context, iopubSocket, outbox);
         } catch (RuntimeException e) {
-            context.close();
+            closeUnread();
             throw e;
         }
     }
 
     private ZMQ.Socket open(ConnectionFile wanted, SocketType type) {
         ZMQ.Socket socket = context.socket(type);
+        unread.add(socket);
         socket.setLinger(LINGER_MILLIS);
         socket.setMaxMsgSize(LARGEST_FRAME);
+        MsgAllocator memory = new MsgAllocatorThreshold();
+        socket.setMsgAllocator(size -> size >= 0 && size <= LARGEST_FRAME ? memory.allocate(size) : EMPTY.get());
         if (type == SocketType.ROUTER) {
             socket.setRouterHandover(true);
             socket.setRcvHWM(0);
@@ -90,13 +105,20 @@ public final class Wire implements AutoCloseable {
     }
 
     private static int bind(ConnectionFile wanted, ZMQ.Socket socket, int port) {
+        if (wanted.transport().equals("ipc")) {
+            UnixListener.listen(socket.base(), wanted.file(port));
+            return port;
+        }
         String endpoint = wanted.endpoint(port);
         try {
             if (!socket.bind(endpoint)) {
                 throw new IllegalStateException("cannot listen at " + endpoint);
             }
         } catch (ZMQException e) {
-            throw new IllegalStateException("cannot listen at " + endpoint + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot listen at " + endpoint + ": "
+                            + ZMQ.Error.findByCode(e.getErrorCode()).getMessage(),
+                    e);
         }
         if (port != 0) {
             return port;
@@ -107,6 +129,7 @@ public final class Wire implements AutoCloseable {
 
     /** Starts to read and to answer. */
     public void start(Signer signer, Receivers receivers) {
+        unread.clear(); // from here on each belongs to its thread, which closes it
         iopub.start();
         shell.start(frames -> receivers.shell(Message.parse(frames, signer)));
         control.start(frames -> receivers.control(Message.parse(frames, signer)));
@@ -162,10 +185,20 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (!unread.isEmpty()) {
+            closeUnread();
+            return;
+        }
         iopub.close();
         shell.close();
         control.close();
         stdin.close();
+        context.close();
+    }
+
+    // a context waits for its sockets
+    private void closeUnread() {
+        unread.forEach(ZMQ.Socket::close);
         context.close();
     }
 }

@@ -60,4 +60,23 @@ class ConnectionFileTest {
                                 () -> ConnectionFile.parse(FILE.replace("\"tcp\"", "\"pgm\""), Signing.REQUIRED))
                         .getMessage());
     }
+
+    @Test
+    void refusesAFileWithoutANumberAndACurveKeyOfAnotherLength() {
+        assertEquals(
+                "connection file: ports must be in [1, 65535] with the transport ipc, where they end the files' names,"
+                        + " got Ports[shell=1, iopub=2, stdin=0, control=4, heartbeat=5]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ConnectionFile.parse(
+                                        FILE.replace("tcp", "ipc").replace("port\":3", "port\":0"), Signing.REQUIRED))
+                        .getMessage());
+        assertEquals(
+                "connection file: curve_publickey and curve_secretkey must be 40 characters of Z85 each, got 0 and 3",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ConnectionFile.parse(
+                                        FILE.replace("{", "{\"curve_secretkey\":\"abc\","), Signing.REQUIRED))
+                        .getMessage());
+    }
 }
