@@ -9,12 +9,17 @@ import java.util.List;
 
 /** A kernel process of the classes under test. */
 public final class TestKernel {
+    /** System property with the file that keeps inputs across sessions. */
+    static final String HISTORY = "test.history";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private TestKernel() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        KernelProcess.run(Path.of(arguments[0]), KernelConfig.named("test", "0"));
+        KernelConfig config = KernelConfig.named("test", "0");
+        String history = System.getProperty(HISTORY);
+        KernelProcess.run(Path.of(arguments[0]), history == null ? config : config.withHistoryFile(Path.of(history)));
     }
 
     /** The command that starts it. */

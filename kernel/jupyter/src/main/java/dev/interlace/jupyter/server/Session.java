@@ -27,13 +27,14 @@ final class Session implements NotebookSession {
     private final MagicTable magics;
     private final Publisher publisher;
     private final Results results = new Results();
-    private final History history = new History();
+    private final History history;
     private final Comms comms = new Comms(this::sendComm);
     private final List<Path> classPath = new ArrayList<>();
     private volatile @Nullable Rendering rendering;
 
     Session(KernelConfig config, Publisher publisher) {
         this.publisher = publisher;
+        history = new History(config.historyFile());
         magics = new MagicTable(this, Magics.all(config));
         start = new EngineStart(config, shell -> magics);
     }
