@@ -89,7 +89,10 @@ class ProtocolIT {
             String date = Json.string(Json.object(message.header().raw()), "date", "");
             assertTrue(
                     date.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"), message.type() + " " + date);
-            assertTrue(OffsetDateTime.parse(date).isAfter(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)), date);
+            assertTrue(
+                    OffsetDateTime.parse(date)
+                            .isAfter(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)),
+                    date);
         }
     }
 
