@@ -1,5 +1,6 @@
 package dev.interlace.jupyter;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,69 +8,142 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What has been run in this session, and what came of it; the last entries only. */
+/**
+ * What has been run in this session and, where a file keeps it, in earlier ones; the last entries only.
+ *
+ * <p>Sessions are numbered from the oldest that is kept; this one has the highest number. The file is read at the first
+ * question, and numbers stay from then on.
+ */
 public final class History {
     private static final int KEPT = 10_000;
     private static final int KEPT_OUTPUT = 10_000;
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Cell> cells = new ArrayDeque<>();
+    private final Optional<HistoryFile> file;
+    private @Nullable Earlier earlier;
+
+    private record Cell(int line, String input, Optional<String> output) {}
+
+    private record Earlier(List<Entry> entries, int sessions) {}
 
     /**
      * One executed cell.
      *
-     * @param session number of the session, 1 for the running one
+     * @param session number of its session
      * @param line execution count
      * @param input its text
-     * @param output plain text of its value
+     * @param output plain text of its value; empty for cells of earlier sessions, whose inputs alone are kept
      */
     public record Entry(int session, int line, String input, Optional<String> output) {}
+
+    /** A history that {@code file} keeps across sessions; of this session alone where it is empty. */
+    public History(Optional<Path> file) {
+        this.file = file.map(HistoryFile::new);
+    }
 
     /** Adds a cell. */
     public synchronized void add(int line, String input, Optional<String> output) {
         Optional<String> bounded =
                 output.map(text -> text.length() > KEPT_OUTPUT ? text.substring(0, KEPT_OUTPUT) + "…" : text);
-        entries.add(new Entry(1, line, input, bounded));
-        if (entries.size() > KEPT) {
-            entries.remove();
+        cells.add(new Cell(line, input, bounded));
+        if (cells.size() > KEPT) {
+            cells.remove();
         }
+        file.ifPresent(kept -> kept.append(line, input));
     }
 
-    /** The last {@code count} cells. */
-    public synchronized List<Entry> tail(int count) {
-        List<Entry> all = new ArrayList<>(entries);
-        return all.subList(Math.max(0, all.size() - Math.max(0, count)), all.size());
+    /** The last {@code count} cells, of whichever session. */
+    public List<Entry> tail(int count) {
+        return last(all(), count);
     }
 
-    /** The cells from {@code start} to before {@code stop}. */
-    public synchronized List<Entry> range(int start, int stop) {
-        return entries.stream()
-                .filter(entry -> entry.line() >= start && entry.line() < stop)
+    /** The last {@code count} cells of this session. */
+    public synchronized List<Entry> own(int count) {
+        return last(own(), count);
+    }
+
+    /**
+     * The cells of one session from {@code start} to before {@code stop}.
+     *
+     * @param session its number; 0 is this session, a negative number counts back from it
+     */
+    public List<Entry> range(int session, int start, int stop) {
+        int wanted = session > 0 ? session : current() + session;
+        return all().stream()
+                .filter(entry -> entry.session() == wanted && entry.line() >= start && entry.line() < stop)
                 .toList();
     }
 
     /** The last {@code count} cells whose whole text matches a pattern of {@code *} and {@code ?}. */
     public List<Entry> search(String glob, int count, Repeats repeats) {
-        Pattern pattern = glob(glob);
-        List<Entry> found = tail(KEPT).stream()
-                .filter(entry -> pattern.matcher(entry.input()).matches())
-                .toList();
+        Predicate<String> pattern = glob(glob).asMatchPredicate();
+        List<Entry> found =
+                all().stream().filter(entry -> pattern.test(entry.input())).toList();
         if (repeats == Repeats.LAST_ONLY) {
-            Map<String, Entry> last = new LinkedHashMap<>();
+            Map<String, Entry> latest = new LinkedHashMap<>();
             found.forEach(entry -> {
-                last.remove(entry.input());
-                last.put(entry.input(), entry);
+                latest.remove(entry.input());
+                latest.put(entry.input(), entry);
             });
-            found = List.copyOf(last.values());
+            found = List.copyOf(latest.values());
         }
-        return found.subList(Math.max(0, found.size() - Math.max(0, count)), found.size());
+        return last(found, count);
     }
 
     /** Whether a search returns every cell or each text once. */
     public enum Repeats {
         ALL,
         LAST_ONLY
+    }
+
+    private static List<Entry> last(List<Entry> entries, int count) {
+        return entries.subList(Math.max(0, entries.size() - Math.max(0, count)), entries.size());
+    }
+
+    private synchronized List<Entry> all() {
+        List<Entry> all = new ArrayList<>(earlier().entries());
+        all.addAll(own());
+        return all;
+    }
+
+    private List<Entry> own() {
+        int session = current();
+        return cells.stream()
+                .map(cell -> new Entry(session, cell.line(), cell.input(), cell.output()))
+                .toList();
+    }
+
+    private synchronized int current() {
+        return earlier().sessions() + 1;
+    }
+
+    private Earlier earlier() {
+        Earlier known = earlier;
+        if (known == null) {
+            known = numbered(file.map(kept -> kept.readOthers(KEPT)).orElse(List.of()));
+            earlier = known;
+        }
+        return known;
+    }
+
+    // kernels that ran side by side have written by turns: the cells of a session are brought together
+    private static Earlier numbered(List<HistoryFile.Line> lines) {
+        Map<String, List<HistoryFile.Line>> sessions = new LinkedHashMap<>();
+        lines.forEach(line -> sessions.computeIfAbsent(line.session(), id -> new ArrayList<>())
+                .add(line));
+        List<Entry> entries = new ArrayList<>();
+        int session = 0;
+        for (List<HistoryFile.Line> ofOne : sessions.values()) {
+            session++;
+            for (HistoryFile.Line line : ofOne) {
+                entries.add(new Entry(session, line.number(), line.input(), Optional.empty()));
+            }
+        }
+        return new Earlier(entries, session);
     }
 
     private static Pattern glob(String glob) {

@@ -25,6 +25,7 @@ public final class KernelProcess {
         watchParent(System.getenv(PARENT), server);
         server.awaitShutdown();
         daemon("interlace-last-resort", KernelProcess::haltSoon);
+        endChildren();
         server.close();
         System.exit(0);
     }
@@ -48,9 +49,15 @@ public final class KernelProcess {
                 pause(WATCH_MILLIS);
             }
             LOG.info("the process {} that started this kernel is gone", pid);
+            endChildren();
             server.close();
             Runtime.getRuntime().halt(1);
         });
+    }
+
+    // what cells have started and not waited for
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean isAlive(long pid) {

@@ -11,6 +11,8 @@ import java.util.List;
 public final class TestKernel {
     /** System property with the milliseconds that one statement may take. */
     static final String TIMEOUT = "test.timeout";
+    /** System property with the file that keeps inputs across sessions. */
+    static final String HISTORY = "test.history";
 
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -19,8 +21,9 @@ public final class TestKernel {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         KernelConfig config = KernelConfig.named("test", "0");
         Long timeout = Long.getLong(TIMEOUT);
-        KernelProcess.run(
-                Path.of(arguments[0]), timeout == null ? config : config.withTimeout(Duration.ofMillis(timeout)));
+        String history = System.getProperty(HISTORY);
+        KernelConfig limited = timeout == null ? config : config.withTimeout(Duration.ofMillis(timeout));
+        KernelProcess.run(Path.of(arguments[0]), history == null ? limited : limited.withHistoryFile(Path.of(history)));
     }
 
     /** The command that starts it. */

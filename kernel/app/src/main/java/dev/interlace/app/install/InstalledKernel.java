@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.interlace.app.kernel.InterlaceKernel;
 import dev.interlace.jupyter.client.KernelClient;
 import dev.interlace.jupyter.client.Launch;
 import java.io.IOException;
@@ -49,9 +50,14 @@ public record InstalledKernel(Path spec, String displayName, List<String> argv, 
         }
     }
 
-    /** Starts the kernel with {@code directory} as its working directory and waits until it answers. */
+    /**
+     * Starts the kernel with {@code directory} as its working directory and waits until it answers; what it runs is not
+     * kept as the user's history.
+     */
     public KernelClient launch(Path directory, Duration limit) {
-        return KernelClient.start(new Launch(argv, environment, directory), limit);
+        Map<String, String> variables = new LinkedHashMap<>(environment);
+        variables.put(InterlaceKernel.HISTORY_VARIABLE, "");
+        return KernelClient.start(new Launch(argv, variables, directory), limit);
     }
 
     /** The text of a {@code kernel.json}. */

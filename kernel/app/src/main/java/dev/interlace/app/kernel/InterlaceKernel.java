@@ -18,6 +18,9 @@ public final class InterlaceKernel {
     /** Environment variable with further plugins folders, separated as class paths are. */
     public static final String PLUGINS_VARIABLE = "INTERLACE_PLUGINS";
 
+    /** Environment variable with the file that keeps inputs across sessions; empty, none are kept. */
+    public static final String HISTORY_VARIABLE = "INTERLACE_HISTORY";
+
     private static final List<String> IMPORTS = List.of(
             "import dev.interlace.workbench.*;",
             "import dev.interlace.workbench.figures.*;",
@@ -40,7 +43,17 @@ public final class InterlaceKernel {
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
                 .withStartup(IMPORTS)
                 .withMagics(List.of(new PluginsMagic(), new PluginMagic()));
-        return new KernelVariables(environment).applyTo(config);
+        KernelConfig kept =
+                historyFile(environment).map(config::withHistoryFile).orElse(config);
+        return new KernelVariables(environment).applyTo(kept);
+    }
+
+    private static Optional<Path> historyFile(Map<String, String> environment) {
+        String chosen = environment.get(HISTORY_VARIABLE);
+        if (chosen == null) {
+            return Optional.of(userFolder(environment).resolve("history.jsonl"));
+        }
+        return chosen.isBlank() ? Optional.empty() : Optional.of(Path.of(chosen));
     }
 
     /** The workbench looks for plugins where this property says; a folder that does not exist is empty. */
@@ -48,7 +61,7 @@ public final class InterlaceKernel {
         String folders = Stream.of(
                         System.getProperty(Interlace.PLUGINS_PROPERTY, ""),
                         environment.getOrDefault(PLUGINS_VARIABLE, ""),
-                        userFolder(environment).toString())
+                        userFolder(environment).resolve("plugins").toString())
                 .filter(folder -> !folder.isBlank())
                 .collect(Collectors.joining(File.pathSeparator));
         System.setProperty(Interlace.PLUGINS_PROPERTY, folders);
@@ -59,6 +72,6 @@ public final class InterlaceKernel {
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of)
                 .orElse(Path.of(System.getProperty("user.home"), ".local", "share"));
-        return data.resolve("interlace").resolve("plugins");
+        return data.resolve("interlace");
     }
 }

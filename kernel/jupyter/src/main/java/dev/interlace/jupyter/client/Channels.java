@@ -8,6 +8,8 @@ import dev.interlace.jupyter.wire.Outbox;
 import dev.interlace.jupyter.wire.Signer;
 import dev.interlace.jupyter.wire.SocketLoop;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,6 +75,10 @@ final class Channels implements AutoCloseable {
 
     String shell(String type, JsonObject content) {
         return send(shell, outbox.message(type, content));
+    }
+
+    String shell(String type, JsonObject content, List<byte[]> buffers) {
+        return send(shell, outbox.message(type, Optional.empty(), new JsonObject(), content, buffers));
     }
 
     String subshell(String id, String type, JsonObject content) {

@@ -236,6 +236,11 @@ public final class KernelClient implements AutoCloseable {
                 && Json.string(message.content(), "execution_state", "").equals(state);
     }
 
+    /** Sends a message of a comm, with its binary parts, and waits for nothing; returns the message's id. */
+    public String sendComm(String type, JsonObject content, List<byte[]> buffers) {
+        return channels.shell(type, content, buffers);
+    }
+
     /** Sends a request on the shell socket and waits for its reply. */
     public JsonObject ask(String type, JsonObject content) {
         return reply(channels.shell(type, content), type);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells errors in terms of cells: the number, the line, the source and the place in it. */
 final class CellErrors {
+    static final String HINT = "hint: ";
+
     private static final int SHOWN_FRAMES = 30;
     private static final int PASSING = 1_000;
     private static final String RED = "\u001b[1;31m";
@@ -90,7 +92,7 @@ final class CellErrors {
                     " ".repeat(margin.length() - 2) + "| " + " ".repeat(from) + caret(origin, line, from, diagnostic));
             said.stream().skip(1).map(more -> "  " + more).forEach(lines::add);
         }
-        hints.forEach(hint -> lines.add("hint: " + hint));
+        hints.forEach(hint -> lines.add(HINT + hint));
         if (lines.isEmpty()) {
             first = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": this cannot be compiled";
             lines.add(first);

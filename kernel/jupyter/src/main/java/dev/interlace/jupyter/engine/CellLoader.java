@@ -248,6 +248,14 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
+    /** The class of that simple name that a cell has declared. */
+    Optional<Class<?>> declared(String simpleName) {
+        return newestByBase.values().stream()
+                .flatMap(wrapper -> Optional.ofNullable(loaded.get(wrapper.getName() + "$" + simpleName)).stream())
+                .findFirst()
+                .map(type -> type);
+    }
+
     /** The wrapper classes that are held, oldest first; for tests of memory. */
     List<String> wrappers() {
         return new ArrayList<>(loaded.keySet());

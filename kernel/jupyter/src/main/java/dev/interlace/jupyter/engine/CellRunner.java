@@ -23,6 +23,7 @@ public final class CellRunner {
     private final Startup startup;
     private final Optional<Duration> timeout;
     private final CellErrors errors;
+    private final Hints hints;
 
     /** The magics that a cell may call. */
     public interface Magics {
@@ -76,6 +77,7 @@ public final class CellRunner {
         this.timeout = timeout;
         this.engine = engine;
         this.errors = engine.errors();
+        this.hints = new Hints(engine);
         this.magics = magics;
         this.startup = startup;
     }
@@ -184,7 +186,8 @@ public final class CellRunner {
         evaluation.notices().forEach(cell.warnings());
         Snippet snippet = evaluation.snippet();
         if (evaluation.status() == Status.REJECTED) {
-            return Outcome.failed(errors.compilation(origin, evaluation.diagnostics(), List.of()));
+            return Outcome.failed(errors.compilation(
+                    origin, evaluation.diagnostics(), hints.about(origin, part.text(), evaluation.diagnostics())));
         }
         boolean lasting = snippet instanceof DeclarationSnippet
                 && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
@@ -212,13 +215,19 @@ public final class CellRunner {
 
     private ErrorReport unknownType(Evaluation evaluation, Origin origin) {
         List<String> missing = unresolved(evaluation.snippet()).toList();
-        ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), List.of());
+        List<String> told = missing.stream()
+                .map(CellRunner::lastWord)
+                .flatMap(name -> hints.missingClass(name).stream())
+                .toList();
+        ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), told);
         String message = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": cannot find "
                 + String.join(", ", missing);
         if (!evaluation.diagnostics().isEmpty()) {
             return report;
         }
-        return new ErrorReport(ErrorReport.COMPILATION, message, List.of(ErrorReport.COMPILATION + ": " + message));
+        List<String> lines = new ArrayList<>(List.of(ErrorReport.COMPILATION + ": " + message));
+        told.forEach(hint -> lines.add(CellErrors.HINT + hint));
+        return new ErrorReport(ErrorReport.COMPILATION, message, lines);
     }
 
     private Stream<String> unresolved(Snippet snippet) {
@@ -230,7 +239,12 @@ public final class CellRunner {
     private void warnWhereUnresolved(Snippet snippet, Consumer<String> warnings) {
         Status status = engine.ask(shell -> shell.status(snippet));
         if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
-            String missing = unresolved(snippet).collect(Collectors.joining(", "));
+            String missing = unresolved(snippet)
+                    .map(what -> what
+                            + hints.aboutDependency(what, snippet.source())
+                                    .map(hint -> " (" + hint + ")")
+                                    .orElse(""))
+                    .collect(Collectors.joining(", "));
             String name = ((DeclarationSnippet) snippet).name();
             warnings.accept(name + " cannot be used until this is declared: " + missing);
         }

@@ -3,6 +3,7 @@ package dev.interlace.jupyter.engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ClassPathIndex {
     private static final Logger LOG = LoggerFactory.getLogger(ClassPathIndex.class);
     private static final String CLASS = ".class";
+    private static final int DEEPEST = 12;
 
     private final Map<Path, Map<String, List<ClassFile>>> jars = new HashMap<>();
     private List<Path> folders = List.of();
@@ -106,6 +110,27 @@ final class ClassPathIndex {
         return List.copyOf(first.values());
     }
 
+    /** Full names of the classes that are called {@code simpleName}, in whichever package. */
+    List<String> named(String simpleName) {
+        List<String> found = new ArrayList<>();
+        packages.values()
+                .forEach(files -> files.stream()
+                        .filter(file -> file.isNameCompatible(simpleName, JavaFileObject.Kind.CLASS))
+                        .forEach(file -> found.add(file.binaryName())));
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.find(folder, DEEPEST, (file, kind) -> file.endsWith(simpleName + CLASS))) {
+                files.forEach(file -> found.add(new ClassFile(folder, entry(folder, file), file.toUri()).binaryName()));
+            } catch (IOException | UncheckedIOException e) {
+                LOG.debug("{} cannot be searched: {}", folder, e.toString());
+            }
+        }
+        return found;
+    }
+
+    private static String entry(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
+    }
+
     private static Map<String, List<ClassFile>> read(Path file) {
         Map<String, List<ClassFile>> found = new HashMap<>();
         try (JarFile jar = open(file)) {
@@ -146,8 +171,7 @@ final class ClassPathIndex {
         if (Files.isDirectory(packageFolder)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(packageFolder, "*" + CLASS)) {
                 for (Path file : found) {
-                    String entry = folder.relativize(file).toString().replace(File.separatorChar, '/');
-                    files.add(new ClassFile(folder, entry, file.toUri()));
+                    files.add(new ClassFile(folder, entry(folder, file), file.toUri()));
                 }
             } catch (IOException e) {
                 LOG.debug("{} cannot be listed: {}", packageFolder, e.toString());

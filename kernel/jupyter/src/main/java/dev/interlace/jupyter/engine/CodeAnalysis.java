@@ -2,9 +2,10 @@ package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jdk.jshell.Snippet;
@@ -15,7 +16,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** Answers questions about code that is being typed; positions are UTF-16 indices. */
 public final class CodeAnalysis {
-    private static final Set<String> KEYWORDS = Set.of(
+    static final Set<String> KEYWORDS = Set.of(
             "abstract",
             "assert",
             "boolean",
@@ -77,8 +78,8 @@ public final class CodeAnalysis {
      * One way to go on.
      *
      * @param text what replaces the text from the start on
-     * @param type what it is: keyword, class, function, instance or module
-     * @param signature of a function; empty otherwise
+     * @param type what it is: keyword, class, function, field, instance (a variable) or module
+     * @param signature of a function, one line for each overload; empty otherwise
      */
     public record Match(String text, String type, String signature) {}
 
@@ -107,38 +108,42 @@ public final class CodeAnalysis {
         int[] anchor = new int[] {code.length()};
         List<Suggestion> found =
                 engine.analyse(analysis -> analysis.completionSuggestions(code, code.length(), anchor));
-        Map<String, Match> expected = new LinkedHashMap<>();
-        Map<String, Match> others = new LinkedHashMap<>();
+        Set<String> texts = new LinkedHashSet<>();
+        Set<String> expected = new HashSet<>();
         for (Suggestion suggestion : found) {
-            String text = suggestion.continuation();
-            Match match = new Match(text, type(text), "");
-            (suggestion.matchesType() ? expected : others).put(text, match);
-        }
-        List<Match> matches = new ArrayList<>(expected.values());
-        others.forEach((text, match) -> {
-            if (!expected.containsKey(text)) {
-                matches.add(match);
+            texts.add(suggestion.continuation());
+            if (suggestion.matchesType()) {
+                expected.add(suggestion.continuation());
             }
-        });
+        }
+        Members members = new Members(engine, code.substring(0, anchor[0]));
+        List<Match> matches = texts.stream()
+                .sorted(Comparator.<String>comparingInt(text -> expected.contains(text) ? 0 : 1)
+                        .thenComparingInt(text -> members.isOwn(bare(text)) ? 0 : 1))
+                .map(text -> match(text, members))
+                .toList();
         return new Completion(offset + anchor[0], matches);
     }
 
-    private static String type(String text) {
+    private static String bare(String text) {
+        return text.strip().replaceAll("[(.].*", "");
+    }
+
+    private static Match match(String text, Members members) {
         String bare = text.strip();
         if (bare.endsWith("(") || bare.endsWith("()")) {
-            return "function";
+            return new Match(text, "function", members.signatures(bare(text)));
         }
         if (KEYWORDS.contains(bare)) {
-            return "keyword";
+            return new Match(text, "keyword", "");
         }
         if (bare.endsWith(".")) {
-            return "module";
+            return new Match(text, "module", "");
         }
-        return !bare.isEmpty()
-                        && Character.isUpperCase(bare.charAt(0))
-                        && !bare.equals(bare.toUpperCase(java.util.Locale.ROOT))
-                ? "class"
-                : "instance";
+        boolean type = !bare.isEmpty()
+                && Character.isUpperCase(bare.charAt(0))
+                && !bare.equals(bare.toUpperCase(java.util.Locale.ROOT));
+        return new Match(text, type ? "class" : members.isMember() ? "field" : "instance", "");
     }
 
     /** Signatures and documentation of what stands at {@code cursor}; empty where nothing is known. */

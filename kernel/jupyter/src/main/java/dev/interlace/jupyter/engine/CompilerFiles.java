@@ -88,6 +88,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         return classPath;
     }
 
+    /** Full names of the classes of the class path that are called {@code simpleName}. */
+    List<String> named(String simpleName) {
+        return classPath().named(simpleName);
+    }
+
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
         return file instanceof ClassPathIndex.ClassFile own ? own.binaryName() : super.inferBinaryName(location, file);

@@ -1,6 +1,7 @@
 package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.NotebookSession;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -45,6 +47,7 @@ public final class ShellEngine implements AutoCloseable {
     private final CompilerMemory memory;
     private final OneShots oneShots;
     private CellErrors.@Nullable Origin evaluated;
+    private @Nullable CompilerFiles compilerFiles;
 
     /**
      * What became of one snippet.
@@ -78,11 +81,17 @@ public final class ShellEngine implements AutoCloseable {
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
                 .compilerOptions(withVariableNames(compilerOptions))
-                .fileManager(CompilerFiles::new)
+                .fileManager(this::compilerFiles)
                 .build();
         lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
         oneShots = new OneShots(shell, execution, compilerOptions);
+    }
+
+    private CompilerFiles compilerFiles(StandardJavaFileManager standard) {
+        CompilerFiles own = new CompilerFiles(standard);
+        compilerFiles = own;
+        return own;
     }
 
     // a debugger shows local variables by name; the compiler's own default leaves the names out
@@ -233,6 +242,47 @@ public final class ShellEngine implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Full names of the public classes that are called {@code simpleName}, the platform's first. */
+    List<String> classesNamed(String simpleName) {
+        return ask(s -> {
+            List<String> names = new ArrayList<>(PlatformClasses.named(simpleName));
+            if (compilerFiles != null) {
+                compilerFiles.named(simpleName).stream().filter(this::isPublic).forEach(names::add);
+            }
+            return names.stream().distinct().toList();
+        });
+    }
+
+    private boolean isPublic(String className) {
+        return classNamed(className)
+                .filter(type -> Modifier.isPublic(type.getModifiers()))
+                .isPresent();
+    }
+
+    /** The class of that full name that cells can see; it is not initialised. */
+    Optional<Class<?>> classNamed(String fullName) {
+        try {
+            return Optional.of(Class.forName(fullName, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The class that {@code name} means in a cell: one of a cell, an imported one, or one by its full name. */
+    Optional<Class<?>> classMeant(String name) {
+        return ask(s -> loader.declared(name)
+                .or(() -> s.imports()
+                        .filter(one -> !one.isStatic())
+                        .map(one -> one.fullname().endsWith(".*")
+                                ? one.fullname().substring(0, one.fullname().length() - 1) + name
+                                : one.name().equals(name) ? one.fullname() : "")
+                        .filter(full -> !full.isEmpty())
+                        .flatMap(full -> classNamed(full).stream())
+                        .findFirst())
+                .or(() -> classNamed("java.lang." + name))
+                .or(() -> classNamed(name)));
     }
 
     /** Runs code of the user, or on the user's behalf, where an interrupt may wake it. */

@@ -20,19 +20,45 @@ import org.objectweb.asm.Type;
  * switch to a label already passed. Exception handlers get none: the one that lies before the end of the code it guards is
  * the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself for ever.
  * Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on the stack, so the frames of the class
- * stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} are led to {@link ExitGuard}.
+ * stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular
+ * expressions to {@link RegexGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
-    private static final String GUARD = Type.getInternalName(ExitGuard.class);
+    private static final String EXIT = Type.getInternalName(ExitGuard.class);
+    private static final String REGEX = Type.getInternalName(RegexGuard.class);
     private static final String RUNTIME = "java/lang/Runtime";
-    private static final Map<String, String> GUARDED = Map.of(
-            "java/lang/System.exit(I)V",
-            "(I)V",
-            RUNTIME + ".exit(I)V",
-            "(Ljava/lang/Runtime;I)V",
-            RUNTIME + ".halt(I)V",
-            "(Ljava/lang/Runtime;I)V");
+    private static final String STRING = "java/lang/String";
+    private static final String PATTERN = "java/util/regex/Pattern";
+    private static final Map<String, Guarded> GUARDED = Map.ofEntries(
+            led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
+            led(RUNTIME, "exit", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
+            led(RUNTIME, "halt", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
+            led(
+                    PATTERN,
+                    "matches",
+                    "(Ljava/lang/String;Ljava/lang/CharSequence;)Z",
+                    new Guarded(REGEX, "(Ljava/lang/String;Ljava/lang/CharSequence;)Z")),
+            method(PATTERN, "matcher", "(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;"),
+            method(PATTERN, "split", "(Ljava/lang/CharSequence;)[Ljava/lang/String;"),
+            method(PATTERN, "split", "(Ljava/lang/CharSequence;I)[Ljava/lang/String;"),
+            method(STRING, "matches", "(Ljava/lang/String;)Z"),
+            method(STRING, "replaceAll", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(STRING, "replaceFirst", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
+            method(STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
+
+    /** The static method that stands in for another of the same name. */
+    private record Guarded(String owner, String descriptor) {}
+
+    private static Map.Entry<String, Guarded> led(String owner, String name, String descriptor, Guarded guarded) {
+        return Map.entry(owner + "." + name + descriptor, guarded);
+    }
+
+    // the receiver becomes the first argument
+    private static Map.Entry<String, Guarded> method(String owner, String name, String descriptor) {
+        return led(owner, name, descriptor, new Guarded(REGEX, "(L" + owner + ";" + descriptor.substring(1)));
+    }
 
     private Weaver() {}
 
@@ -117,11 +143,11 @@ final class Weaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
-            String guarded = GUARDED.get(owner + "." + name + descriptor);
+            Guarded guarded = GUARDED.get(owner + "." + name + descriptor);
             if (guarded == null) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
             } else {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, name, guarded, false);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, guarded.owner(), name, guarded.descriptor(), false);
             }
         }
 
@@ -131,9 +157,10 @@ final class Weaver {
             Object[] led = arguments.clone();
             for (int i = 0; i < led.length; i++) {
                 if (led[i] instanceof Handle handle) {
-                    String guarded = GUARDED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
+                    Guarded guarded = GUARDED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
                     if (guarded != null) {
-                        led[i] = new Handle(Opcodes.H_INVOKESTATIC, GUARD, handle.getName(), guarded, false);
+                        led[i] = new Handle(
+                                Opcodes.H_INVOKESTATIC, guarded.owner(), handle.getName(), guarded.descriptor(), false);
                     }
                 }
             }

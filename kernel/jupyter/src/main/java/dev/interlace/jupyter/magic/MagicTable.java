@@ -2,10 +2,10 @@ package dev.interlace.jupyter.magic;
 
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.NearName;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,28 +64,7 @@ public final class MagicTable implements CellRunner.Magics {
     }
 
     private synchronized String nearest(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return byName.keySet().stream()
-                .min(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
-                .orElse("lsmagic");
-    }
-
-    // Levenshtein distance
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return NearName.nearest(name, byName.keySet()).orElse("lsmagic");
     }
 
     @Override

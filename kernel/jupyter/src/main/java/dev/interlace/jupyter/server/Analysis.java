@@ -120,7 +120,10 @@ final class Analysis {
         int count = Json.integer(content, "n", Integer.MAX_VALUE);
         List<History.Entry> entries = switch (Json.string(content, "hist_access_type", "tail")) {
             case "range" ->
-                history.range(Json.integer(content, "start", 0), Json.integer(content, "stop", Integer.MAX_VALUE));
+                history.range(
+                        Json.integer(content, "session", 0),
+                        Json.integer(content, "start", 0),
+                        Json.integer(content, "stop", Integer.MAX_VALUE));
             case "search" ->
                 history.search(
                         Json.string(content, "pattern", "*"),

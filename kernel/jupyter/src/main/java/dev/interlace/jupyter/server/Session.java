@@ -27,7 +27,7 @@ final class Session implements NotebookSession {
     private final MagicTable magics;
     private final Publisher publisher;
     private final Results results = new Results();
-    private final History history = new History();
+    private final History history;
     private final Comms comms = new Comms(this::sendComm);
     private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
@@ -35,6 +35,7 @@ final class Session implements NotebookSession {
     Session(KernelConfig config, Publisher publisher) {
         this.publisher = publisher;
         classPath = new ArrayList<>(config.classPath());
+        history = new History(config.historyFile());
         magics = new MagicTable(this, Magics.all(config));
         start = new EngineStart(config, shell -> magics);
     }

@@ -39,7 +39,7 @@ public final class Wire implements AutoCloseable {
     private final SocketLoop control;
     private final SocketLoop stdin;
     private final IoPub iopub;
-    private final ZMQ.Socket heartbeat;
+    private final SocketLoop heartbeat;
     private volatile boolean closing;
 
     /** What arrives on each socket, called on that socket's thread. */
@@ -66,9 +66,11 @@ public final class Wire implements AutoCloseable {
             ZMQ.Socket iopubSocket = open(wanted, SocketType.XPUB);
             IoPub.prepare(iopubSocket);
             int iopubPort = bind(wanted, iopubSocket, wanted.ports().iopub());
-            heartbeat = open(wanted, SocketType.REP);
-            int heartbeatPort = bind(wanted, heartbeat, wanted.ports().heartbeat());
+            // not the type for replies: it waits for ever for the rest of a message whose sender is gone
+            ZMQ.Socket heartbeatSocket = open(wanted, SocketType.ROUTER);
+            int heartbeatPort = bind(wanted, heartbeatSocket, wanted.ports().heartbeat());
             connection = wanted.withPorts(new Ports(shellPort, iopubPort, stdinPort, controlPort, heartbeatPort));
+            heartbeat = new SocketLoop("heartbeat", context, heartbeatSocket);
             shell = new SocketLoop("shell", context, shellSocket);
             control = new SocketLoop("control", context, controlSocket);
             stdin = new SocketLoop("stdin", context, stdinSocket);
@@ -134,29 +136,13 @@ public final class Wire implements AutoCloseable {
         shell.start(frames -> receivers.shell(Message.parse(frames, signer)));
         control.start(frames -> receivers.control(Message.parse(frames, signer)));
         stdin.start(frames -> receivers.stdin(Message.parse(frames, signer)));
-        Thread echo = new Thread(this::echo, "interlace-heartbeat");
-        echo.setDaemon(true);
-        echo.start();
+        heartbeat.start(heartbeat::send);
     }
 
     /** The library's own threads may trip over channels that close at the end; before that it is worth knowing. */
     private void report(Thread thread, Throwable error) {
         if (!closing) {
             LOG.warn("{}: {}", thread.getName(), error.toString(), error);
-        }
-    }
-
-    private void echo() {
-        try (ZMQ.Socket socket = heartbeat) {
-            while (true) {
-                byte[] beat = socket.recv(0);
-                if (beat == null) {
-                    return;
-                }
-                socket.send(beat, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
-            }
-        } catch (ZMQException e) {
-            // the context is closing: the process ends
         }
     }
 
@@ -193,6 +179,7 @@ public final class Wire implements AutoCloseable {
         shell.close();
         control.close();
         stdin.close();
+        heartbeat.close();
         context.close();
     }
 

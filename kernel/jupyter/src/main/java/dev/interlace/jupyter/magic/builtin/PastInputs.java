@@ -16,13 +16,13 @@ final class PastInputs implements Magic.OnLine {
 
     @Override
     public String help() {
-        return "%history [n]: shows the last n cells, 20 by default";
+        return "%history [n]: shows the last n cells of this session, 20 by default";
     }
 
     @Override
     public Object run(Call call) {
         int count = call.arguments().isEmpty() ? SHOWN : number(call.arguments().get(0));
-        return DisplayData.text(call.session().history().tail(count).stream()
+        return DisplayData.text(call.session().history().own(count).stream()
                 .map(entry -> entry.line() + ": " + entry.input())
                 .collect(Collectors.joining("\n")));
     }

@@ -40,7 +40,7 @@ final class Save implements Magic.OnLine {
         }
         Files.writeString(
                 Path.of(call.arguments().get(0)),
-                call.session().history().range(0, Integer.MAX_VALUE).stream()
+                call.session().history().range(0, 0, Integer.MAX_VALUE).stream()
                         .map(History.Entry::input)
                         .filter(input -> !input.stripLeading().startsWith("/save")
                                 && !input.stripLeading().startsWith("%save"))
