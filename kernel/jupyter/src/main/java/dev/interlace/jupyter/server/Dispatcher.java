@@ -35,6 +35,7 @@ final class Dispatcher implements Wire.Receivers {
     private final InputRelay input;
     private final Analysis analysis;
     private final Shells shells;
+    private final LastInterrupt lastInterrupt = new LastInterrupt();
     private final Debugging debugging;
     private final Consumer<Boolean> onShutdown;
 
@@ -113,7 +114,9 @@ final class Dispatcher implements Wire.Receivers {
 
     // on a shell's thread
     private void run(Message message, Interruption interruption, EvalLoop loop) {
-        if (message.type().equals("execute_request")) {
+        if (message.type().equals("execute_request") && lastInterrupt.concerns(message.header())) {
+            executions.abort(message);
+        } else if (message.type().equals("execute_request")) {
             executions.run(message, interruption, loop);
         } else {
             comm(message, interruption);
@@ -184,6 +187,7 @@ final class Dispatcher implements Wire.Receivers {
 
     private void interrupt(SocketLoop socket, Message message) {
         debugging.interrupt();
+        lastInterrupt.received(message.header());
         List<Message> waiting = shells.interrupt();
         answer(socket, message, m -> Json.of("status", "ok"));
         waiting.forEach(executions::abort);

@@ -1,6 +1,9 @@
 package dev.interlace.jupyter.wire;
 
 import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -26,5 +29,15 @@ public record Header(String id, String session, String type, Optional<String> su
                 type,
                 subshell.isEmpty() ? Optional.empty() : Optional.of(subshell),
                 raw);
+    }
+
+    /** When it was sent, by the sender's clock; empty where its date cannot be read. */
+    public Optional<Instant> sent() {
+        try {
+            return Optional.of(OffsetDateTime.parse(Json.string(Json.object(raw), "date", ""))
+                    .toInstant());
+        } catch (DateTimeParseException | MalformedMessageException e) {
+            return Optional.empty();
+        }
     }
 }
