@@ -86,6 +86,8 @@ class PythonClientsIT {
                         ENVIRONMENT.resolve("runtime").toString(),
                         "IPYTHONDIR",
                         ENVIRONMENT.resolve("ipython").toString(),
+                        "INTERLACE_HISTORY",
+                        ENVIRONMENT.resolve("history.jsonl").toString(),
                         "TERM",
                         "dumb"));
         Process process = builder.start();

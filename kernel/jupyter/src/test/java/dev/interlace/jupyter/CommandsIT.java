@@ -64,7 +64,8 @@ class CommandsIT {
 
     @Test
     void dropForgetsOneName() {
-        run("int gone = 1;\n/drop gone");
+        assertEquals("1", run("int gone = 1;\ngone").value());
+        run("/drop gone");
         assertTrue(failure("gone").contains("gone"));
         assertTrue(failure("/drop gone").contains("nothing is called gone"));
     }

@@ -75,7 +75,7 @@ final class CompilerPool {
             Optional<String> grown)
             throws ReflectiveOperationException {
         if (++tasks % RENEWED_AFTER == 0) {
-            pool = constructor.newInstance(1); // a context keeps a little of every class that it has compiled
+            renew(); // a context keeps a little of every class that it has compiled
         }
         Object work =
                 Proxy.newProxyInstance(worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, args) -> {
@@ -91,8 +91,17 @@ final class CompilerPool {
         try {
             return (Boolean) getTask.invoke(pool, null, files, listener, options, null, sources, work);
         } catch (InvocationTargetException e) {
-            pool = constructor.newInstance(1); // what a failed task leaves behind is not to be trusted
+            renew(); // what a failed task leaves behind is not to be trusted
             throw e;
+        }
+    }
+
+    /** Forgets what has been learnt of the class path. */
+    void renew() {
+        try {
+            pool = constructor.newInstance(1);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a pool of compilers was made before and cannot be made now", e);
         }
     }
 

@@ -78,6 +78,12 @@ final class OneShotCompiler {
                 : compiled;
     }
 
+    /** Forgets what has been learnt of the class path. */
+    void forget() {
+        pool.renew();
+        known = -1;
+    }
+
     private Optional<Compiled> attempt(OneShot snippet, String imports, int generation) {
         String id = "o" + ++count;
         String name = "$OneShot$" + count;

@@ -54,6 +54,11 @@ final class OneShots {
         imports = Optional.empty();
     }
 
+    /** Takes in that there are classes which the compiler may have looked for in vain. */
+    void classPathChanged() {
+        compiler.ifPresent(OneShotCompiler::forget);
+    }
+
     private static boolean isUnresolved(Status status) {
         return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }

@@ -327,7 +327,10 @@ public final class ShellEngine implements AutoCloseable {
 
     /** Forgets what is called {@code name}; false where nothing is. */
     public boolean drop(String name) {
-        return ask(s -> Declarations.drop(s, name));
+        return ask(s -> {
+            oneShots.dropped();
+            return Declarations.drop(s, name);
+        });
     }
 
     /** Forgets what cells have declared; what was there before {@link #markStart} stays. */
@@ -351,6 +354,7 @@ public final class ShellEngine implements AutoCloseable {
     public void addToClassPath(Path entry) {
         ask(s -> {
             s.addToClasspath(entry.toString());
+            oneShots.classPathChanged();
             return true;
         });
     }
