@@ -132,14 +132,14 @@ final class Measurement {
             client.execute(peer.language().keep(), LIMIT);
             String spin = client.submit(peer.language().spin());
             ProcessTree process = new ProcessTree(client.process());
-            spinFor(Duration.ofSeconds(1));
+            pause(Duration.ofSeconds(1));
             long begin = System.nanoTime();
             client.interrupt();
             CellResult ended = client.await(spin, LIMIT);
             double time = since(begin);
-            spinFor(SETTLE); // what a kernel prepares while nobody waits is no loop that goes on
+            pause(SETTLE); // what a kernel prepares while nobody waits is no loop that goes on
             Duration before = process.processorTime();
-            spinFor(Duration.ofSeconds(1));
+            pause(Duration.ofSeconds(1));
             boolean stopped = process.processorTime().minus(before).toMillis() < 300;
             String kept = client.execute(peer.language().kept(), LIMIT).value();
             put(
@@ -152,7 +152,7 @@ final class Measurement {
     }
 
     // the client's queue is left alone meanwhile
-    private static void spinFor(Duration time) {
+    private static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {

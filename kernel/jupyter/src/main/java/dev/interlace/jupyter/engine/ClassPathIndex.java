@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Which packages the jars and folders of a class path hold, read from the jars' directories alone.
  *
  * <p>The compiler's own file manager opens every jar as a file system and walks all of it before it can list the first
- * package; with the class path of a workbench that takes a second.
+ * package; with the class path of a workbench that takes several hundred milliseconds.
  */
 final class ClassPathIndex {
     private static final Logger LOG = LoggerFactory.getLogger(ClassPathIndex.class);

@@ -5,7 +5,6 @@ import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +155,7 @@ final class Hints {
                         ? shell.methods().map(MethodSnippet::name)
                         : shell.variables().map(VarSnippet::name))
                 .toList()));
-        List<Token> tokens = tokens(source);
+        List<Token> tokens = JavaScanner.tokens(source);
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
@@ -169,16 +168,5 @@ final class Hints {
         }
         names.removeAll(CodeAnalysis.KEYWORDS);
         return names;
-    }
-
-    private static List<Token> tokens(String source) {
-        JavaScanner scanner = new JavaScanner(source);
-        List<Token> tokens = new ArrayList<>();
-        Optional<Token> next = scanner.next();
-        while (next.isPresent()) {
-            tokens.add(next.get());
-            next = scanner.next();
-        }
-        return tokens;
     }
 }

@@ -1,5 +1,7 @@
 package dev.interlace.jupyter.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,16 @@ public final class JavaScanner {
 
     public JavaScanner(String source) {
         this.source = source;
+    }
+
+    /** All tokens of {@code source}. */
+    static List<Token> tokens(String source) {
+        JavaScanner scanner = new JavaScanner(source);
+        List<Token> tokens = new ArrayList<>();
+        for (Optional<Token> token = scanner.next(); token.isPresent(); token = scanner.next()) {
+            tokens.add(token.get());
+        }
+        return tokens;
     }
 
     /** Goes on reading at {@code index}. */

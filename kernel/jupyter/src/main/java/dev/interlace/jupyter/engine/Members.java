@@ -4,7 +4,6 @@ import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +132,7 @@ final class Members {
 
     /** The expression before the point that {@code before} ends with. */
     static Optional<String> receiver(String before) {
-        List<Token> tokens = tokens(before);
+        List<Token> tokens = JavaScanner.tokens(before);
         int dot = tokens.size() - 1;
         if (dot < 1 || !tokens.get(dot).is(".")) {
             return Optional.empty();
@@ -179,16 +178,5 @@ final class Members {
 
     private static int bracketed(Token token, int at, int last) {
         return token.is("this") || token.is("super") ? at : at < last ? at + 1 : -1;
-    }
-
-    private static List<Token> tokens(String source) {
-        JavaScanner scanner = new JavaScanner(source);
-        List<Token> tokens = new ArrayList<>();
-        Optional<Token> next = scanner.next();
-        while (next.isPresent()) {
-            tokens.add(next.get());
-            next = scanner.next();
-        }
-        return tokens;
     }
 }

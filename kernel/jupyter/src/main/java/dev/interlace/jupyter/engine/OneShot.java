@@ -2,7 +2,6 @@ package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +81,7 @@ record OneShot(Form form, String text, Set<String> names, Set<String> simpleName
         if (text.contains("\\u")) {
             return Optional.empty(); // an escape may stand for any character, a brace too
         }
-        List<Token> tokens = tokens(text);
+        List<Token> tokens = JavaScanner.tokens(text);
         if (tokens.isEmpty() || !isBalanced(tokens)) {
             return Optional.empty();
         }
@@ -122,15 +121,6 @@ record OneShot(Form form, String text, Set<String> names, Set<String> simpleName
     /** The same text, to be run for its effect alone. */
     OneShot asStatement() {
         return new OneShot(Form.STATEMENT, text + "\n;", names, simpleNames);
-    }
-
-    private static List<Token> tokens(String text) {
-        List<Token> tokens = new ArrayList<>();
-        JavaScanner scanner = new JavaScanner(text);
-        for (Optional<Token> token = scanner.next(); token.isPresent(); token = scanner.next()) {
-            tokens.add(token.get());
-        }
-        return tokens;
     }
 
     // one that closes more than it opens would end the method around it
