@@ -85,7 +85,7 @@ public record Dataset(
     /** The given rows, in that order. */
     public Dataset rows(int[] selected) {
         Map<String, Raw> chosenColumns = new LinkedHashMap<>();
-        columns.forEach((name, raw) -> chosenColumns.put(name, take(raw, selected)));
+        columns.forEach((name, raw) -> chosenColumns.put(name, raw.rows(selected)));
         Map<String, Labels> chosenTargets = new LinkedHashMap<>();
         targets.forEach((name, labels) -> chosenTargets.put(name, labels.rows(selected)));
         return new Dataset(
@@ -94,17 +94,5 @@ public record Dataset(
                 chosenColumns,
                 chosenTargets,
                 Arrays.stream(selected).mapToObj(groups::get).toList());
-    }
-
-    private static Raw take(Raw raw, int[] rows) {
-        if (raw instanceof Raw.Texts texts) {
-            return new Raw.Texts(
-                    Arrays.stream(rows).mapToObj(texts.values()::get).toList());
-        }
-        if (raw instanceof Raw.Pictures pictures) {
-            return new Raw.Pictures(
-                    Arrays.stream(rows).mapToObj(pictures.values()::get).toList());
-        }
-        return new Raw.Numbers(((Raw.Numbers) raw).features().rows(rows));
     }
 }

@@ -1,7 +1,9 @@
 package dev.interlace.spi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A column of a data set before encoding; an absent row is an empty {@link Optional}. */
 public sealed interface Raw {
@@ -10,6 +12,12 @@ public sealed interface Raw {
 
     /** Which rows are present. */
     Presence presence();
+
+    /** The given rows, in that order. */
+    Raw rows(int[] selected);
+
+    /** What the column holds, in the plural, for messages. */
+    String words();
 
     /** Texts. */
     record Texts(List<Optional<String>> values) implements Raw {
@@ -29,7 +37,17 @@ public sealed interface Raw {
 
         @Override
         public Presence presence() {
-            return Presence.where(values.size(), row -> values.get(row).isPresent());
+            return present(values);
+        }
+
+        @Override
+        public Texts rows(int[] selected) {
+            return new Texts(take(values, selected));
+        }
+
+        @Override
+        public String words() {
+            return "texts";
         }
     }
 
@@ -51,7 +69,115 @@ public sealed interface Raw {
 
         @Override
         public Presence presence() {
+            return present(values);
+        }
+
+        @Override
+        public Pictures rows(int[] selected) {
+            return new Pictures(take(values, selected));
+        }
+
+        @Override
+        public String words() {
+            return "pictures";
+        }
+    }
+
+    /** Sounds; rates and lengths may differ. */
+    record Sounds(List<Optional<Sound>> values) implements Raw {
+        public Sounds {
+            values = List.copyOf(values);
+        }
+
+        /** Sounds, all present. */
+        public static Sounds of(List<Sound> values) {
+            return new Sounds(values.stream().map(Optional::of).toList());
+        }
+
+        @Override
+        public int rows() {
+            return values.size();
+        }
+
+        @Override
+        public Presence presence() {
+            return present(values);
+        }
+
+        @Override
+        public Sounds rows(int[] selected) {
+            return new Sounds(take(values, selected));
+        }
+
+        @Override
+        public String words() {
+            return "sounds";
+        }
+    }
+
+    /** Labelled stretches of time, one list per row: for instance which word is spoken when in the row's sound. */
+    record Timings(List<Optional<List<Segment>>> values) implements Raw {
+        public Timings {
+            values = values.stream().map(row -> row.map(List::copyOf)).toList();
+        }
+
+        @Override
+        public int rows() {
+            return values.size();
+        }
+
+        @Override
+        public Presence presence() {
+            return present(values);
+        }
+
+        @Override
+        public Timings rows(int[] selected) {
+            return new Timings(take(values, selected));
+        }
+
+        @Override
+        public String words() {
+            return "timings";
+        }
+    }
+
+    /**
+     * Nodes of a knowledge graph: each row is one node of {@code graph}; selecting rows leaves the graph whole.
+     *
+     * @param graph the graph that all rows share
+     * @param values {@code [n]}, the node of each row, in {@code [0, nodes)}
+     */
+    record Nodes(KnowledgeGraph graph, List<OptionalInt> values) implements Raw {
+        public Nodes {
+            values = List.copyOf(values);
+            for (int row = 0; row < values.size(); row++) {
+                int node = values.get(row).orElse(0);
+                if (!(node >= 0 && node < Math.max(1, graph.nodes().size()))) {
+                    throw new IllegalArgumentException("Nodes: row " + row + " must name a node in [0, "
+                            + graph.nodes().size() + "), got " + node);
+                }
+            }
+        }
+
+        @Override
+        public int rows() {
+            return values.size();
+        }
+
+        @Override
+        public Presence presence() {
             return Presence.where(values.size(), row -> values.get(row).isPresent());
+        }
+
+        @Override
+        public Nodes rows(int[] selected) {
+            return new Nodes(graph, take(values, selected));
+        }
+
+        @Override
+        public String words() {
+            return "nodes of a graph";
         }
     }
 
@@ -66,5 +192,23 @@ public sealed interface Raw {
         public Presence presence() {
             return features.presence();
         }
+
+        @Override
+        public Numbers rows(int[] selected) {
+            return new Numbers(features.rows(selected));
+        }
+
+        @Override
+        public String words() {
+            return "numbers, which need no encoder";
+        }
+    }
+
+    private static <T> Presence present(List<Optional<T>> values) {
+        return Presence.where(values.size(), row -> values.get(row).isPresent());
+    }
+
+    private static <T> List<T> take(List<T> values, int[] rows) {
+        return Arrays.stream(rows).mapToObj(values::get).toList();
     }
 }

@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -168,8 +167,8 @@ public final class Lab {
         }
         Found<Encoder<?>> found = catalogue.encoder(step.encoder());
         if (!found.call(encoder -> encoder.accepts(raw))) {
-            throw new IllegalArgumentException(found.plugin().id() + " does not read column '" + step.column()
-                    + "', which holds " + raw.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            throw new IllegalArgumentException(
+                    found.plugin().id() + " does not read column '" + step.column() + "', which holds " + raw.words());
         }
         FitProgress progress = FitProgress.of(
                 "encoding " + step.column() + " with " + found.plugin().id());

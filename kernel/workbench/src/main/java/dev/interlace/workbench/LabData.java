@@ -163,14 +163,9 @@ public record LabData(Dataset dataset, int shown) implements Showable {
     }
 
     private static String kind(Raw raw) {
-        if (raw instanceof Raw.Texts) {
-            return "text";
-        }
-        if (raw instanceof Raw.Pictures) {
-            return "picture";
-        }
-        return "numbers "
-                + Arrays.toString(((Raw.Numbers) raw).features().values().shape());
+        return raw instanceof Raw.Numbers numbers
+                ? "numbers " + Arrays.toString(numbers.features().values().shape())
+                : raw.words();
     }
 
     /** The classes with their counts, the most frequent first. */

@@ -1,6 +1,7 @@
 package dev.interlace.workbench.catalogue;
 
 import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.Corruption;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
@@ -12,7 +13,8 @@ public enum PluginKind {
     ALIGNMENT("alignment method", AlignmentMethod.class),
     DISCREPANCY("discrepancy", Discrepancy.class),
     ENCODER("encoder", Encoder.class),
-    DATASET("data set", DatasetProvider.class);
+    DATASET("data set", DatasetProvider.class),
+    CORRUPTION("corruption", Corruption.class);
 
     private final String words;
     private final Class<?> service;

@@ -3,7 +3,6 @@ package dev.interlace.plugins.encoders;
 import dev.interlace.plugins.encoders.FeatureCache.Block;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Presence;
-import dev.interlace.spi.Raw;
 import java.util.Arrays;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -53,13 +52,5 @@ final class EncodedRows {
         return block.shape().length == 2
                 ? Features.vector(name, values, presence)
                 : Features.tokens(name, values, block.lengths(), presence);
-    }
-
-    /** What a raw column holds, in the plural. */
-    static String kind(Raw raw) {
-        if (raw instanceof Raw.Texts) {
-            return "texts";
-        }
-        return raw instanceof Raw.Pictures ? "pictures" : "numbers, which need no encoder";
     }
 }

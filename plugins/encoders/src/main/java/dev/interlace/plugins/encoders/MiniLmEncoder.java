@@ -114,7 +114,7 @@ public final class MiniLmEncoder implements Encoder<MiniLmEncoder.Options> {
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
         if (!(raw instanceof Raw.Texts texts)) {
-            throw new IllegalArgumentException(ID + " reads texts, but '" + name + "' holds " + EncodedRows.kind(raw)
+            throw new IllegalArgumentException(ID + " reads texts, but '" + name + "' holds " + raw.words()
                     + "; choose an encoder whose accepts() is true for it");
         }
         FeatureCache.Key key =

@@ -128,7 +128,7 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
         if (!(raw instanceof Raw.Pictures pictures)) {
-            throw new IllegalArgumentException(ID + " reads pictures, but '" + name + "' holds " + EncodedRows.kind(raw)
+            throw new IllegalArgumentException(ID + " reads pictures, but '" + name + "' holds " + raw.words()
                     + "; choose an encoder whose accepts() is true for it");
         }
         int grid = options.output() == Kind.REGIONS ? options.grid() : 0;
