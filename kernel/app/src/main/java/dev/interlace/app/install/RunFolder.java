@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,12 +37,22 @@ public record RunFolder(Path folder) {
         }
     }
 
-    /** The jars, by name: the order in which the archive expects them. */
+    /**
+     * The jars, Interlace's own and the first that a start reads before the others: what is found early spares a look into
+     * those behind it.
+     */
     public List<Path> jars() throws IOException {
         try (var files = Files.list(folder.resolve("lib"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
+                    .sorted(Comparator.comparing(RunFolder::place).thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
+    }
+
+    private static int place(Path jar) {
+        String name = String.valueOf(jar.getFileName());
+        return name.startsWith("interlace-app-")
+                ? 0
+                : name.startsWith("interlace-") ? 1 : name.startsWith("asm-") ? 2 : 3;
     }
 }

@@ -63,11 +63,19 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:+IgnoreUnrecognizedVMOptions",
+                // the Java compiler is thousands of small methods: compiled well a little later, they leave the
+                // processor to
+                // the first cells. Loops are counted apart and wait no longer than before
+                "-XX:Tier4InvocationThreshold=15000",
+                "-XX:Tier4MinInvocationThreshold=2000",
+                "-XX:Tier4CompileThreshold=40000",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + native_ + "g",
                 "-Dorg.nd4j.log.initialization=false",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", // spares a search through every jar
+                "-Dslf4j.internal.verbosity=WARN",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",

@@ -82,11 +82,6 @@ public final class CellRunner {
         this.startup = startup;
     }
 
-    /** Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs too. */
-    public void warm() {
-        engine.evaluateOneShot("0", new Imports(List.of()), new Interruption());
-    }
-
     /** Evaluates {@code cell} on the calling thread; whatever its code throws is in the outcome. */
     @SuppressWarnings("CatchingThrowable") // errors of the user's code and of the compiler alike end the cell only
     public Outcome run(Cell cell) {

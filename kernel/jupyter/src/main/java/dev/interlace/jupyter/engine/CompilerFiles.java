@@ -111,6 +111,17 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
                 : super.contains(location, file);
     }
 
+    /**
+     * Where the compiler looks for plugins of its own. Those of the class path would cost a look into every jar at start, and
+     * JShell runs none.
+     */
+    @Override
+    public ClassLoader getClassLoader(Location location) {
+        return location == StandardLocation.CLASS_PATH
+                ? ClassLoader.getPlatformClassLoader()
+                : super.getClassLoader(location);
+    }
+
     @Override
     public boolean handleOption(String current, Iterator<String> remaining) {
         classPathRead = false;

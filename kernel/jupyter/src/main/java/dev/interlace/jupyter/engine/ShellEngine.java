@@ -144,6 +144,11 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
+    /** Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs too. */
+    public void warm() {
+        evaluateOneShot("0", new Imports(List.of()), new Interruption());
+    }
+
     /** Compiles and runs one snippet for {@code cell}, which stands at {@code origin}, on the calling thread. */
     Evaluation evaluate(String source, CellErrors.Origin origin, Interruption cell) {
         lock.lock();

@@ -6,40 +6,51 @@ import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.engine.Startup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the engine on the thread that will run cells, while the sockets answer already. */
-final class EngineStart implements Runnable {
+/** Builds the engine and wakes its compiler on a thread of its own, while the sockets are bound and answer already. */
+final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
 
     private final KernelConfig config;
-    private final Function<ShellEngine, CellRunner.Magics> magics;
+    private final CompletableFuture<CellRunner.Magics> magics = new CompletableFuture<>();
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
 
     /** A started engine with what runs cells on it. */
     record Engine(ShellEngine shell, CellRunner cells, Startup startup) {}
 
-    EngineStart(KernelConfig config, Function<ShellEngine, CellRunner.Magics> magics) {
+    private EngineStart(KernelConfig config) {
         this.config = config;
-        this.magics = magics;
     }
 
-    @Override
+    /** Begins to build the engine that {@code config} asks for. */
+    static EngineStart begin(KernelConfig config) {
+        EngineStart start = new EngineStart(config);
+        Thread thread = new Thread(start::build, "interlace-engine");
+        thread.setDaemon(true);
+        thread.start();
+        return start;
+    }
+
     @SuppressWarnings("CatchingThrowable") // a failed start must be told by each cell, not end the thread
-    public void run() {
+    private void build() {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
             config.classPath().forEach(shell::addToClassPath);
+            shell.warm();
             Startup startup = new Startup(config.startup(), shell);
-            CellRunner cells = new CellRunner(shell, magics.apply(shell), startup, config.timeout());
-            engine.complete(new Engine(shell, cells, startup));
-            cells.warm();
+            engine.complete(
+                    new Engine(shell, new CellRunner(shell, magics.join(), startup, config.timeout()), startup));
         } catch (Throwable e) {
             LOG.error("the engine cannot start", e);
             engine.completeExceptionally(e);
         }
+    }
+
+    /** Tells the engine the magics of its cells, without which it is not ready. */
+    void complete(CellRunner.Magics all) {
+        magics.complete(all);
     }
 
     /** The engine; waits until it has started. */

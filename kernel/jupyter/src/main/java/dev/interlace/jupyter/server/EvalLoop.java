@@ -34,19 +34,12 @@ final class EvalLoop {
     /**
      * A shell that is not yet started.
      *
-     * @param first what its thread does before all else
      * @param whenIdle a short piece of work to do while nobody waits; false where none is left
      */
-    EvalLoop(ThreadGroup cells, String name, Runnable first, BooleanSupplier whenIdle, Task task) {
+    EvalLoop(ThreadGroup cells, String name, BooleanSupplier whenIdle, Task task) {
         this.whenIdle = whenIdle;
         this.task = task;
-        thread = new EvalThread(
-                cells,
-                () -> {
-                    first.run();
-                    loop();
-                },
-                name);
+        thread = new EvalThread(cells, this::loop, name);
     }
 
     void start() {

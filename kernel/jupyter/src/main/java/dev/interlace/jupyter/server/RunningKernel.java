@@ -13,13 +13,15 @@ public final class RunningKernel implements AutoCloseable {
     private final Wire wire;
     private final Dispatcher dispatcher;
 
-    /** Binds the sockets; {@code onShutdown} is called when a front end asks for the end. */
+    /** Begins to start the engine and binds the sockets; {@code onShutdown} is called when a front end asks for the end. */
     public RunningKernel(ConnectionFile connection, KernelConfig config, Runnable onShutdown) {
+        EngineStart start = EngineStart.begin(config);
         signer = new Signer(connection.signatureScheme(), connection.key());
         outbox = new Outbox(signer, "kernel");
         wire = new Wire(connection, outbox);
         Publisher publisher = new Publisher(wire, outbox);
-        dispatcher = new Dispatcher(publisher, config, new Session(config, publisher), restart -> onShutdown.run());
+        dispatcher =
+                new Dispatcher(publisher, config, new Session(config, publisher, start), restart -> onShutdown.run());
     }
 
     /** Starts to answer. */

@@ -32,12 +32,13 @@ final class Session implements NotebookSession {
     private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
 
-    Session(KernelConfig config, Publisher publisher) {
+    Session(KernelConfig config, Publisher publisher, EngineStart start) {
         this.publisher = publisher;
+        this.start = start;
         classPath = new ArrayList<>(config.classPath());
         history = new History(config.historyFile());
         magics = new MagicTable(this, Magics.all(config));
-        start = new EngineStart(config, shell -> magics);
+        start.complete(magics);
     }
 
     EngineStart start() {

@@ -20,7 +20,7 @@ final class Shells {
 
     Shells(EngineStart start, EvalLoop.Task task) {
         this.task = task;
-        main = new EvalLoop(cells, "cells-main", start, start::prepareMore, task);
+        main = new EvalLoop(cells, "cells-main", start::prepareMore, task);
     }
 
     void start() {
@@ -39,7 +39,7 @@ final class Shells {
 
     synchronized JsonObject create() {
         String id = UUID.randomUUID().toString();
-        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> {}, () -> false, task);
+        EvalLoop loop = new EvalLoop(cells, "cells-sub-" + (sub.size() + 1), () -> false, task);
         sub.put(id, loop);
         loop.start();
         JsonObject reply = Json.of("status", "ok");
