@@ -2,21 +2,16 @@ package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.Checks;
 import dev.interlace.learn.Holdout;
-import dev.interlace.learn.Standardizer;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
-import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
-import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Names;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
-import dev.interlace.spi.Presence;
 import dev.interlace.spi.Provenance;
 import dev.interlace.spi.Reference;
 import java.io.IOException;
@@ -25,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -34,31 +28,73 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Use it when modalities come and go, when members are to be exchanged one by one, or when each modality nearly decides alone. It
  * cannot see what only two modalities together tell.
  *
- * <p>With the members that are present in a row, {@code P}: MEAN {@code p = 1/|P| sum p_m}; WEIGHTED {@code p = sum w_m p_m / sum w_m}
- * with weights on the simplex that minimise the log-loss of rows held out from the members' training; VOTE: the share of members whose
- * largest probability names the class, ties decided by the larger mean probability. A row without any modality gets the class shares of
- * the training rows.
+ * <p>With the members that are present in a row, {@code P}, and weights {@code w} that sum to 1 over them: MEAN {@code p = sum w_m p_m}
+ * with equal or given weights; WEIGHTED the same with weights that minimise the log-loss of rows held out from the members' training;
+ * CONFIDENCE the same with {@code w_m} in proportion to {@code 1 - H(p_m) / ln C}, row by row; LOG_POOL {@code p ~ prod p_m^w_m};
+ * PRODUCT {@code p ~ prod p_m / prior^(|P| - 1)}; MEDIAN, MAX, MIN: the middle, largest, least probability of each class; VOTE: the share of
+ * members whose largest probability names the class, ties decided by the larger mean probability and then by the order of the classes. All
+ * are divided by their sum. A row without any modality gets the class shares of the training rows.
  *
- * <p>The member of a modality is {@code fusion/early} on that modality alone, fitted on the rows that have it.
+ * <p>Members may be calibrated before they are pooled, on rows held out from their training; the same rows then teach the weights.
  *
- * <p>Reference: Kittler et al.: On Combining Classifiers, IEEE TPAMI 20(3), 1998, eq. 11 (mean) and 15 (vote); the weights are the
- * linear opinion pool of Genest and Zidek: Combining Probability Distributions, Statistical Science 1(1), 1986.
+ * <p>The member of a modality is {@code fusion/early} on that modality alone, fitted on the rows that have it, unless another one is given;
+ * a modality of kind SCORES speaks for itself. {@link LateModel#refit} exchanges one member and leaves the others as they are.
+ *
+ * <p>References: Kittler et al.: On Combining Classifiers, IEEE TPAMI 20(3), 1998, sections 2 and 3 (product, sum, max, min, median, vote);
+ * Genest and Zidek: Combining Probability Distributions, Statistical Science 1(1), 1986 (linear and logarithmic pool); Zhang et al.:
+ * Provable Dynamic Fusion for Low-Quality Multimodal Data, ICML 2023 (weights by each row's certainty; the paper takes it from the energy,
+ * this method from the entropy).
  */
 public final class LateFusion implements FusionMethod<LateFusion.Options> {
+    private static final String ID = "fusion/late";
+
     /** How the members' probabilities are pooled. */
     public enum Combiner {
         MEAN,
         WEIGHTED,
-        VOTE
+        VOTE,
+        MEDIAN,
+        MAX,
+        MIN,
+        PRODUCT,
+        LOG_POOL,
+        CONFIDENCE
+    }
+
+    /** How a member's probabilities are corrected before they are pooled. */
+    public enum Calibration {
+        NONE,
+        TEMPERATURE,
+        PLATT,
+        ISOTONIC
     }
 
     /** Options of {@link LateFusion}. */
     public record Options(
             @Param(
                     doc =
-                            "how the members' probabilities are pooled: MEAN, WEIGHTED (weights learned on held-out rows) or VOTE",
+                            "how the members' probabilities are pooled; WEIGHTED learns weights on held-out rows, CONFIDENCE weighs"
+                                    + " each row by the members' certainty",
                     choice = "MEAN")
             Combiner combiner,
+
+            @Param(
+                    doc =
+                            "weights for MEAN, LOG_POOL and VOTE as modality=number, separated by commas; who is not named has 1;"
+                                    + " empty is equal weights")
+            String weights,
+
+            @Param(
+                    doc =
+                            "how each member is calibrated on held-out rows before the pool; the less rows, the simpler it should be",
+                    choice = "NONE")
+            Calibration calibration,
+
+            @Param(
+                    doc =
+                            "what modalities of kind SCORES hold: PROBABILITIES or LOGITS of another model, or FEATURES to train on",
+                    choice = "PROBABILITIES")
+            GivenScores.Meaning scores,
 
             @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
             int hidden,
@@ -94,15 +130,20 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
 
             @Param(
                     doc =
-                            "share of rows held out to learn the weights (WEIGHTED), and again within each member for early stopping",
+                            "share of rows held out to learn weights (WEIGHTED) and calibration, and again within each member for early"
+                                    + " stopping",
                     min = 0,
                     max = 0.5,
                     init = 0.15)
-            double holdout) {
+            double holdout)
+            implements MemberOptions {
         public Options {
             OptionsSchema.require(
                     Options.class,
                     combiner,
+                    weights,
+                    calibration,
+                    scores,
                     hidden,
                     dropout,
                     epochs,
@@ -116,30 +157,69 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
                         "Options.holdout must be above 0 where combiner is WEIGHTED, got 0.0:"
                                 + " weights learned on the members' own training rows reward overfitting");
             }
+            if (calibration != Calibration.NONE && holdout == 0) {
+                throw new IllegalArgumentException("Options.holdout must be above 0 where calibration is " + calibration
+                        + ", got 0.0: on its own training rows a member looks better than it is");
+            }
+            boolean weighs = combiner == Combiner.MEAN || combiner == Combiner.LOG_POOL || combiner == Combiner.VOTE;
+            if (!weights.isBlank() && !weighs) {
+                throw new IllegalArgumentException(
+                        "Options.weights are used by MEAN, LOG_POOL and VOTE; combiner is " + combiner);
+            }
+            parse(weights);
         }
 
-        EarlyFusion.Options member() {
-            return new EarlyFusion.Options(
-                    hidden,
-                    false,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    MissingPolicy.REJECT);
+        boolean holdsOut() {
+            return combiner == Combiner.WEIGHTED || calibration != Calibration.NONE;
+        }
+
+        private static Map<String, Double> parse(String text) {
+            Map<String, Double> parsed = new TreeMap<>();
+            for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+                String[] sides = part.split("=", -1);
+                double weight = Double.NaN;
+                try {
+                    weight = sides.length == 2 ? Double.parseDouble(sides[1].trim()) : Double.NaN;
+                } catch (NumberFormatException e) {
+                    weight = Double.NaN;
+                }
+                if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)
+                        || parsed.put(sides[0].trim(), weight) != null) {
+                    throw new IllegalArgumentException(
+                            "Options.weights must be modality=number, each modality once, numbers at least 0, got '"
+                                    + part.trim() + "'");
+                }
+            }
+            return parsed;
+        }
+
+        /** The weights of those members, sum 1. */
+        double[] given(List<String> names) {
+            Map<String, Double> parsed = parse(weights);
+            for (String name : parsed.keySet()) {
+                if (!names.contains(name)) {
+                    throw new IllegalArgumentException(
+                            ID + ": Options.weights: " + Names.unknown("modality", name, names));
+                }
+            }
+            double[] w = names.stream()
+                    .mapToDouble(name -> parsed.getOrDefault(name, 1.0))
+                    .toArray();
+            double sum = Arrays.stream(w).sum();
+            if (!(sum > 0)) {
+                throw new IllegalArgumentException(ID + ": Options.weights: one weight at least must be above 0");
+            }
+            return Arrays.stream(w).map(x -> x / sum).toArray();
         }
     }
 
     @Override
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
-                        "fusion/late",
-                        "1.0.0",
+                        ID,
+                        "1.1.0",
                         "Late fusion (decision level)",
-                        "One classifier per modality, probabilities pooled by mean, learned weights or vote",
+                        "One classifier per modality, probabilities pooled by mean, weights, confidence, vote or a Kittler rule",
                         Options.class)
                 .withFormula(
                         "p = \\frac{\\sum_{m \\in P} w_m\\, p_m}{\\sum_{m \\in P} w_m},\\quad P = \\text{modalities present}")
@@ -168,92 +248,56 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
                                 "On Combining Classifiers",
                                 "IEEE TPAMI 20(3)",
                                 1998,
-                                "eq. 11 and 15"),
+                                "sections 2 and 3"),
                         new Reference(
                                 "Genest and Zidek",
                                 "Combining Probability Distributions",
                                 "Statistical Science 1(1)",
                                 1986,
-                                "section 2"))
+                                "section 2"),
+                        new Reference(
+                                "Guo et al.", "On Calibration of Modern Neural Networks", "ICML", 2017, "section 4.2"),
+                        new Reference(
+                                "Zhang et al.",
+                                "Provable Dynamic Fusion for Low-Quality Multimodal Data",
+                                "ICML",
+                                2023,
+                                ""))
                 .withLesson("fusion/late");
     }
 
     @Override
-    public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
-        Checks.labelled("fusion/late", batch, labels);
-        boolean learns = options.combiner() == Combiner.WEIGHTED;
-        Holdout rows = Holdout.of(
-                batch.rows(),
-                context.groups(),
-                learns ? options.holdout() : 0,
-                context.seeds().split("weights"));
-        Map<String, FusionModel> members = new TreeMap<>();
-        History history = History.empty();
-        for (Features features : batch.modalities()) {
-            String name = features.modality().name();
-            int[] own = Arrays.stream(rows.train())
-                    .filter(row -> features.presence().has(row))
-                    .toArray();
-            if (own.length == 0) {
-                throw new IllegalArgumentException(
-                        "fusion/late: no training row has modality '" + name + "'; leave it out of the batch");
-            }
-            Standardizer.fit(features); // a number that is not finite is named by its row in the whole batch
-            FitContext part = context.split("member " + name)
-                    .grouped(
-                            context.groups().isEmpty()
-                                    ? context.groups()
-                                    : Arrays.stream(own)
-                                            .mapToObj(context.groups()::get)
-                                            .toList());
-            FusionModel member = new EarlyFusion()
-                    .fit(
-                            MultimodalBatch.of(
-                                    Arrays.stream(own)
-                                            .mapToObj(batch.rowIds()::get)
-                                            .toList(),
-                                    List.of(features.rows(own))),
-                            labels.rows(own),
-                            options.member(),
-                            part);
-            members.put(name, member);
-            history = history.and(name + " ", member.history());
-        }
-        double[] prior = new double[labels.classes().size()];
-        int[] counts = labels.counts();
-        for (int c = 0; c < prior.length; c++) {
-            prior[c] = (double) counts[c] / labels.rows();
-        }
+    public LateModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
+        return fit(batch, labels, options, context, Map.of());
+    }
+
+    /**
+     * Fits with members of choice.
+     *
+     * @param chosen what fits the member of a modality, by its name; the others are {@code fusion/early}
+     */
+    public LateModel fit(
+            MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
+        Checks.labelled(ID, batch, labels);
+        options.given(batch.names().stream().sorted().toList());
+        Holdout rows = rows(batch, options, context);
+        Members members = Members.fit(ID, batch, labels, rows.train(), options, chosen, context);
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());
-        double[] equal = new double[members.size()];
-        Arrays.fill(equal, 1.0 / equal.length);
-        LateModel model = new LateModel(members, equal, prior, options, provenance, history);
-        return learns
-                ? model.withWeights(learnWeights(model, batch.rows(rows.held()), labels.rows(rows.held())))
-                : model;
+        return LateModel.learn(members, batch, labels, rows, options, provenance);
+    }
+
+    /** The members' rows, and the rows held out for weights and calibration. */
+    static Holdout rows(MultimodalBatch batch, Options options, FitContext context) {
+        return Holdout.of(
+                batch.rows(),
+                context.groups(),
+                options.holdsOut() ? options.holdout() : 0,
+                context.seeds().split("weights"));
     }
 
     @Override
-    public FusionModel load(InputStream in) throws IOException {
+    public LateModel load(InputStream in) throws IOException {
         return LateModel.load(in, descriptor());
-    }
-
-    /** Simplex weights that minimise the log-loss of the pooled probabilities, by members in alphabetical order. */
-    private static double[] learnWeights(LateModel model, MultimodalBatch held, Labels labels) {
-        double[][][] scores = model.memberProbabilities(held); // [M][n][classes]
-        double[][] ofLabel = new double[scores.length][labels.rows()];
-        boolean[][] present = new boolean[scores.length][labels.rows()];
-        for (int m = 0; m < scores.length; m++) {
-            Presence presence = held.get(model.memberNames().get(m)).presence();
-            for (int row = 0; row < labels.rows(); row++) {
-                present[m][row] = presence.has(row);
-                ofLabel[m][row] = present[m][row] ? scores[m][row][labels.get(row)] : 0;
-            }
-        }
-        int[] usable = IntStream.range(0, labels.rows())
-                .filter(row -> IntStream.range(0, scores.length).anyMatch(m -> present[m][row]))
-                .toArray();
-        return SimplexWeights.fit(ofLabel, present, usable);
     }
 }

@@ -1,228 +1,223 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.Holdout;
 import dev.interlace.plugins.fusion.LateFusion.Combiner;
-import dev.interlace.spi.Features;
-import dev.interlace.spi.FusionModel;
+import dev.interlace.plugins.fusion.Members.Said;
+import dev.interlace.spi.FitContext;
 import dev.interlace.spi.History;
+import dev.interlace.spi.Labels;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The members of a late fusion, their weights, and what to say of a row without any modality. */
-final class LateModel implements FusionModel {
-    /** The part of a vote's probability that the mean probability decides; below half a vote of any sane number of members. */
-    private static final double TIE_SHARE = 1e-3;
-
-    private final Map<String, FusionModel> members; // by modality name, sorted
+/** A fitted {@link LateFusion}: members, their calibration and weights; one member can be exchanged alone. */
+public final class LateModel extends DecisionModel {
+    private final List<Calibrator> calibrators; // in the order of the members
     private final double[] weights; // [M], in the order of the members
-    private final double[] prior; // [classes]
     private final LateFusion.Options options;
-    private final Provenance provenance;
-    private final History history;
+    private final Pooling pooling;
 
     LateModel(
-            Map<String, FusionModel> members,
+            Members members,
+            List<Calibrator> calibrators,
             double[] weights,
             double[] prior,
             LateFusion.Options options,
             Provenance provenance,
             History history) {
-        this.members = members;
+        super(members, prior, provenance, history);
+        this.calibrators = List.copyOf(calibrators);
         this.weights = weights;
-        this.prior = prior;
         this.options = options;
-        this.provenance = provenance;
-        this.history = history;
+        this.pooling = new Pooling(options.combiner(), prior);
     }
 
-    LateModel withWeights(double[] learned) {
-        return new LateModel(members, learned, prior, options, provenance, history);
+    /** The model of those members, its calibration and weights learned from the held-out rows. */
+    static LateModel learn(
+            Members members,
+            MultimodalBatch batch,
+            Labels labels,
+            Holdout rows,
+            LateFusion.Options options,
+            Provenance provenance) {
+        History history = members.history();
+        List<Calibrator> calibrators = new ArrayList<>();
+        double[] weights = options.given(members.names());
+        if (options.holdsOut()) {
+            Labels held = labels.rows(rows.held());
+            Said said = members.say(batch.rows(rows.held()));
+            List<String> warnings = new ArrayList<>();
+            for (int m = 0; m < members.size(); m++) {
+                int member = m;
+                int[] own = IntStream.range(0, held.rows())
+                        .filter(row -> said.present()[member][row])
+                        .toArray();
+                double[][] p = IntStream.of(own)
+                        .mapToObj(row -> said.probabilities()[member][row])
+                        .toArray(double[][]::new);
+                calibrators.add(
+                        Calibrator.fit(options.calibration(), p, held.rows(own).toArray()));
+                if (own.length == 0) {
+                    warnings.add("no held-out row has " + members.names().get(m)
+                            + "; its member is not calibrated and its weight not learned");
+                }
+            }
+            history = history.and("", new History(Map.of(), warnings));
+            if (options.combiner() == Combiner.WEIGHTED) {
+                weights = learnWeights(said, calibrators, held);
+            }
+        } else {
+            members.names().forEach(name -> calibrators.add(Calibrator.none()));
+        }
+        return new LateModel(members, calibrators, weights, shares(labels), options, provenance, history);
     }
 
-    List<String> memberNames() {
-        return List.copyOf(members.keySet());
+    /** Simplex weights that minimise the log-loss of the pooled probabilities. */
+    private static double[] learnWeights(Said said, List<Calibrator> calibrators, Labels labels) {
+        double[][] ofLabel = new double[calibrators.size()][labels.rows()];
+        for (int m = 0; m < ofLabel.length; m++) {
+            for (int row = 0; row < labels.rows(); row++) {
+                ofLabel[m][row] = said.present()[m][row]
+                        ? calibrators.get(m).apply(said.probabilities()[m][row])[labels.get(row)]
+                        : 0;
+            }
+        }
+        int[] usable = IntStream.range(0, labels.rows()).filter(said::anyIn).toArray();
+        return SimplexWeights.fit(ofLabel, said.present(), usable);
+    }
+
+    /**
+     * This model with the member of one modality fitted anew by another method; the other members stay the same to the bit. Calibration and
+     * weights, which hang on all members, are learned again from the same held-out rows.
+     *
+     * @param batch the training rows of the first fit
+     * @param labels their labels
+     * @param context a context of the seed of the first fit: with another one, rows held out now would be rows that the other members were
+     *     trained on
+     */
+    public LateModel refit(
+            String modality, Member<?> member, MultimodalBatch batch, Labels labels, FitContext context) {
+        Checks.labelled("fusion/late", batch, labels);
+        if (!labels.classes().equals(classes())) {
+            throw new IllegalArgumentException("fusion/late: refit needs the classes of the first fit, " + classes()
+                    + ", got " + labels.classes());
+        }
+        if (context.seeds().seed() != provenance().seed()) {
+            throw new IllegalArgumentException("fusion/late: refit needs the seed of the first fit, "
+                    + provenance().seed() + ", got " + context.seeds().seed()
+                    + "; with another one it would hold out rows that the other members were trained on");
+        }
+        members().get(modality);
+        Holdout rows = LateFusion.rows(batch, options, context);
+        Members changed = members().refit(modality, batch, labels, rows.train(), options, member, context);
+        return learn(changed, batch, labels, rows, options, provenance());
     }
 
     @Override
-    public List<String> classes() {
-        return members.values().iterator().next().classes();
-    }
-
-    @Override
-    public List<Modality> modalities() {
-        return members.values().stream()
-                .flatMap(member -> member.modalities().stream())
-                .toList();
-    }
-
-    @Override
-    public Provenance provenance() {
-        return provenance;
-    }
-
-    @Override
-    public History history() {
-        return history;
-    }
-
-    @Override
-    public long parameterCount() {
-        long own = options.combiner() == Combiner.WEIGHTED ? weights.length : 0;
-        return own
-                + members.values().stream()
-                        .mapToLong(FusionModel::parameterCount)
+    long ownParameters() {
+        long learned = options.combiner() == Combiner.WEIGHTED ? weights.length : 0;
+        return learned
+                + calibrators.stream()
+                        .flatMap(calibrator -> calibrator.curves().stream())
+                        .mapToLong(curve -> curve.length)
                         .sum();
     }
 
     @Override
-    public INDArray predict(MultimodalBatch batch) {
-        double[][][] scores = memberProbabilities(batch);
-        int classes = prior.length;
-        float[] pooled = new float[batch.rows() * classes];
-        for (int row = 0; row < batch.rows(); row++) {
-            double[] p = pool(scores, weightsOf(batch, row), row);
-            for (int c = 0; c < classes; c++) {
-                pooled[row * classes + c] = (float) p[c];
-            }
+    double[] decide(double[][] said, boolean[] present) {
+        double[][] calibrated = new double[said.length][];
+        for (int m = 0; m < said.length; m++) {
+            calibrated[m] = present[m] ? calibrators.get(m).apply(said[m]) : said[m];
         }
-        return Host.tensor(DataType.FLOAT, pooled, batch.rows(), classes);
+        return pooling.pool(calibrated, weightsOf(calibrated, present));
     }
 
     /** The weight of each member in each row, {@code [n, M]}, members in alphabetical order; 0 where absent. */
     @Override
     public Map<String, INDArray> explain(MultimodalBatch batch) {
-        float[] all = new float[batch.rows() * weights.length];
-        for (int row = 0; row < batch.rows(); row++) {
-            double[] w = weightsOf(batch, row);
-            for (int m = 0; m < w.length; m++) {
-                all[row * w.length + m] = (float) w[m];
+        Said said = members().say(batch);
+        INDArray all = perRow(said.rows(), weights.length, row -> {
+            double[][] calibrated = said.row(row);
+            boolean[] present = said.presentIn(row);
+            for (int m = 0; m < calibrated.length; m++) {
+                calibrated[m] = present[m] ? calibrators.get(m).apply(calibrated[m]) : calibrated[m];
             }
-        }
-        return Map.of("weights", Host.tensor(DataType.FLOAT, all, batch.rows(), weights.length));
-    }
-
-    /** Every member's probabilities, {@code [M][n][classes]}; zeros where the modality is absent. */
-    double[][][] memberProbabilities(MultimodalBatch batch) {
-        if (batch.rows() == 0) {
-            throw new IllegalArgumentException("fusion/late: the batch has no rows");
-        }
-        int classes = prior.length;
-        double[][][] scores = new double[members.size()][batch.rows()][classes];
-        int m = 0;
-        for (Map.Entry<String, FusionModel> member : members.entrySet()) {
-            Features features = batch.find(member.getKey())
-                    .orElseThrow(() -> new IllegalArgumentException("fusion/late: the model was fitted on modality '"
-                            + member.getKey() + "', the batch has " + batch.names()
-                            + "; where it is absent give it with Presence.none"));
-            int[] present = features.presence().rowsPresent();
-            if (present.length > 0) {
-                MultimodalBatch own = MultimodalBatch.of(features.rows(present));
-                double[] p = Host.doubles(member.getValue().predict(own));
-                for (int i = 0; i < present.length; i++) {
-                    System.arraycopy(p, i * classes, scores[m][present[i]], 0, classes);
-                }
-            }
-            m++;
-        }
-        return scores;
+            return weightsOf(calibrated, present);
+        });
+        return Map.of("weights", all);
     }
 
     /** The weights of the members present in a row, summing to 1; zeros if none is. */
-    private double[] weightsOf(MultimodalBatch batch, int row) {
+    private double[] weightsOf(double[][] calibrated, boolean[] present) {
         double[] w = new double[weights.length];
         double sum = 0;
         int presentCount = 0;
-        List<String> names = memberNames();
         for (int m = 0; m < w.length; m++) {
-            boolean present = batch.get(names.get(m)).presence().has(row);
-            w[m] = present ? weights[m] : 0;
-            sum += w[m];
-            presentCount += present ? 1 : 0;
+            if (present[m]) {
+                w[m] = options.combiner() == Combiner.CONFIDENCE ? confidence(calibrated[m]) : weights[m];
+                sum += w[m];
+                presentCount++;
+            }
         }
         for (int m = 0; m < w.length && presentCount > 0; m++) {
-            boolean present = batch.get(names.get(m)).presence().has(row);
-            // members whose learned weight is 0 share the row where nobody else is present
-            w[m] = sum > 0 ? w[m] / sum : present ? 1.0 / presentCount : 0;
+            // members of weight 0 share the row where nobody else is present
+            w[m] = sum > 0 ? w[m] / sum : present[m] ? 1.0 / presentCount : 0;
         }
         return w;
     }
 
-    private double[] pool(double[][][] scores, double[] w, int row) {
-        int classes = prior.length;
-        double[] mean = new double[classes];
-        double[] votes = new double[classes];
-        double mass = 0;
-        int voters = 0;
-        for (int m = 0; m < w.length; m++) {
-            if (w[m] == 0) {
-                continue;
-            }
-            mass += w[m];
-            voters++;
-            int best = 0;
-            for (int c = 0; c < classes; c++) {
-                mean[c] += w[m] * scores[m][row][c];
-                best = scores[m][row][c] > scores[m][row][best] ? c : best;
-            }
-            votes[best]++;
+    /** {@code 1 - H(p) / ln C}: 1 where one class has everything, 0 where all have the same. */
+    private static double confidence(double[] p) {
+        double entropy = 0;
+        for (double x : p) {
+            entropy -= x > 0 ? x * Math.log(x) : 0;
         }
-        if (voters == 0) {
-            return prior.clone();
-        }
-        double[] p = new double[classes];
-        double total = 0;
-        for (int c = 0; c < classes; c++) {
-            mean[c] /= mass;
-            p[c] = options.combiner() == Combiner.VOTE
-                    ? (1 - TIE_SHARE) * votes[c] / voters + TIE_SHARE * mean[c]
-                    : mean[c];
-            total += p[c];
-        }
-        for (int c = 0; c < classes; c++) {
-            p[c] /= total;
-        }
-        return p;
+        return Math.max(0, 1 - entropy / Math.log(p.length));
     }
 
     @Override
-    public void save(OutputStream out) throws IOException {
-        Map<String, INDArray> arrays =
-                Map.of("weights", Nd4j.createFromArray(weights), "prior", Nd4j.createFromArray(prior));
-        new ModelFile(provenance, history, Map.of("members", String.join("\n", memberNames())), arrays).save(out);
-        for (FusionModel member : members.values()) {
-            member.save(out);
+    Map<String, INDArray> arrays() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("weights", Nd4j.createFromArray(weights));
+        for (int m = 0; m < calibrators.size(); m++) {
+            List<double[]> curves = calibrators.get(m).curves();
+            for (int k = 0; k < curves.size(); k++) {
+                arrays.put("calibration/" + m + "/" + k, Nd4j.createFromArray(curves.get(k)));
+            }
         }
+        return arrays;
     }
 
     static LateModel load(InputStream in, MethodDescriptor<LateFusion.Options> descriptor) throws IOException {
-        ModelFile file = ModelFile.load(in);
-        if (!file.provenance().methodId().equals(descriptor.id())) {
-            throw new IOException(descriptor.id() + " cannot load a model of "
-                    + file.provenance().methodId());
-        }
-        Map<String, FusionModel> members = new TreeMap<>();
-        for (String name : file.note("members").lines().toList()) {
-            members.put(name, new EarlyFusion().load(in));
+        Loaded loaded = load(descriptor.id(), in);
+        LateFusion.Options options =
+                descriptor.schema().parse(loaded.file().provenance().options());
+        List<Calibrator> calibrators = new ArrayList<>();
+        for (int m = 0; m < loaded.members().size(); m++) {
+            int curves = loaded.file().arrays("calibration/" + m + "/").size();
+            List<double[]> all = new ArrayList<>();
+            for (int k = 0; k < curves; k++) {
+                all.add(loaded.numbers("calibration/" + m + "/" + k));
+            }
+            calibrators.add(all.isEmpty() ? Calibrator.none() : new Calibrator(options.calibration(), all));
         }
         return new LateModel(
-                members,
-                Host.doubles(Checks.require(file.arrays(), "weights")),
-                Host.doubles(Checks.require(file.arrays(), "prior")),
-                descriptor.schema().parse(file.provenance().options()),
-                file.provenance(),
-                file.history());
+                loaded.members(),
+                calibrators,
+                loaded.numbers("weights"),
+                loaded.prior(),
+                options,
+                loaded.file().provenance(),
+                loaded.file().history());
     }
 }
