@@ -23,9 +23,17 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
      */
     Var fuse(Layers layers, Inputs inputs, O options);
 
-    /** What may be asked for in {@link TrainingOptions#missing()}. */
+    /**
+     * What may be asked for in {@link TrainingOptions#missing()}. All but AVAILABLE_ONLY put something in the place of an absent row; a
+     * method that offers AVAILABLE_ONLY looks at {@link Inputs.Input#presence} and leaves such rows out itself.
+     */
     default Set<MissingPolicy> missingPolicies() {
-        return Set.of(MissingPolicy.REJECT, MissingPolicy.MEAN, MissingPolicy.LEARNED_TOKEN);
+        return Set.of(
+                MissingPolicy.REJECT,
+                MissingPolicy.MEAN,
+                MissingPolicy.LEARNED_TOKEN,
+                MissingPolicy.ZERO,
+                MissingPolicy.CONDITIONAL_GAUSSIAN);
     }
 
     @Override

@@ -160,9 +160,11 @@ class FusionNetworkTest {
                 () -> new Joined()
                         .fit(batch(), Labels.of(List.of("a", "b"), new int[ROWS]), OPTIONS, FitContext.seeded(3)));
         String message = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> fit(new Options(2, 1, 0.02, MissingPolicy.ZERO)))
+                        IllegalArgumentException.class,
+                        () -> fit(new Options(2, 1, 0.02, MissingPolicy.AVAILABLE_ONLY)))
                 .getMessage());
         assertTrue(
-                message.startsWith("fusion/joined: missing must be one of ") && message.endsWith("got ZERO"), message);
+                message.startsWith("fusion/joined: missing must be one of ") && message.endsWith("got AVAILABLE_ONLY"),
+                message);
     }
 }

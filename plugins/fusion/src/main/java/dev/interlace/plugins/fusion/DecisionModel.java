@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A late fusion after its fit: members, what joins their probabilities row by row, and the class shares of the training rows for a
  * row of which nothing is known. The ways to join extend it.
  */
-abstract class DecisionModel implements FusionModel {
+public abstract class DecisionModel implements FusionModel {
     private final Members members;
     private final double[] prior; // [classes]
     private final Provenance provenance;

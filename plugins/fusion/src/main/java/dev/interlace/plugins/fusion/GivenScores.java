@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The member of a modality that already holds the class scores of another model: it answers with them and learns nothing. */
-final class GivenScores implements FusionModel {
+public final class GivenScores implements FusionModel {
     /** The method id in the files of such members; no plugin, since there is nothing to fit. */
     static final String ID = "fusion/given-scores";
 

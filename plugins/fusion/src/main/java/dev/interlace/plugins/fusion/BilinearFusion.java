@@ -1,0 +1,187 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.learn.Inputs;
+import dev.interlace.learn.Joins;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Bilinear fusion: all products of a feature of one modality with a feature of another, for every two modalities, beside what each says alone.
+ *
+ * <p>Use it when classes show only in which features come together. It fails as widths grow: the products of two modalities number the square of
+ * the factor; {@code fusion/compact-bilinear} hashes them instead.
+ *
+ * <p>{@code z = relu(sum_{m < l} V_ml vec(u_m u_l') + sum_m U_m u_m + b)}, {@code u_m = W_m h_m + c_m} of width k, {@code h_m = encoder_m(x_m)}.
+ * With AVAILABLE_ONLY the products of an absent modality are 0.
+ *
+ * <p>B batch, H hidden units, k units of each factor.
+ *
+ * <p>Reference: Tenenbaum and Freeman: Separating Style and Content with Bilinear Models, Neural Computation 12(6), 2000, eq. 1; differs from
+ * the paper in the linear terms and in learned encoders.
+ */
+public final class BilinearFusion implements TrainableFusion<BilinearFusion.Options> {
+    /** Options of {@link BilinearFusion}. */
+    public record Options(
+            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
+            int hidden,
+
+            @Param(
+                    doc = "units of each factor; every two modalities have factor^2 products",
+                    min = 1,
+                    max = 256,
+                    init = 12)
+            int factor,
+
+            @Param(
+                    doc =
+                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
+                    min = 1,
+                    max = 8,
+                    init = 1)
+            int depth,
+
+            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
+            int after,
+
+            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
+
+            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam; too large diverges, too small crawls",
+                    min = 0,
+                    max = 1,
+                    init = 2e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 8)
+            int patience,
+
+            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
+            double holdout,
+
+            @Param(doc = "what to do with absent modalities", choice = "REJECT")
+            MissingPolicy missing)
+            implements Encoded.Options {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    hidden,
+                    factor,
+                    depth,
+                    after,
+                    dropout,
+                    modalityDropout,
+                    auxiliary,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout,
+                    missing);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "fusion/bilinear",
+                        "1.0.0",
+                        "Bilinear fusion",
+                        "The outer product of every two modalities, mapped to the width of the network",
+                        Options.class)
+                .withFormula(
+                        "z = \\mathrm{relu}\\left(\\sum_{m<l} V_{ml}\\,\\mathrm{vec}(u_m u_l^\\top) + \\sum_m U_m u_m + b\\right)")
+                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withClaims(
+                        Claim.pro(
+                                "It holds every product of features of two modalities",
+                                "fusion/interaction",
+                                "above late fusion where classes differ only jointly"),
+                        Claim.con(
+                                "Its size grows with the square of the factor",
+                                "fusion/cost",
+                                "parameters in proportion to k^2 for every two modalities"))
+                .withUseCases("Style and content, such as who speaks and what is said")
+                .withReferences(new Reference(
+                        "Tenenbaum and Freeman",
+                        "Separating Style and Content with Bilinear Models",
+                        "Neural Computation 12(6)",
+                        2000,
+                        "eq. 1"))
+                .withLesson("fusion/mid");
+    }
+
+    @Override
+    public Set<MissingPolicy> missingPolicies() {
+        return Set.of(
+                MissingPolicy.REJECT,
+                MissingPolicy.AVAILABLE_ONLY,
+                MissingPolicy.MEAN,
+                MissingPolicy.ZERO,
+                MissingPolicy.CONDITIONAL_GAUSSIAN,
+                MissingPolicy.LEARNED_TOKEN);
+    }
+
+    @Override
+    public Var fuse(Layers layers, Inputs inputs, Options options) {
+        Tape tape = layers.tape();
+        Joins joins = new Joins(tape);
+        List<Encoded> all = Encoded.all(layers, inputs, options);
+        List<Var> parts = new ArrayList<>();
+        for (Encoded one : all) {
+            Var u = layers.linear(one.name() + ".factor", one.h(), options.factor()); // [B, k]
+            parts.add(joins.scaleRows(u, one.counts()));
+        }
+        for (int m = 0; m < all.size(); m++) {
+            for (int l = m + 1; l < all.size(); l++) {
+                parts.add(joins.outer(parts.get(m), parts.get(l))); // [B, k^2]
+            }
+        }
+        Var joint = layers.dense("joint", tape.concat(parts), options.hidden()); // [B, H]
+        return Encoded.finish(layers, tape.dropout(joint, options.dropout()), options);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.learn.Host;
+import dev.interlace.learn.Inputs;
+import dev.interlace.learn.Joins;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import dev.interlace.spi.SeedSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Compact bilinear fusion: the outer product of every two modalities, hashed to a fixed width without being made.
+ *
+ * <p>Use it in place of {@code fusion/bilinear} when representations are wide. It fails at small sketches, where products collide.
+ *
+ * <p>The count sketch of h with hashes {@code a(i)} and signs {@code s(i)} has entries {@code psi(h)_j = sum_{a(i) = j} s(i) h_i}; the sketch of the
+ * outer product is the circular convolution {@code psi_1(h_m) * psi_2(h_l)}. For every two modalities {@code y = psi_1(h_m) * psi_2(h_l)}, then the
+ * signed root {@code sign(y) sqrt|y|} and length 1 in the paper; here {@code y} divided by its length alone, whose gradient is finite at 0. {@code
+ * z = relu(V [y_12; y_13; ...; h_1; ...] + b)}, {@code h_m = encoder_m(x_m)}. Hashes and signs are drawn from the option {@code hashSeed} and the
+ * names of the modalities; they are never trained, and since options are saved, they are saved with the model. With AVAILABLE_ONLY the products
+ * of an absent modality are 0.
+ *
+ * <p>B batch, H hidden units, D sketch width.
+ *
+ * <p>Reference: Fukui et al.: Multimodal Compact Bilinear Pooling for Visual Question Answering and Visual Grounding, EMNLP 2016, algorithm 1; the
+ * sketch is Pham and Pagh: Fast and Scalable Polynomial Kernels via Explicit Feature Maps, KDD 2013. Differs from the paper in the missing root.
+ */
+public final class CompactBilinearFusion implements TrainableFusion<CompactBilinearFusion.Options> {
+    /** Options of {@link CompactBilinearFusion}. */
+    public record Options(
+            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 32)
+            int hidden,
+
+            @Param(doc = "width of the hashed product; more collide less", min = 1, max = 1024, init = 128)
+            int sketch,
+
+            @Param(doc = "from which hashes and signs are drawn", min = 0, max = 1e15, init = 1)
+            long hashSeed,
+
+            @Param(
+                    doc =
+                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
+                    min = 1,
+                    max = 8,
+                    init = 1)
+            int depth,
+
+            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
+            int after,
+
+            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
+
+            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam; too large diverges, too small crawls",
+                    min = 0,
+                    max = 1,
+                    init = 2e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 8)
+            int patience,
+
+            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
+            double holdout,
+
+            @Param(doc = "what to do with absent modalities", choice = "REJECT")
+            MissingPolicy missing)
+            implements Encoded.Options {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    hidden,
+                    sketch,
+                    hashSeed,
+                    depth,
+                    after,
+                    dropout,
+                    modalityDropout,
+                    auxiliary,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout,
+                    missing);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "fusion/compact-bilinear",
+                        "1.0.0",
+                        "Compact bilinear fusion",
+                        "The outer product of two modalities hashed to a fixed width, by circular convolution of count sketches",
+                        Options.class)
+                .withFormula("y = \\psi_1(h_1) * \\psi_2(h_2),\\quad \\psi(h)_j = \\sum_{i:\\,a(i)=j} s(i)\\,h_i")
+                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withClaims(
+                        Claim.pro(
+                                "It holds products of features at a width of choice",
+                                "fusion/interaction",
+                                "above late fusion where classes differ only jointly"),
+                        Claim.con(
+                                "Products collide in a small sketch",
+                                "fusion/sketch",
+                                "accuracy rises with the width of the sketch"))
+                .withUseCases("Questions about pictures")
+                .withReferences(
+                        new Reference(
+                                "Fukui et al.",
+                                "Multimodal Compact Bilinear Pooling for Visual Question Answering and Visual Grounding",
+                                "EMNLP",
+                                2016,
+                                "algorithm 1"),
+                        new Reference(
+                                "Pham and Pagh",
+                                "Fast and Scalable Polynomial Kernels via Explicit Feature Maps",
+                                "KDD",
+                                2013,
+                                "section 3"))
+                .withLesson("fusion/mid");
+    }
+
+    @Override
+    public Set<MissingPolicy> missingPolicies() {
+        return Set.of(
+                MissingPolicy.REJECT,
+                MissingPolicy.AVAILABLE_ONLY,
+                MissingPolicy.MEAN,
+                MissingPolicy.ZERO,
+                MissingPolicy.CONDITIONAL_GAUSSIAN,
+                MissingPolicy.LEARNED_TOKEN);
+    }
+
+    @Override
+    public Var fuse(Layers layers, Inputs inputs, Options options) {
+        Tape tape = layers.tape();
+        Joins joins = new Joins(tape);
+        List<Encoded> all = Encoded.all(layers, inputs, options);
+        List<Var> parts = new ArrayList<>();
+        for (Encoded one : all) {
+            parts.add(joins.scaleRows(one.h(), one.counts()));
+        }
+        for (int m = 0; m < all.size(); m++) {
+            for (int l = m + 1; l < all.size(); l++) {
+                Var product = joins.convolve(
+                        sketch(tape, parts.get(m), all.get(m).name() + " first", options),
+                        sketch(tape, parts.get(l), all.get(l).name() + " second", options)); // [B, D]
+                parts.add(tape.normalize(product));
+            }
+        }
+        Var joint = layers.dense("joint", tape.concat(parts), options.hidden()); // [B, H]
+        return Encoded.finish(layers, tape.dropout(joint, options.dropout()), options);
+    }
+
+    /** The count sketch, a product with a constant matrix of one sign per row: {@code [B, H] -> [B, D]}. */
+    private static Var sketch(Tape tape, Var h, String purpose, Options options) {
+        int width = h.size(1);
+        return tape.linear(
+                h,
+                tape.constant(Host.tensor(
+                        tape.type(),
+                        hashes(width, options.sketch(), options.hashSeed(), purpose),
+                        width,
+                        options.sketch())));
+    }
+
+    /** One entry of 1 or -1 in each row, {@code [width, sketch]}, row after row. */
+    static float[] hashes(int width, int sketch, long seed, String purpose) {
+        SplittableRandom random = new SeedSource(seed).split(purpose).generator();
+        float[] matrix = new float[width * sketch];
+        for (int i = 0; i < width; i++) {
+            matrix[i * sketch + random.nextInt(sketch)] = random.nextBoolean() ? 1 : -1;
+        }
+        return matrix;
+    }
+}

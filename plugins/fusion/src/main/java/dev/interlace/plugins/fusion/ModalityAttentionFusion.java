@@ -1,0 +1,190 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.learn.Inputs;
+import dev.interlace.learn.Joins;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Parameters.Start;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Mid fusion by attention over modalities: a row decides by its content how much each modality counts.
+ *
+ * <p>Use it when the modality to trust differs from row to row. It fails when the content of a row does not show whether it is to be trusted,
+ * and its weights are one number per modality, so that a modality passes as a whole or not at all.
+ *
+ * <p>{@code z = sum_m a_m P_m h_m}, {@code a = softmax_m(w' tanh(V P_m h_m + c))} over the modalities that count, {@code h_m = encoder_m(x_m)}.
+ * {@code explain} gives the weights {@code a}, {@code [n, M]}.
+ *
+ * <p>B batch, H hidden units, M modalities.
+ *
+ * <p>Reference: Bahdanau, Cho, Bengio: Neural Machine Translation by Jointly Learning to Align and Translate, ICLR 2015, eq. 5-6 (the additive
+ * score); Hori et al.: Attention-Based Multimodal Fusion for Video Description, ICCV 2017, section 3.2 (over modalities); differs from the
+ * latter in that there is no decoder state in the score.
+ */
+public final class ModalityAttentionFusion implements TrainableFusion<ModalityAttentionFusion.Options> {
+    /** Options of {@link ModalityAttentionFusion}. */
+    public record Options(
+            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
+            int hidden,
+
+            @Param(
+                    doc =
+                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
+                    min = 1,
+                    max = 8,
+                    init = 1)
+            int depth,
+
+            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
+            int after,
+
+            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
+
+            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam; too large diverges, too small crawls",
+                    min = 0,
+                    max = 1,
+                    init = 2e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 8)
+            int patience,
+
+            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
+            double holdout,
+
+            @Param(doc = "what to do with absent modalities", choice = "REJECT")
+            MissingPolicy missing)
+            implements Encoded.Options {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    hidden,
+                    depth,
+                    after,
+                    dropout,
+                    modalityDropout,
+                    auxiliary,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout,
+                    missing);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "fusion/modality-attention",
+                        "1.0.0",
+                        "Mid fusion by attention over modalities",
+                        "A score per modality and row; the representations mixed by its softmax",
+                        Options.class)
+                .withFormula(
+                        "z = \\sum_m a_m\\,P_m h_m,\\quad a = \\mathrm{softmax}_m\\left(w^\\top \\tanh(V P_m h_m + c)\\right)")
+                .withCapabilities(
+                        Capability.HANDLES_MISSING,
+                        Capability.VARIABLE_LENGTH,
+                        Capability.MORE_THAN_TWO,
+                        Capability.EXPLAINS)
+                .withClaims(
+                        Claim.pro(
+                                "Its weights follow the reliability of each modality from row to row",
+                                "fusion/reliability",
+                                "weights correlate with the planted reliability"),
+                        Claim.con(
+                                "It needs more data than one network on all columns",
+                                "fusion/sample-size",
+                                "below early fusion on few training rows"))
+                .withUseCases("Speech recognition with a camera, where sound or sight may be poor")
+                .withReferences(
+                        new Reference(
+                                "Bahdanau, Cho, Bengio",
+                                "Neural Machine Translation by Jointly Learning to Align and Translate",
+                                "ICLR",
+                                2015,
+                                "eq. 5-6"),
+                        new Reference(
+                                "Hori et al.",
+                                "Attention-Based Multimodal Fusion for Video Description",
+                                "ICCV",
+                                2017,
+                                "section 3.2"))
+                .withLesson("fusion/mid");
+    }
+
+    @Override
+    public Set<MissingPolicy> missingPolicies() {
+        return Set.of(
+                MissingPolicy.REJECT,
+                MissingPolicy.AVAILABLE_ONLY,
+                MissingPolicy.MEAN,
+                MissingPolicy.ZERO,
+                MissingPolicy.CONDITIONAL_GAUSSIAN,
+                MissingPolicy.LEARNED_TOKEN);
+    }
+
+    @Override
+    public Var fuse(Layers layers, Inputs inputs, Options options) {
+        Tape tape = layers.tape();
+        List<Var> parts = new ArrayList<>();
+        List<Var> scores = new ArrayList<>();
+        List<Encoded> all = Encoded.all(layers, inputs, options);
+        for (Encoded one : all) {
+            Var projected = layers.linear(one.name() + ".project", one.h(), options.hidden()); // [B, H]
+            parts.add(projected);
+            Var seen = tape.tanh(layers.linear("score", projected, options.hidden())); // the same V and c for all
+            scores.add(tape.linear(seen, layers.matrix("score.of", options.hidden(), 1, Start.GLOROT))); // [B, 1]
+        }
+        Var weights = new Joins(tape).maskedSoftmax(tape.concat(scores), Encoded.counts(all)); // [B, M]
+        layers.explain("weights", weights.value());
+        return Encoded.finish(layers, new Joins(tape).mix(weights, parts), options); // [B, H]
+    }
+}

@@ -1,0 +1,216 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.learn.Inputs;
+import dev.interlace.learn.Joins;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.Var;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Mid fusion by pooling: every modality passes an encoder of its own, and the representations are pooled entry by entry.
+ *
+ * <p>Use it when modalities come and go and there are many: the pool has no parameters and its width does not grow with them. It fails
+ * where it matters which modality said something, which a sum forgets.
+ *
+ * <p>{@code z = pool_m h_m}, {@code h_m = encoder_m(x_m)}; SUM, MEAN, MAX, or PRODUCT, the entry-wise (Hadamard) product of {@code 1 + h_m},
+ * which joins multiplicatively and lets one silent modality leave the others as they are. With AVAILABLE_ONLY the pool runs over the
+ * modalities that a row has.
+ *
+ * <p>B batch, H hidden units.
+ *
+ * <p>Reference: Zaheer et al.: Deep Sets, NeurIPS 2017, theorem 2 (pooling by the sum); for the product Kim et al.: Hadamard Product for
+ * Low-rank Bilinear Pooling, ICLR 2017, eq. 5; differs from that in the added 1.
+ */
+public final class PoolingFusion implements TrainableFusion<PoolingFusion.Options> {
+    /** How representations are pooled. */
+    public enum Pool {
+        SUM,
+        MEAN,
+        MAX,
+        PRODUCT
+    }
+
+    /** Options of {@link PoolingFusion}. */
+    public record Options(
+            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
+            int hidden,
+
+            @Param(doc = "how the representations are pooled", choice = "MEAN")
+            Pool pool,
+
+            @Param(
+                    doc =
+                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
+                    min = 1,
+                    max = 8,
+                    init = 1)
+            int depth,
+
+            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 1)
+            int after,
+
+            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
+            double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
+
+            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
+            int epochs,
+
+            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam; too large diverges, too small crawls",
+                    min = 0,
+                    max = 1,
+                    init = 2e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 8)
+            int patience,
+
+            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
+            double holdout,
+
+            @Param(doc = "what to do with absent modalities", choice = "REJECT")
+            MissingPolicy missing)
+            implements Encoded.Options {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    hidden,
+                    pool,
+                    depth,
+                    after,
+                    dropout,
+                    modalityDropout,
+                    auxiliary,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout,
+                    missing);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "fusion/mid-pooling",
+                        "1.0.0",
+                        "Mid fusion by pooling",
+                        "Encoded modalities pooled by sum, mean, maximum or product",
+                        Options.class)
+                .withFormula(
+                        "z = \\bigoplus_{m \\in P} h_m,\\quad \\bigoplus \\in \\{\\textstyle\\sum, \\mathrm{mean}, \\max, \\prod (1 + \\cdot)\\}")
+                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withClaims(
+                        Claim.pro(
+                                "Its size does not grow when modalities are pooled instead of put side by side",
+                                "fusion/cost",
+                                "fewer parameters than mid fusion by concatenation"),
+                        Claim.con(
+                                "It forgets which modality said something",
+                                "fusion/private-shared",
+                                "below concatenation where modalities contradict each other"))
+                .withUseCases("Many sensors of which some are silent")
+                .withReferences(
+                        new Reference("Zaheer et al.", "Deep Sets", "NeurIPS", 2017, "theorem 2"),
+                        new Reference(
+                                "Kim et al.", "Hadamard Product for Low-rank Bilinear Pooling", "ICLR", 2017, "eq. 5"))
+                .withLesson("fusion/mid");
+    }
+
+    @Override
+    public Set<MissingPolicy> missingPolicies() {
+        return Set.of(
+                MissingPolicy.REJECT,
+                MissingPolicy.AVAILABLE_ONLY,
+                MissingPolicy.MEAN,
+                MissingPolicy.ZERO,
+                MissingPolicy.CONDITIONAL_GAUSSIAN,
+                MissingPolicy.LEARNED_TOKEN);
+    }
+
+    @Override
+    public Var fuse(Layers layers, Inputs inputs, Options options) {
+        List<Encoded> all = Encoded.all(layers, inputs, options);
+        return Encoded.finish(layers, pool(layers.tape(), all, options.pool()), options); // [B, H]
+    }
+
+    static Var pool(Tape tape, List<Encoded> all, Pool pool) {
+        Joins joins = new Joins(tape);
+        List<Var> parts = all.stream().map(Encoded::h).toList();
+        float[][] counts = Encoded.counts(all);
+        return switch (pool) {
+            case SUM -> joins.mix(counts, parts);
+            case MEAN -> joins.mix(shares(counts), parts);
+            case MAX -> joins.maximum(parts, counts);
+            case PRODUCT -> {
+                Var product = onePlus(joins, parts.get(0), counts[0]);
+                for (int m = 1; m < parts.size(); m++) {
+                    product = tape.multiply(product, onePlus(joins, parts.get(m), counts[m]));
+                }
+                yield product;
+            }
+        };
+    }
+
+    /** {@code 1 + h}, and 1 where the row does not count. */
+    private static Var onePlus(Joins joins, Var h, float[] counts) {
+        Var silent = joins.scaleRows(h, new float[counts.length]);
+        Var ones = joins.onesWhereAbsent(silent, new float[counts.length]);
+        return joins.tape().add(ones, joins.scaleRows(h, counts));
+    }
+
+    /** Equal weights of the modalities that count in a row, {@code [M][B]}. */
+    private static float[][] shares(float[][] counts) {
+        float[][] shares = new float[counts.length][counts[0].length];
+        for (int row = 0; row < counts[0].length; row++) {
+            float sum = 0;
+            for (float[] modality : counts) {
+                sum += modality[row];
+            }
+            for (int m = 0; m < counts.length && sum > 0; m++) {
+                shares[m][row] = counts[m][row] / sum;
+            }
+        }
+        return shares;
+    }
+}
