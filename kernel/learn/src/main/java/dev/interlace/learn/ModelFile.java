@@ -173,7 +173,7 @@ public record ModelFile(
         long length = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = data.readLong();
-            if (!(shape[i] >= 0)) {
+            if (!(shape[i] >= 1)) { // an array of nothing is never written
                 throw new IOException("this model file is damaged: an array has a dimension of " + shape[i]);
             }
             length = Math.multiplyExact(length, shape[i]);

@@ -294,7 +294,7 @@ public final class StackingFusion implements FusionMethod<StackingFusion.Options
 
         @Override
         long ownParameters() {
-            return second.w().length + second.b().length;
+            return (long) second.w().length + second.b().length;
         }
     }
 }

@@ -16,7 +16,8 @@ class TokenFusionTest {
 
     @Test
     void bilinearFusionHoldsEachAloneAndTheirProducts() {
-        // u_a = (1, 2), u_b = (3, 1/2); parts 1, 2, 3, .5, products 3, .5, 6, 1; V adds 1 + 3 (product a1 b1) and takes the product a2 b1
+        // u_a = (1, 2), u_b = (3, 1/2); parts 1, 2, 3, .5, products 3, .5, 6, 1; V adds 1 + 3 (product a1 b1) and takes
+        // the product a2 b1
         for (float presence : new float[] {1, 0}) {
             double[][] v = new double[8][2];
             v[0][0] = 1;
@@ -80,8 +81,10 @@ class TokenFusionTest {
 
     @Test
     void coAttentionMatchesTheArithmetic() {
-        // v has tokens (1, 0), (0, 1) and padding, w the token (2, 0); affinity I: C = tanh(2, 0); of-v and of-w are identities:
-        // seen v_1 = tanh((1, 0) + tanh(2) (2, 0)), seen v_2 = tanh((0, 1)); scores by (1, 0): s_1 = tanh(1 + 2 tanh 2), s_2 = 0
+        // v has tokens (1, 0), (0, 1) and padding, w the token (2, 0); affinity I: C = tanh(2, 0); of-v and of-w are
+        // identities:
+        // seen v_1 = tanh((1, 0) + tanh(2) (2, 0)), seen v_2 = tanh((0, 1)); scores by (1, 0): s_1 = tanh(1 + 2 tanh
+        // 2), s_2 = 0
         double[][] unit = {{1}, {0}};
         Forward run = new Forward()
                 .with("v", new double[][][] {{{1, 0}, {0, 1}, {9, 9}}}, 2)
@@ -103,8 +106,8 @@ class TokenFusionTest {
 
     @Test
     void anAbsentModalityReachesNobodyThroughTheBottleneck() {
-        Map<String, Object> options = Map.of(
-                "hidden", 4, "heads", 2, "bottleneck", 2, "depth", 2, "missing", "AVAILABLE_ONLY");
+        Map<String, Object> options =
+                Map.of("hidden", 4, "heads", 2, "bottleneck", 2, "depth", 2, "missing", "AVAILABLE_ONLY");
         double[][] z = new double[2][];
         double[] garbage = {0, 5};
         for (int i = 0; i < 2; i++) {
@@ -129,9 +132,8 @@ class TokenFusionTest {
                 z[i] = new Forward()
                         .with("v", new double[][][] {{{1, 0}, {0, 1}}}, 2)
                         .with("w", new double[][][] {{{i, 1}, {3, -2}}}, 2)
-                        .fuse(
-                                new BottleneckFusion(),
-                                Map.of("hidden", 4, "heads", 2, "bottleneck", 2, "depth", depth))[0];
+                        .fuse(new BottleneckFusion(), Map.of("hidden", 4, "heads", 2, "bottleneck", 2, "depth", depth))[
+                        0];
             }
             double change = 0;
             for (int c = 4; c < 8; c++) { // the tokens of v
