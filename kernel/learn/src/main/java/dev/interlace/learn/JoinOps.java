@@ -135,51 +135,45 @@ final class JoinOps {
 
         @Override
         protected void forward(INDArray out) {
-            INDArray circulant = circulant(b.value());
-            MatrixProduct.batched(
-                    out.reshape('c', a.size(0), 1, a.size(1)),
-                    a.value().reshape('c', a.size(0), 1, a.size(1)),
-                    PLAIN,
-                    circulant,
-                    PLAIN,
-                    1);
-        }
-
-        /** {@code C_ik = x_((k - i) mod D)}, so that {@code a C} is the convolution: {@code [B, D, D]}. */
-        private INDArray circulant(INDArray x) {
-            int rows = a.size(0);
+            double[] left = Host.doubles(a.value());
+            double[] right = Host.doubles(b.value());
+            double[] z = new double[left.length];
             int width = a.size(1);
-            INDArray c = array(rows, width, width);
-            double[] values = Host.doubles(x);
-            double[] all = new double[rows * width * width];
-            for (int row = 0; row < rows; row++) {
+            for (int from = 0; from < z.length; from += width) {
                 for (int i = 0; i < width; i++) {
-                    for (int k = 0; k < width; k++) {
-                        all[(row * width + i) * width + k] = values[row * width + Math.floorMod(k - i, width)];
+                    for (int k = 0; k < width; k++) { // i and k meet in i + k
+                        int at = i + k < width ? i + k : i + k - width;
+                        z[from + at] += left[from + i] * right[from + k];
                     }
                 }
             }
-            c.assign(Nd4j.createFromArray(all).reshape('c', rows, width, width));
-            return c;
+            out.assign(Nd4j.createFromArray(z).reshape('c', shape()));
         }
 
         @Override
         protected void backward(INDArray gradient) {
-            INDArray dz = gradient.reshape('c', a.size(0), 1, a.size(1));
-            if (a.isTrained()) { // z = a C(b): da = dz C(b)'
-                INDArray c = circulant(b.value());
-                a.accumulate(
-                        slot(),
-                        target -> MatrixProduct.batched(
-                                target.reshape('c', a.size(0), 1, a.size(1)), dz, PLAIN, c, TRANSPOSED, 1));
+            double[] dz = Host.doubles(gradient);
+            if (a.isTrained()) { // z_(i + k) = a_i b_k: da_i = sum_k dz_(i + k) b_k
+                a.accumulate(slot(), target -> target.assign(correlate(dz, Host.doubles(b.value()))));
             }
-            if (b.isTrained()) { // z = b C(a): db = dz C(a)'
-                INDArray c = circulant(a.value());
-                b.accumulate(
-                        slot(),
-                        target -> MatrixProduct.batched(
-                                target.reshape('c', a.size(0), 1, a.size(1)), dz, PLAIN, c, TRANSPOSED, 1));
+            if (b.isTrained()) { // z_(i + k) = a_i b_k: db_k = sum_i dz_(i + k) a_i
+                b.accumulate(slot(), target -> target.assign(correlate(dz, Host.doubles(a.value()))));
             }
+        }
+
+        /** {@code y_i = sum_k dz_(i + k) x_k}, row by row. */
+        private INDArray correlate(double[] dz, double[] x) {
+            double[] y = new double[dz.length];
+            int width = a.size(1);
+            for (int from = 0; from < y.length; from += width) {
+                for (int i = 0; i < width; i++) {
+                    for (int k = 0; k < width; k++) {
+                        int at = i + k < width ? i + k : i + k - width;
+                        y[from + i] += dz[from + at] * x[from + k];
+                    }
+                }
+            }
+            return Nd4j.createFromArray(y).reshape('c', shape());
         }
     }
 

@@ -47,8 +47,8 @@ class AbsentFillTest {
     @Test
     void theConditionalMeanIsTheHandComputedRegression() {
         // x = -1, 1, -1, 1 and y = x have the covariance 1; with the ridge y given x is 1 / (1 + 0.1) x
-        Map<String, Features> train = features(
-                column("x", Presence.all(4), -1, 1, -1, 1), column("y", Presence.all(4), -1, 1, -1, 1));
+        Map<String, Features> train =
+                features(column("x", Presence.all(4), -1, 1, -1, 1), column("y", Presence.all(4), -1, 1, -1, 1));
         AbsentFill fill = AbsentFill.fit(train, MissingPolicy.CONDITIONAL_GAUSSIAN);
         Map<String, Features> holes = features(
                 column("x", Presence.where(3, row -> row < 2), 2.2f, 0, 0),
@@ -71,7 +71,9 @@ class AbsentFillTest {
                 column("z", Presence.all(4), -2, 0, 0, 2));
         AbsentFill fill = AbsentFill.fit(train, MissingPolicy.CONDITIONAL_GAUSSIAN);
         Map<String, Features> holes = features(
-                column("x", Presence.all(1), 1.1f), column("y", Presence.all(1), 2.2f), column("z", Presence.none(1), 0));
+                column("x", Presence.all(1), 1.1f),
+                column("y", Presence.all(1), 2.2f),
+                column("z", Presence.none(1), 0));
         assertArrayEquals(new float[] {3}, filled(fill, holes, MissingPolicy.CONDITIONAL_GAUSSIAN, "z"), ROUNDING);
     }
 
@@ -106,9 +108,7 @@ class AbsentFillTest {
                 column("y", Presence.where(4, row -> row > 1), 0, 0, -1, 1));
         AbsentFill fill = AbsentFill.fit(train, MissingPolicy.CONDITIONAL_GAUSSIAN);
         assertArrayEquals(
-                new float[] {0, 0, -1, 1},
-                filled(fill, train, MissingPolicy.CONDITIONAL_GAUSSIAN, "y"),
-                ROUNDING);
+                new float[] {0, 0, -1, 1}, filled(fill, train, MissingPolicy.CONDITIONAL_GAUSSIAN, "y"), ROUNDING);
     }
 
     @Test

@@ -30,7 +30,9 @@ class FusionOptionsTest {
             @Param(doc = "drop", min = 0, max = 1, init = 0) double modalityDropout,
             @Param(doc = "auxiliary", min = 0, init = 0) double auxiliary,
             @Param(doc = "epochs", min = 1, init = 2) int epochs,
-            @Param(doc = "missing", choice = "AVAILABLE_ONLY") MissingPolicy missing)
+
+            @Param(doc = "missing", choice = "AVAILABLE_ONLY")
+            MissingPolicy missing)
             implements FusionOptions {
         @Override
         public double dropout() {
@@ -125,8 +127,12 @@ class FusionOptionsTest {
         // a classifier of 2 units and 3 classes for each modality: 2 (2 * 3 + 3)
         assertEquals(plain + 18, taught.parameterCount());
         double apart = taught.history().get("training loss").get(0);
-        double alone = fit(new Watching(), batch(), without).history().get("training loss").get(0);
-        assertTrue(apart > alone + 0.3, "the loss has the mean of two more losses of about ln 3: " + apart + ", " + alone);
+        double alone = fit(new Watching(), batch(), without)
+                .history()
+                .get("training loss")
+                .get(0);
+        assertTrue(
+                apart > alone + 0.3, "the loss has the mean of two more losses of about ln 3: " + apart + ", " + alone);
     }
 
     @Test
@@ -149,8 +155,7 @@ class FusionOptionsTest {
         requireMessage(
                 "fusion/watching: modalityDropout above 0 needs missing to be AVAILABLE_ONLY, MEAN or LEARNED_TOKEN, got REJECT",
                 () -> fit(new Watching(), batch(), new Options(0.1, 0, 1, MissingPolicy.REJECT)));
-        MultimodalBatch nothing =
-                batch().only("image").masked("image", Presence.none(ROWS));
+        MultimodalBatch nothing = batch().only("image").masked("image", Presence.none(ROWS));
         requireMessage(
                 "image: no training row has this modality; leave it out",
                 () -> fit(new Watching(), nothing, new Options(0, 0, 1, MissingPolicy.AVAILABLE_ONLY)));

@@ -483,6 +483,31 @@ public abstract class FusionMethodContract<O extends Record> extends MethodContr
     }
 
     @Test
+    final void aConstantModalityIsTaken() {
+        FusionProblem problem = problem();
+        for (String name : problem.batch().names()) {
+            Features constant = Tensors.fill(problem.batch().get(name), Presence.all(rows()), 3);
+            FusionProblem flat = new FusionProblem(problem.batch().with(constant), problem.labels());
+            FusionModel model = fit(flat, options(), FitContext.seeded(seed()));
+            requireProbabilities(model.predict(flat.batch()), rows(), 3, "with every column of " + name + " constant");
+        }
+    }
+
+    @Test
+    final void fewerRowsThanColumnsAreTaken() {
+        FusionProblem problem = problem();
+        MultimodalBatch wide = problem.batch();
+        for (Features features : wide.modalities()) {
+            if (features.modality().kind() == Modality.Kind.VECTOR) {
+                wide = wide.with(
+                        Tensors.besides(features, new Problems(seed()).normal("columns", rows(), 2 * rows(), 0)));
+            }
+        }
+        FusionModel model = fit(new FusionProblem(wide, problem.labels()), options(), FitContext.seeded(seed()));
+        requireProbabilities(model.predict(wide), rows(), 3, "with more columns than rows");
+    }
+
+    @Test
     final void labelsOfAnotherRowCountAreRejected() {
         Labels shorter = problem().labels().rows(IntStream.range(0, rows() - 1).toArray());
         requireRejection(

@@ -112,6 +112,20 @@ final class Tensors {
         return withValues(features, new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)], shape);
     }
 
+    /** The same vectors with more columns {@code [n, any]} behind them. */
+    static Features besides(Features features, INDArray more) {
+        double[][] own = rows(features.values());
+        double[][] added = rows(more);
+        double[] all = new double[own.length * (own[0].length + added[0].length)];
+        int at = 0;
+        for (int row = 0; row < own.length; row++) {
+            System.arraycopy(own[row], 0, all, at, own[row].length);
+            System.arraycopy(added[row], 0, all, at + own[row].length, added[row].length);
+            at += own[row].length + added[row].length;
+        }
+        return withValues(features, all, new long[] {own.length, all.length / own.length});
+    }
+
     /** The same token sequences with two more positions of padding. */
     static Features pad(Features features, double padding) {
         double[] values = Host.doubles(features.values());

@@ -83,7 +83,8 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
             double holdout,
 
             @Param(
-                    doc = "what to do with absent modalities: REJECT, or MEAN, which leaves their tokens out",
+                    doc =
+                            "what to do with absent modalities: REJECT, or AVAILABLE_ONLY, which leaves their tokens out; MEAN is the same",
                     choice = "REJECT")
             MissingPolicy missing)
             implements TrainingOptions {
@@ -143,7 +144,7 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
 
     @Override
     public Set<MissingPolicy> missingPolicies() {
-        return Set.of(MissingPolicy.REJECT, MissingPolicy.MEAN);
+        return Set.of(MissingPolicy.REJECT, MissingPolicy.AVAILABLE_ONLY, MissingPolicy.MEAN);
     }
 
     @Override

@@ -14,6 +14,13 @@ class BottleneckFusionContractTest extends FusionMethodContract<BottleneckFusion
         return method().descriptor()
                 .schema()
                 .parse(Map.of(
-                        "epochs", 4, "batchSize", 16, "hidden", 8, "learningRate", 0.02, "heads", 2, "bottleneck", 2));
+                        "epochs", 2, "batchSize", 16, "hidden", 8, "learningRate", 0.02, "heads", 2, "bottleneck", 2));
+    }
+
+    @Override
+    protected BottleneckFusion.Options optionsToLearn() {
+        return method().descriptor()
+                .schema()
+                .parse(Map.of("epochs", 6, "batchSize", 16, "hidden", 8, "learningRate", 0.02, "heads", 2));
     }
 }

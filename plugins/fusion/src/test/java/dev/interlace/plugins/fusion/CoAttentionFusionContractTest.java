@@ -21,6 +21,6 @@ class CoAttentionFusionContractTest extends FusionMethodContract<CoAttentionFusi
     protected CoAttentionFusion.Options options() {
         return method().descriptor()
                 .schema()
-                .parse(Map.of("epochs", 4, "batchSize", 16, "hidden", 8, "learningRate", 0.02));
+                .parse(Map.of("epochs", 3, "batchSize", 16, "hidden", 8, "learningRate", 0.02));
     }
 }

@@ -13,6 +13,6 @@ class CompactBilinearFusionContractTest extends FusionMethodContract<CompactBili
     protected CompactBilinearFusion.Options options() {
         return method().descriptor()
                 .schema()
-                .parse(Map.of("epochs", 4, "batchSize", 16, "hidden", 8, "learningRate", 0.02, "sketch", 8));
+                .parse(Map.of("epochs", 3, "batchSize", 16, "hidden", 8, "learningRate", 0.02, "sketch", 8));
     }
 }
