@@ -70,7 +70,8 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
                 covariance[c][k] = complete < 2 ? 0 : covariance[c][k];
                 covariance[k][c] = covariance[c][k];
             }
-            covariance[c][c] += RIDGE;
+            double variance = complete < 2 ? 1 : covariance[c][c];
+            covariance[c][c] = variance > 0 ? (1 + RIDGE) * variance : 1; // a constant column takes part in nothing
         }
         return new AbsentFill(names, widths, covariance);
     }
@@ -114,10 +115,9 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
     /**
      * The features with absent rows filled; presence masks stay as they are, and a filled sequence has length 1.
      *
-     * @param standardizers for the raw zero of ZERO
+     * @param prepared for the raw zero of ZERO
      */
-    Map<String, Features> apply(
-            Map<String, Features> scaled, MissingPolicy policy, Map<String, Standardizer> standardizers) {
+    Map<String, Features> apply(Map<String, Features> scaled, MissingPolicy policy, Map<String, Prepared> prepared) {
         boolean fills = policy == MissingPolicy.ZERO || policy == MissingPolicy.CONDITIONAL_GAUSSIAN;
         if (!fills || scaled.values().stream().allMatch(f -> f.presence().isComplete())) {
             return scaled;
@@ -128,7 +128,8 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
         for (int m = 0; m < names.size(); m++) {
             String name = names.get(m);
             Features features = require(scaled, name);
-            Standardizer standardizer = standardizers.get(name);
+            Prepared own = prepared.get(name);
+            float[] zero = own == null || conditional.length > 0 ? new float[widths[m]] : own.zero();
             float[] values = Host.floats(features.values());
             int[] lengths = features.lengths();
             int perRow = values.length / Math.max(1, features.rows());
@@ -137,15 +138,7 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
                     continue;
                 }
                 for (int c = 0; c < widths[m]; c++) {
-                    values[row * perRow + c] = (float)
-                            (conditional.length > 0
-                                    ? conditional[row][from + c]
-                                    : standardizer == null
-                                            ? 0
-                                            : -standardizer.mean().getDouble(c)
-                                                    * standardizer
-                                                            .inverseDeviation()
-                                                            .getDouble(c));
+                    values[row * perRow + c] = conditional.length > 0 ? (float) conditional[row][from + c] : zero[c];
                 }
                 if (lengths.length > 0) {
                     lengths[row] = 1;

@@ -40,7 +40,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
 
     private final TrainableFusion<O> method;
     private final O options;
-    private final Map<String, Standardizer> standardizers; // by modality name, sorted
+    private final Map<String, Prepared> prepared; // by modality name, sorted
     private final Map<String, Modality> modalities;
     private final AbsentFill fill;
     private final float[] prior; // [classes]
@@ -52,7 +52,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
     private FusionNetwork(
             TrainableFusion<O> method,
             O options,
-            Map<String, Standardizer> standardizers,
+            Map<String, Prepared> prepared,
             Map<String, Modality> modalities,
             AbsentFill fill,
             float[] prior,
@@ -62,7 +62,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             History history) {
         this.method = method;
         this.options = options;
-        this.standardizers = standardizers;
+        this.prepared = prepared;
         this.modalities = modalities;
         this.fill = fill;
         this.prior = prior;
@@ -81,20 +81,20 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                     id + ": missing must be one of " + method.missingPolicies() + ", got " + options.missing());
         }
         requireTaught(id, options);
-        Map<String, Standardizer> standardizers = new TreeMap<>();
+        Map<String, Prepared> prepared = new TreeMap<>();
         Map<String, Modality> modalities = new TreeMap<>();
         Map<String, Features> present = new TreeMap<>();
         for (Features features : batch.modalities()) {
             String name = features.modality().name();
             Checks.vectorsOrTokens(id, features);
             Checks.presentOrAllowed(id, features, options.missing());
-            Standardizer standardizer = Standardizer.fit(features);
-            standardizers.put(name, standardizer);
+            Prepared preparation = Prepared.fit(features, method.preparation(options));
+            prepared.put(name, preparation);
             modalities.put(name, features.modality());
-            present.put(name, standardizer.apply(features));
+            present.put(name, preparation.apply(features));
         }
         AbsentFill fill = AbsentFill.fit(present, options.missing());
-        Map<String, Features> scaled = fill.apply(present, options.missing(), standardizers);
+        Map<String, Features> scaled = fill.apply(present, options.missing(), prepared);
         float[] prior = new float[labels.classes().size()];
         int[] counts = labels.counts();
         for (int c = 0; c < prior.length; c++) {
@@ -113,7 +113,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         FusionNetwork<O> network = new FusionNetwork<>(
                 method,
                 options,
-                standardizers,
+                prepared,
                 modalities,
                 fill,
                 prior,
@@ -144,7 +144,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         return new FusionNetwork<>(
                 method,
                 options,
-                standardizers,
+                prepared,
                 modalities,
                 fill,
                 prior,
@@ -204,15 +204,20 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                     + file.provenance().methodId());
         }
         O options = method.descriptor().schema().parse(file.provenance().options());
-        Map<String, Standardizer> standardizers = new TreeMap<>();
+        Map<String, Prepared> prepared = new TreeMap<>();
         Map<String, Modality> modalities = new TreeMap<>();
         for (String line : file.note("modalities").lines().toList()) {
             String[] parts = line.split(" ", 2);
             Modality modality = new Modality(parts[1], Modality.Kind.valueOf(parts[0]));
             modalities.put(modality.name(), modality);
             Map<String, INDArray> of = file.arrays("standardizer/" + modality.name() + "/");
-            standardizers.put(
-                    modality.name(), new Standardizer(Checks.require(of, "mean"), Checks.require(of, "inverse")));
+            prepared.put(
+                    modality.name(),
+                    new Prepared(
+                            method.preparation(options).kind(),
+                            new Standardizer(Checks.require(of, "mean"), Checks.require(of, "inverse")),
+                            Optional.ofNullable(of.get("map")),
+                            Optional.ofNullable(of.get("centre"))));
         }
         Parameters parameters = new Parameters(DataType.FLOAT, new SeedSource(0));
         parameters.restore(file.arrays("parameter/"));
@@ -226,7 +231,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         return new FusionNetwork<>(
                 method,
                 options,
-                standardizers,
+                prepared,
                 modalities,
                 fill,
                 prior,
@@ -300,10 +305,8 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
     @Override
     public void save(OutputStream out) throws IOException {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
-        standardizers.forEach((name, standardizer) -> {
-            arrays.put("standardizer/" + name + "/mean", standardizer.mean());
-            arrays.put("standardizer/" + name + "/inverse", standardizer.inverseDeviation());
-        });
+        prepared.forEach((name, preparation) ->
+                preparation.arrays().forEach((part, array) -> arrays.put("standardizer/" + name + "/" + part, array)));
         arrays.put("prior", Nd4j.createFromArray(prior));
         arrays.put(
                 "fill/widths",
@@ -356,12 +359,12 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             throw new IllegalArgumentException(provenance.methodId() + ": the batch has no rows");
         }
         Map<String, Features> scaled = new TreeMap<>();
-        standardizers.forEach((name, standardizer) -> {
+        prepared.forEach((name, preparation) -> {
             Features features = Checks.fitted(provenance.methodId(), batch, modalities.get(name));
             Checks.presentOrAllowed(provenance.methodId(), features, options.missing());
-            scaled.put(name, standardizer.apply(features));
+            scaled.put(name, preparation.apply(features));
         });
-        return fill.apply(scaled, options.missing(), standardizers);
+        return fill.apply(scaled, options.missing(), prepared);
     }
 
     private Inputs inputs(Layers layers, Map<String, Features> scaled, int[] rows, SeedSource seeds) {

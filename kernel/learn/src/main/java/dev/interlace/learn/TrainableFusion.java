@@ -36,6 +36,11 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
                 MissingPolicy.CONDITIONAL_GAUSSIAN);
     }
 
+    /** What is done to the features of each modality first; standardisation unless overridden. */
+    default Preparation preparation(O options) {
+        return Preparation.STANDARD;
+    }
+
     @Override
     default FusionModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
         return FusionNetwork.fit(this, batch, labels, options, context);

@@ -9,6 +9,7 @@ import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Presence;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,17 +31,21 @@ class AbsentFillTest {
 
     private static float[] filled(AbsentFill fill, Map<String, Features> scaled, MissingPolicy policy, String name) {
         return Host.floats(Objects.requireNonNull(
-                        fill.apply(scaled, policy, standardizers(scaled)).get(name))
+                        fill.apply(scaled, policy, preparations(scaled)).get(name))
                 .values());
     }
 
-    private static Map<String, Standardizer> standardizers(Map<String, Features> scaled) {
-        Map<String, Standardizer> all = new TreeMap<>();
+    private static Map<String, Prepared> preparations(Map<String, Features> scaled) {
+        Map<String, Prepared> all = new TreeMap<>();
         scaled.forEach((name, features) -> all.put(
                 name,
-                new Standardizer(
-                        Host.tensor(DataType.FLOAT, new float[] {3}, 1, 1),
-                        Host.tensor(DataType.FLOAT, new float[] {0.5f}, 1, 1))));
+                new Prepared(
+                        Preparation.Kind.STANDARD,
+                        new Standardizer(
+                                Host.tensor(DataType.FLOAT, new float[] {3}, 1, 1),
+                                Host.tensor(DataType.FLOAT, new float[] {0.5f}, 1, 1)),
+                        Optional.empty(),
+                        Optional.empty())));
         return all;
     }
 
@@ -95,7 +100,7 @@ class AbsentFillTest {
         Map<String, Features> holes = features(words, column("x", Presence.all(2), 1, 2));
         AbsentFill fill = AbsentFill.fit(holes, MissingPolicy.ZERO);
         Features after = Objects.requireNonNull(
-                fill.apply(holes, MissingPolicy.ZERO, standardizers(holes)).get("words"));
+                fill.apply(holes, MissingPolicy.ZERO, preparations(holes)).get("words"));
         assertArrayEquals(new int[] {2, 1}, after.lengths());
         assertArrayEquals(new float[] {1, 2, -1.5f, 0}, Host.floats(after.values()), ROUNDING);
         assertEquals(1, after.presence().count());

@@ -3,6 +3,7 @@ package dev.interlace.plugins.fusion;
 import dev.interlace.learn.Inputs;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
+import dev.interlace.learn.Preparation;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
@@ -17,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Early fusion: standardise every modality, put the features side by side, train one model on the whole.
+ * Early fusion: prepare every modality (standardised, unless another way is chosen), put the features side by side, train one model on the
+ * whole.
  *
  * <p>Use it when the modalities are few, complete and of similar quality, and what matters is how they act together. It fails when
  * one modality is noisy or absent at prediction, because the one model has learned to rely on all columns; and when one block is far
@@ -25,8 +27,8 @@ import java.util.List;
  * expected squared length.
  *
  * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax regression on the
- * concatenation. Token sequences enter as the mean of their tokens. An absent modality enters as its training mean (policy MEAN) or
- * as a trained vector (LEARNED_TOKEN).
+ * concatenation. Token sequences enter as the mean of their tokens. An absent modality enters as its training mean (policy MEAN), as
+ * raw zeros (ZERO), as its mean given the present ones (CONDITIONAL_GAUSSIAN) or as a trained vector (LEARNED_TOKEN).
  *
  * <p>B batch, d_m width of modality m, H hidden units.
  *
@@ -41,6 +43,21 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                     max = 8192,
                     init = 128)
             int hidden,
+
+            @Param(
+                    doc =
+                            "what is done to each modality first: STANDARD, MIN_MAX, L2, PCA (turned to its main directions) or ZCA"
+                                    + " (whitened)",
+                    choice = "STANDARD")
+            Preparation.Kind preparation,
+
+            @Param(
+                    doc = "columns that PCA keeps of each modality at most; 0 keeps all that have any variance",
+                    unit = "columns",
+                    min = 0,
+                    max = 65536,
+                    init = 0)
+            int components,
 
             @Param(
                     doc = "divide each modality by the root of its width, so that wide ones do not drown narrow ones",
@@ -86,6 +103,8 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
             OptionsSchema.require(
                     Options.class,
                     hidden,
+                    preparation,
+                    components,
                     blockScaling,
                     dropout,
                     epochs,
@@ -102,7 +121,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "fusion/early",
-                        "1.0.0",
+                        "1.1.0",
                         "Early fusion (feature level)",
                         "Standardised features side by side, one model on the whole",
                         Options.class)
@@ -138,6 +157,11 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                         2019,
                         "section 6.1"))
                 .withLesson("fusion/early");
+    }
+
+    @Override
+    public Preparation preparation(Options options) {
+        return new Preparation(options.preparation(), options.components());
     }
 
     @Override
