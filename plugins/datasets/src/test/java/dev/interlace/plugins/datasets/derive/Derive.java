@@ -15,8 +15,8 @@ public final class Derive {
         DerivedFiles files(Path packages) throws IOException;
     }
 
-    static final Map<String, Derivation> SETS =
-            new TreeMap<>(Map.of("emoji", DeriveEmoji::files, "multiomics", DeriveMultiomics::files));
+    static final Map<String, Derivation> SETS = new TreeMap<>(Map.of(
+            "countries", DeriveCountries::files, "emoji", DeriveEmoji::files, "multiomics", DeriveMultiomics::files));
 
     private Derive() {}
 
