@@ -16,7 +16,14 @@ public final class Derive {
     }
 
     static final Map<String, Derivation> SETS = new TreeMap<>(Map.of(
-            "countries", DeriveCountries::files, "emoji", DeriveEmoji::files, "multiomics", DeriveMultiomics::files));
+            "countries",
+            DeriveCountries::files,
+            "emoji",
+            DeriveEmoji::files,
+            "multiomics",
+            DeriveMultiomics::files,
+            "spoken",
+            DeriveSpoken::files));
 
     private Derive() {}
 

@@ -17,12 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeriveTest {
-    private static final Map<String, String> ONE_OF_ITS_PACKAGES =
-            Map.of("countries", DeriveCountries.ATLAS.file(), "multiomics", DeriveMultiomics.PACKAGE.file());
+    private static final Map<String, String> ONE_OF_ITS_PACKAGES = Map.of(
+            "countries",
+            DeriveCountries.ATLAS.file(),
+            "multiomics",
+            DeriveMultiomics.PACKAGE.file(),
+            "spoken",
+            DeriveSpoken.ENGLISH.file());
 
     /** Opt-in by the system property {@code interlace.packages}, the folder that the packages were fetched into. */
     @ParameterizedTest
-    @ValueSource(strings = {"countries", "multiomics"})
+    @ValueSource(strings = {"countries", "multiomics", "spoken"})
     void theCommittedSetIsTheDerivedSet(String set) throws IOException {
         String property = System.getProperty("interlace.packages", "");
         assumeTrue(
@@ -39,7 +44,7 @@ class DeriveTest {
     @Test
     void anUnknownSetIsRefusedWithAllSets() {
         assertEquals(
-                "Derive takes a set (one of countries, emoji, multiomics), the packages' folder and the resources' folder,"
+                "Derive takes a set (one of countries, emoji, multiomics, spoken), the packages' folder and the resources' folder,"
                         + " got [flags, a, b]",
                 assertThrows(IllegalArgumentException.class, () -> Derive.main(new String[] {"flags", "a", "b"}))
                         .getMessage());
