@@ -41,7 +41,7 @@ class CountriesRebuildIT {
         }
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-        List<String> command = new ArrayList<>(List.of(windows ? "npm.cmd" : "npm", "pack", "--silent"));
+        List<String> command = new ArrayList<>(List.of(windows ? "npm.cmd" : "npm", "pack", "--loglevel=error"));
         command.addAll(missing);
         String reason;
         try {
