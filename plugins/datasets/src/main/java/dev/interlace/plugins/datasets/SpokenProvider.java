@@ -143,7 +143,7 @@ public final class SpokenProvider implements DatasetProvider<SpokenProvider.Opti
     }
 
     private static Dataset utterances(List<Clip> clips) {
-        List<Utterances.Utterance> spoken = new Utterances(clips).all();
+        List<Utterances.Utterance> spoken = new Utterances(FOLDER, clips).all();
         List<String> ids = IntStream.range(0, spoken.size())
                 .mapToObj(row -> String.format("utterance/%03d", row))
                 .toList();

@@ -36,11 +36,18 @@ final class Utterances {
     private static final int LONGEST = 7;
     private static final long SEED = 71;
 
+    private final DataFolder folder;
     private final Map<String, Clip> clips = new HashMap<>();
     private final Random random = new Random(SEED);
     private final Set<String> texts = new HashSet<>();
 
-    Utterances(List<Clip> all) {
+    /**
+     * Utterances of one language's clips.
+     *
+     * @param folder where the clips come from, for messages
+     */
+    Utterances(DataFolder folder, List<Clip> all) {
+        this.folder = folder;
         all.forEach(clip -> clips.put(clip.key(), clip));
     }
 
@@ -110,7 +117,7 @@ final class Utterances {
     private Clip clip(String key) {
         Clip clip = clips.get(key);
         if (clip == null) {
-            throw new IllegalStateException("utterances need the clip " + key);
+            throw folder.damaged("clips.tsv", "has no clip " + key + ", which utterances need");
         }
         return clip;
     }

@@ -2,6 +2,7 @@ package dev.interlace.plugins.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.plugins.datasets.SpokenProvider.Language;
@@ -9,6 +10,7 @@ import dev.interlace.plugins.datasets.SpokenProvider.Options;
 import dev.interlace.plugins.datasets.SpokenProvider.Speech;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.PluginException;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Segment;
 import dev.interlace.spi.Sound;
@@ -205,6 +207,17 @@ class SpokenProviderTest {
         Segment first = timings(utterances, 2).get(0);
         assertEquals(1652 / 8000.0, first.from());
         assertEquals(6292 / 8000.0, first.to());
+    }
+
+    @Test
+    void aClipThatUtterancesLackIsNamed() {
+        DataFolder folder = new DataFolder("data/spoken", "spoken");
+        String message = assertThrows(PluginException.class, () -> new Utterances(folder, List.of()).all())
+                .getMessage();
+        assertEquals(
+                "data/spoken: spoken/clips.tsv has no clip digits/8, which utterances need; the data sets' jar is damaged,"
+                        + " install it again",
+                message);
     }
 
     @Test
