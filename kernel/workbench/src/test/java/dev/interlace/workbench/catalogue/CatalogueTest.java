@@ -294,7 +294,7 @@ class CatalogueTest {
         assertTrue(list.display().plain().contains("REJECTED: it is no jar file"));
         assertTrue(list.display().plain().contains("sharpness = 4.0 in (0, 100]"));
         assertFalse(list.of("fusion").ids().contains("alignment/gap"));
-        assertEquals(List.of("encoder/colour"), list.of("encoder").ids());
+        assertEquals(List.of("encoder/colour", "encoder/learned"), list.of("encoder").ids());
     }
 
     @Test

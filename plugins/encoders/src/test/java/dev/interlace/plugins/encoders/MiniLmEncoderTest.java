@@ -175,7 +175,15 @@ class MiniLmEncoderTest {
             ids.add(encoder.descriptor().id());
             assertFalse(encoder.descriptor().schema().defaults().toString().isEmpty());
         }
-        assertEquals(List.of("encoder/minilm", "encoder/mobilenet", "encoder/logmel", "encoder/mfcc"), ids);
+        assertEquals(
+                List.of(
+                        "encoder/minilm",
+                        "encoder/mobilenet",
+                        "encoder/logmel",
+                        "encoder/mfcc",
+                        "encoder/char-ngrams",
+                        "encoder/tfidf"),
+                ids);
     }
 
     private static Features encode(Options options, String... texts) {
