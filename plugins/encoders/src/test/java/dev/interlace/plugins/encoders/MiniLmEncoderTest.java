@@ -182,7 +182,8 @@ class MiniLmEncoderTest {
                         "encoder/logmel",
                         "encoder/mfcc",
                         "encoder/char-ngrams",
-                        "encoder/tfidf"),
+                        "encoder/tfidf",
+                        "encoder/onnx"),
                 ids);
     }
 
