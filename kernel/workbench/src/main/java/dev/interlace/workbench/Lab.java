@@ -2,6 +2,7 @@ package dev.interlace.workbench;
 
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;
+import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Encoder;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,6 +107,62 @@ public final class Lab {
 
     private static <O extends Record> Dataset load(DatasetProvider<O> provider, Map<String, ?> options) {
         return provider.load(provider.descriptor().schema().parse(options));
+    }
+
+    /**
+     * The same data with one column damaged, under this lab's seed; its card says so.
+     *
+     * @param column name of the raw column
+     * @param id of the corruption, for instance {@code corruption/noise}; {@code noise} will do
+     * @param options of the corruption, for instance {@code Map.of("level", 0.2)}
+     */
+    public LabData corrupt(LabData data, String column, String id, Map<String, ?> options) {
+        Raw raw = data.dataset().column(column);
+        Found<Corruption<?>> found = catalogue.corruption(id);
+        if (!found.call(corruption -> corruption.accepts(raw))) {
+            throw new IllegalArgumentException(
+                    found.plugin().id() + " does not read column '" + column + "', which holds " + raw.words());
+        }
+        FitProgress progress =
+                FitProgress.of("damaging " + column + " with " + found.plugin().id());
+        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        try {
+            LabData damaged = found.call(corruption -> corrupt(corruption, data, column, options, context));
+            progress.done("damaged " + column + " with " + found.plugin().id() + " in "
+                    + FitProgress.number(progress.seconds()) + " s");
+            return damaged;
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
+    }
+
+    private <O extends Record> LabData corrupt(
+            Corruption<O> corruption, LabData data, String column, Map<String, ?> options, FitContext context) {
+        Dataset clean = data.dataset();
+        O chosen = corruption.descriptor().schema().parse(options);
+        Map<String, Raw> columns = new LinkedHashMap<>(clean.columns());
+        columns.put(column, corruption.corrupt(clean.column(column), chosen, context));
+        Dataset.Card card = clean.card();
+        List<String> flaws = new ArrayList<>(card.flaws());
+        flaws.add("column '" + column + "' was damaged on purpose by "
+                + corruption.descriptor().id() + " "
+                + corruption.descriptor().schema().values(chosen) + ", seed " + seed);
+        return new LabData(
+                new Dataset(
+                        new Dataset.Card(
+                                card.id(),
+                                card.title(),
+                                card.summary(),
+                                card.origin(),
+                                card.licence(),
+                                card.attribution(),
+                                flaws),
+                        clean.rowIds(),
+                        columns,
+                        clean.targets(),
+                        clean.groups()),
+                data.shown());
     }
 
     /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */
@@ -379,7 +437,8 @@ public final class Lab {
 
     @Override
     public String toString() {
-        return "Interlace lab, seed " + seed + ": plugins(), data(id), encode(data), fusion(id), alignment(id),"
+        return "Interlace lab, seed " + seed
+                + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
                 + " discrepancy(id), evaluate(model, test), compare(evaluations), retrieval(model, test)";
     }
 }

@@ -78,6 +78,7 @@ public final class ModalityDropCorruption implements Corruption<ModalityDropCorr
         if (options.level() == 0) {
             return raw;
         }
+        context.checkCancelled();
         Presence mask = raw.presence()
                 .and(Presence.where(raw.rows(), row -> damage.random(row).nextDouble() >= options.level()));
         if (raw instanceof Raw.Texts texts) {
