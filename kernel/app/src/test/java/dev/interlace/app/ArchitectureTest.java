@@ -97,8 +97,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.interlace.plugins.corruptions..")
                 .should()
-                .dependOnClassesThat(ours().and(outside("dev.interlace.plugins.corruptions"))
-                        .and(outside("dev.interlace.spi")))
+                .dependOnClassesThat(
+                        ours().and(outside("dev.interlace.plugins.corruptions")).and(outside("dev.interlace.spi")))
                 .because("damaging data learns nothing")
                 .check(OURS);
     }

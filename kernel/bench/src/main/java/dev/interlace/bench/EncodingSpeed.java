@@ -36,9 +36,11 @@ public final class EncodingSpeed {
                 .map(emoji.dataset()::column)
                 .flatMap(column -> ((Raw.Pictures) column).values().stream())
                 .flatMap(Optional<Picture>::stream)));
-        Raw texts = Raw.Texts.of(
-                first(Stream.of("name", "tags").flatMap(column -> emoji.texts(column).stream()).filter(text -> !text.isBlank())));
-        System.out.println("| encoder | threads | first " + FIRST + " rows, with loading | " + ROWS + " rows | rows per second |");
+        Raw texts = Raw.Texts.of(first(Stream.of("name", "tags")
+                .flatMap(column -> emoji.texts(column).stream())
+                .filter(text -> !text.isBlank())));
+        System.out.println(
+                "| encoder | threads | first " + FIRST + " rows, with loading | " + ROWS + " rows | rows per second |");
         System.out.println("|---|---|---|---|---|");
         for (String count : threads) {
             measure(catalogue, "encoder/mobilenet", pictures, Map.of("threads", count));
@@ -61,7 +63,8 @@ public final class EncodingSpeed {
     }
 
     private static void measure(Catalogue catalogue, String id, Raw rows, Map<String, String> options) {
-        double loading = seconds(catalogue, id, rows.rows(IntStream.range(0, FIRST).toArray()), options);
+        double loading =
+                seconds(catalogue, id, rows.rows(IntStream.range(0, FIRST).toArray()), options);
         double all = seconds(catalogue, id, rows, options);
         System.out.println(String.format(
                 Locale.ROOT,
