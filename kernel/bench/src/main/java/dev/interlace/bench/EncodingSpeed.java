@@ -4,6 +4,7 @@ import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Raw;
+import dev.interlace.spi.Sound;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.LabData;
 import dev.interlace.workbench.catalogue.Catalogue;
@@ -13,12 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * How many rows a second the shipped encoders encode, without their cache: 2,000 different emoji pictures (colour, then line) and 2,000
- * different texts (names, then search words). Prints a table in Markdown.
+ * different texts (names, then search words), and seconds of generated noise for the sound encoders. Prints a table in Markdown.
  */
 public final class EncodingSpeed {
     private static final int ROWS = 2_000;
@@ -47,6 +49,22 @@ public final class EncodingSpeed {
             measure(catalogue, "encoder/minilm", texts, Map.of("threads", count));
         }
         measure(catalogue, "encoder/char-ngrams", texts, Map.of());
+        Raw sounds = Raw.Sounds.of(
+                IntStream.range(0, ROWS).mapToObj(EncodingSpeed::noise).toList());
+        for (String count : threads) {
+            measure(catalogue, "encoder/logmel", sounds, Map.of("threads", count));
+            measure(catalogue, "encoder/mfcc", sounds, Map.of("threads", count));
+        }
+    }
+
+    /** A second of noise at 16 kHz: the work does not depend on what is heard. */
+    private static Sound noise(int row) {
+        SplittableRandom random = new SplittableRandom(row);
+        short[] pcm = new short[16_000];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) random.nextInt(-8000, 8000);
+        }
+        return Sound.of(16_000, pcm);
     }
 
     private static <T> List<T> first(Stream<T> rows) {

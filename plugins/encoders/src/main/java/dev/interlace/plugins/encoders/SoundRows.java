@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Encodes a column of sounds, row by row. Nothing is kept on disk: a second of speech takes less than a millisecond.
+ * Encodes a column of sounds, row by row. Nothing is kept on disk: a second of sound takes about a millisecond.
  *
  * @param id id of the encoder, for messages
  * @param output frames or their mean and deviation

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Encodes a column of texts into one vector each, by counting. Nothing is kept on disk: counting is faster than reading.
+ * Encodes a column of texts into one vector each, by counting. Nothing is kept on disk: counting is quick.
  *
  * @param id id of the encoder, for messages
  */
