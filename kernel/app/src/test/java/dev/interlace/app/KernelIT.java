@@ -39,6 +39,7 @@ class KernelIT {
         for (String heavy : List.of(
                 " org.nd4j.linalg.factory.Nd4j ",
                 " org.bytedeco.javacpp.Loader ",
+                " ai.onnxruntime.OrtEnvironment ",
                 " org.tribuo.Model ",
                 " tech.tablesaw.api.Table ")) {
             assertFalse(loaded.contains(heavy), "loaded before a cell asked for it:" + heavy);
@@ -61,6 +62,21 @@ class KernelIT {
                     "alignment/contrastive",
                     "alignment/graph")) {
                 assertTrue(listed.contains(id), () -> id + " is missing in\n" + listed);
+            }
+        }
+    }
+
+    @Test
+    void encodersAndCorruptionsAreListed() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            String encoders = client.execute("%plugins encoder", LIMIT).value();
+            for (String name : List.of("minilm", "mobilenet", "logmel", "mfcc", "char-ngrams", "tfidf", "onnx")) {
+                assertTrue(encoders.contains("encoder/" + name), () -> name + " is missing in\n" + encoders);
+            }
+            String corruptions = client.execute("%plugins corruption", LIMIT).value();
+            for (String name :
+                    List.of("noise", "blur", "occlusion", "word-drop", "typos", "modality-drop", "shuffle")) {
+                assertTrue(corruptions.contains("corruption/" + name), () -> name + " is missing in\n" + corruptions);
             }
         }
     }
