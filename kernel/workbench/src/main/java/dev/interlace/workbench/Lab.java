@@ -5,6 +5,7 @@ import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.FetchedDataset;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.FusionModel;
@@ -30,12 +31,14 @@ import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.fetch.DataStore;
 import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -100,7 +103,12 @@ public final class Lab {
     }
 
     private static <O extends Record> Dataset load(DatasetProvider<O> provider, Map<String, ?> options) {
-        return provider.load(provider.descriptor().schema().parse(options));
+        O parsed = provider.descriptor().schema().parse(options);
+        if (provider instanceof FetchedDataset<O> fetched) {
+            Optional<Path> folder = DataStore.standard().folder(fetched);
+            return folder.isPresent() ? fetched.load(parsed, folder.get()) : fetched.load(parsed);
+        }
+        return provider.load(parsed);
     }
 
     /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -261,6 +262,8 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
 
     /** The recordings of the stamps, in their order, and the paths of those that no decoder takes. */
     private record Speeches(List<Optional<Sound>> sounds, List<String> refused) {
+        private static final int PADDING = 8192;
+
         static Speeches of(List<Stamp> stamps, Language language, Path folder) {
             String ending = language == Language.ENGLISH ? "_desc.ogg" : "_desc_" + language.code + ".ogg";
             // decoding is what takes the time, and rows do not depend on one another
@@ -277,10 +280,11 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
             return new Speeches(sounds, refused);
         }
 
-        /** The decoder takes files of a few kilobytes for empty instead of refusing them. */
+        /** The decoder takes a file of a few kilobytes for empty, unless something follows it; Ogg passes over zeros. */
         private static Optional<Sound> decoded(byte[] file) {
             try {
-                return Optional.of(Sound.decode(file)).filter(sound -> sound.length() > 0);
+                return Optional.of(Sound.decode(Arrays.copyOf(file, file.length + PADDING)))
+                        .filter(sound -> sound.length() > 0);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
