@@ -87,12 +87,8 @@ record DatasetView(Dataset dataset, int shown) {
             parts.add(Part.of("What is there together", missing.table()));
         }
         dataset.targets()
-                .forEach((name, labels) -> parts.add(Part.of(
-                        "Target " + name + ": "
-                                + (labels.classes().size() == 1
-                                        ? "1 class"
-                                        : labels.classes().size() + " classes"),
-                        balance(labels))));
+                .forEach((name, labels) ->
+                        parts.add(Part.of("Target " + name + ": " + classCount(labels), balance(labels))));
         graphs().forEach((graph, names) -> parts.add(graph(graph, names)));
         if (shown > 0 && dataset.rows() > 0) {
             parts.add(Part.of("First rows", head()));
@@ -106,7 +102,7 @@ record DatasetView(Dataset dataset, int shown) {
             int present = raw.presence().count();
             table.row(name, kind(raw), present, dataset.rows() - present, detail(raw));
         });
-        dataset.targets().forEach((name, labels) -> table.row(name, "target", labels.rows(), 0, classes(labels)));
+        dataset.targets().forEach((name, labels) -> table.row(name, "target", labels.rows(), 0, classCount(labels)));
         return table;
     }
 
@@ -155,6 +151,11 @@ record DatasetView(Dataset dataset, int shown) {
                     + nodes.graph().triples().size() + " facts";
         }
         return "";
+    }
+
+    private static String classCount(Labels labels) {
+        int classes = labels.classes().size();
+        return classes == 1 ? "1 class" : classes + " classes";
     }
 
     /** The classes with their counts, the most frequent first. */
