@@ -130,7 +130,11 @@ class KernelIT {
             String listed = client.execute("%dataset", LIMIT).value();
             assertTrue(listed.contains("data/stamps") && listed.contains("not fetched"), listed);
             assertTrue(listed.contains(folder.resolve("data").toString()), listed);
-            String unread = client.execute("Interlace.lab().data(\"stamps\")", LIMIT).error();
+            assertEquals(
+                    "[\"emoji-styles\"]",
+                    client.complete("%dataset get em", 15).get("matches").toString());
+            String unread =
+                    client.execute("Interlace.lab().data(\"stamps\")", LIMIT).error();
             assertTrue(unread.contains("fetch it with '%dataset get stamps' in a cell"), unread);
             String unknown = client.execute("%dataset get stmps", LIMIT).error();
             assertTrue(unknown.contains("did you mean 'stamps'?"), unknown);

@@ -87,7 +87,8 @@ record Missing(List<String> columns, List<Pattern> patterns) {
 
     /** A share as a bar with its percentage. */
     static Cell bar(double share, int width) {
-        String percent = String.format(Locale.ROOT, share > 0 && share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
+        boolean fine = (share > 0 && share < 0.1) || (share > 0.99 && share < 1);
+        String percent = String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", 100 * share);
         int pixels = Math.max(1, (int) Math.round(share * width));
         return Cell.html(
                 "█".repeat((int) Math.round(share * 20)) + " " + percent,

@@ -67,12 +67,12 @@ class DatasetViewTest {
                         new Missing.Pattern(List.of(true, true), 1),
                         new Missing.Pattern(List.of(false, false), 1)),
                 missing.patterns());
-        assertEquals(
-                "a  b  rows  share\n"
-                        + "■  ·     3  ████████████ 60 %\n"
-                        + "■  ■     1  ████ 20 %\n"
-                        + "·  ·     1  ████ 20 %",
-                missing.table().text());
+        assertEquals("""
+                a  b  rows  share
+                ■  ·     3  ████████████ 60 %
+                ■  ■     1  ████ 20 %
+                ·  ·     1  ████ 20 %\
+                """, missing.table().text());
         assertTrue(missing.table().html().contains("aria-label=\"missing\""));
     }
 
@@ -90,7 +90,7 @@ class DatasetViewTest {
         String text = Missing.of(dataset(columns, Collections.nCopies(10, "k")))
                 .table()
                 .text();
-        assertTrue(text.endsWith("2 further combinations               2  ████ 20 %"), text);
+        assertTrue(text.replaceAll(" +", " ").endsWith("2 further combinations 2 ████ 20 %"), text);
     }
 
     @Test
@@ -98,7 +98,7 @@ class DatasetViewTest {
         String text = plain(dataset(Map.of("a", texts("x", "y")), List.of("k", "l")));
         assertFalse(text.contains("What is there together"), text);
         assertTrue(text.contains("Target class: 2 classes"), text);
-        assertTrue(text.contains("k         1  ██████████ 50 %") || text.contains("k         1"), text);
+        assertTrue(text.replaceAll(" +", " ").contains("k 1 ██████████ 50 %"), text);
     }
 
     @Test
