@@ -56,7 +56,7 @@ record DatasetView(Dataset dataset, int shown) {
         List<String> text = new ArrayList<>(
                 List.of(card.title() + " (" + card.id() + ")\n" + sentence(card.summary()) + "\n" + size));
         for (Part part : parts()) {
-            html.append("<div style=\"margin-bottom:.8em\">");
+            html.append("<div style=\"margin-bottom:.8em;overflow-x:auto\">");
             if (!part.title.isEmpty()) {
                 html.append("<div><b>").append(TableView.escape(part.title)).append("</b></div>");
             }

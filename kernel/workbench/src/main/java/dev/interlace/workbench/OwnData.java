@@ -4,7 +4,6 @@ import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
-import dev.interlace.spi.Picture;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Sound;
@@ -19,16 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -43,7 +37,6 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * card says in how many rows. Nothing is dropped without a word. Immutable: every method returns a new one.
  */
 public final class OwnData {
-    private static final Set<String> NO_NUMBER = Set.of("", "na", "n/a", "nan", "null");
     private static final int TOLD = 5;
 
     private final Source source;
@@ -113,10 +106,10 @@ public final class OwnData {
                             .columnTypes(column -> ColumnType.STRING)
                             .missingValueIndicator("")
                             .sample(false));
-            return of(new Source(name, relative(csv), table.rowCount(), Optional.of(table)));
+            return of(new Source(name, OwnCells.relative(csv), table.rowCount(), Optional.of(table)));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "OwnData " + name + ": " + relative(csv) + " cannot be read as CSV: " + e.getMessage(), e);
+                    "OwnData " + name + ": " + OwnCells.relative(csv) + " cannot be read as CSV: " + e.getMessage(), e);
         }
     }
 
@@ -149,7 +142,7 @@ public final class OwnData {
                     "OwnData " + name + ": no file below " + folder.toAbsolutePath() + " ends in " + ending);
         }
         Table table = Table.create(file, parent);
-        return of(new Source(name, relative(folder), table.rowCount(), Optional.of(table)))
+        return of(new Source(name, OwnCells.relative(folder), table.rowCount(), Optional.of(table)))
                 .ids("file");
     }
 
@@ -165,20 +158,23 @@ public final class OwnData {
         Column<?> cells = column(column);
         return with(
                 column,
-                (problems, notes) ->
-                        new Raw.Texts(rows().mapToObj(row -> cell(cells, row)).toList()));
+                (problems, notes) -> new Raw.Texts(
+                        rows().mapToObj(row -> OwnCells.text(cells, row)).toList()));
     }
 
     /** Pictures (PNG, JPEG, GIF or BMP) whose files a column names; the modality has its name. */
     public OwnData pictures(String column, Path folder) {
         Column<?> cells = column(column);
-        return with(column, (problems, notes) -> new Raw.Pictures(files(cells, folder, problems, OwnData::picture)));
+        return with(
+                column,
+                (problems, notes) -> new Raw.Pictures(OwnCells.files(cells, folder, problems, OwnCells::picture)));
     }
 
     /** Sounds (WAV, AIFF or AU) whose files a column names; the modality has its name. */
     public OwnData sounds(String column, Path folder) {
         Column<?> cells = column(column);
-        return with(column, (problems, notes) -> new Raw.Sounds(files(cells, folder, problems, Sound::decode)));
+        return with(
+                column, (problems, notes) -> new Raw.Sounds(OwnCells.files(cells, folder, problems, Sound::decode)));
     }
 
     /** Numbers of one or more columns as one modality {@code [n, columns]}; yes and no are 1 and 0. */
@@ -187,7 +183,7 @@ public final class OwnData {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("OwnData " + source.name + ": numbers needs at least one column");
         }
-        return with(modality, (problems, notes) -> numbers(modality, all, problems, notes));
+        return with(modality, (problems, notes) -> OwnCells.numbers(modality, all, problems, notes));
     }
 
     /**
@@ -223,7 +219,7 @@ public final class OwnData {
         return withTarget(
                 column,
                 problems -> rows().mapToObj(row -> {
-                            Optional<String> value = cell(cells, row);
+                            Optional<String> value = OwnCells.text(cells, row);
                             if (value.isEmpty()) {
                                 problems.add(row, "no label in column '" + column + "'");
                             }
@@ -304,7 +300,7 @@ public final class OwnData {
         RowProblems missing = new RowProblems();
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         List<String> all = rows().mapToObj(row -> {
-                    Optional<String> id = cell(cells, row);
+                    Optional<String> id = OwnCells.text(cells, row);
                     if (id.isEmpty()) {
                         missing.add(row, "no id in column '" + ids.get() + "'");
                     }
@@ -334,7 +330,7 @@ public final class OwnData {
             return rowIds;
         }
         Column<?> cells = column(group.get());
-        return rows().mapToObj(row -> cell(cells, row).orElse("row " + rowIds.get(row)))
+        return rows().mapToObj(row -> OwnCells.text(cells, row).orElse("row " + rowIds.get(row)))
                 .toList();
     }
 
@@ -387,97 +383,6 @@ public final class OwnData {
                     "OwnData " + source.name + ": " + Names.unknown("column", name, table.columnNames()));
         }
         return table.column(name);
-    }
-
-    private static Optional<String> cell(Column<?> column, int row) {
-        return column.isMissing(row)
-                ? Optional.empty()
-                : Optional.of(column.getString(row).strip()).filter(text -> !text.isEmpty());
-    }
-
-    /** What the files of a column hold; an empty cell is a missing file, and what cannot be read a problem. */
-    private <T> List<Optional<T>> files(
-            Column<?> cells, Path folder, RowProblems problems, Function<byte[], T> decode) {
-        return rows().mapToObj(row -> cell(cells, row).flatMap(name -> {
-                    Path file = folder.resolve(name);
-                    try {
-                        if (!Files.isRegularFile(file)) {
-                            problems.add(row, name + " is not in " + relative(folder));
-                            return Optional.<T>empty();
-                        }
-                        return Optional.of(decode.apply(Files.readAllBytes(file)));
-                    } catch (IOException | IllegalArgumentException e) {
-                        problems.add(row, name + ": " + e.getMessage());
-                        return Optional.<T>empty();
-                    }
-                }))
-                .toList();
-    }
-
-    /** A picture that can be decoded. */
-    private static Picture picture(byte[] bytes) {
-        Picture picture = Picture.of(bytes);
-        picture.decode();
-        return picture;
-    }
-
-    private Raw numbers(String modality, List<Column<?>> columns, RowProblems problems, List<String> notes) {
-        float[][] values = new float[source.rows][columns.size()];
-        boolean[] there = new boolean[source.rows];
-        int partly = 0;
-        for (int row = 0; row < source.rows; row++) {
-            int found = 0;
-            for (int c = 0; c < columns.size(); c++) {
-                Optional<Double> number = number(columns.get(c), row, problems);
-                found += number.isPresent() ? 1 : 0;
-                values[row][c] = number.orElse(0.0).floatValue();
-            }
-            there[row] = found == columns.size();
-            partly += found > 0 && !there[row] ? 1 : 0;
-        }
-        if (partly > 0) {
-            notes.add("'" + modality + "': " + partly + " rows lack some of the " + columns.size()
-                    + " numbers and count as missing");
-        }
-        INDArray array =
-                source.rows == 0 ? Nd4j.create(DataType.FLOAT, 0, columns.size()) : Nd4j.createFromArray(values);
-        return new Raw.Numbers(Features.vector(modality, array, Presence.where(source.rows, row -> there[row])));
-    }
-
-    private static Optional<Double> number(Column<?> column, int row, RowProblems problems) {
-        if (column.isMissing(row)) {
-            return Optional.empty();
-        }
-        double value;
-        if (column instanceof NumericColumn<?> numbers) {
-            value = numbers.getDouble(row);
-        } else if (column instanceof BooleanColumn booleans) {
-            value = Boolean.TRUE.equals(booleans.get(row)) ? 1 : 0;
-        } else {
-            String text = column.getString(row).strip();
-            if (NO_NUMBER.contains(text.toLowerCase(Locale.ROOT))) {
-                return Optional.empty();
-            }
-            try {
-                value = Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                problems.add(row, "'" + text + "' in column '" + column.name() + "' is no number");
-                return Optional.empty();
-            }
-        }
-        if (!Double.isFinite(value)) {
-            problems.add(row, value + " in column '" + column.name() + "' is not finite");
-            return Optional.empty();
-        }
-        return Optional.of(value);
-    }
-
-    /** A path as seen from the working directory; of one elsewhere only its name. */
-    private static String relative(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        Path whole = path.toAbsolutePath().normalize();
-        Path shown = whole.startsWith(here) && !whole.equals(here) ? here.relativize(whole) : whole.getFileName();
-        return String.valueOf(shown).replace('\\', '/');
     }
 
     @Override

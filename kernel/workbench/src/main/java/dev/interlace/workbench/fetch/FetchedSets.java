@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  * one another, also across processes.
  */
 public final class FetchedSets {
+    private static final int PATIENCE_SECONDS = 5;
     private static final String MADE = "made";
     private static final String PART = "part-";
 
@@ -178,8 +181,10 @@ public final class FetchedSets {
     private Path make(FetchedDataset<?> set, FetchListener listener) throws IOException {
         Path workshop = Files.createDirectories(store.workshop(set));
         Path made = workshop.resolve(MADE);
-        // a terminal's interrupt ends the process without unwinding: then the hook tidies up
-        Thread tidy = new Thread(() -> tidy(workshop));
+        // a terminal's interrupt ends the process without unwinding: then the hook makes us stop, and tidies up
+        Thread worker = Thread.currentThread();
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread tidy = new Thread(() -> stopAndTidy(worker, finished, workshop));
         Runtime.getRuntime().addShutdownHook(tidy);
         try {
             Map<DataPackage, Path> files = new LinkedHashMap<>();
@@ -201,7 +206,20 @@ public final class FetchedSets {
             throw e;
         } finally {
             tidy(workshop);
+            finished.countDown();
             forget(tidy);
+        }
+    }
+
+    private static void stopAndTidy(Thread worker, CountDownLatch finished, Path workshop) {
+        worker.interrupt();
+        try {
+            boolean stopped = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!stopped) {
+                tidy(workshop);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -280,7 +280,7 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
             return new Speeches(sounds, refused);
         }
 
-        /** The decoder takes a file of a few kilobytes for empty, unless something follows it; Ogg passes over zeros. */
+        /** The decoder loses the end of a file, and all of a small one, unless something follows; Ogg passes over zeros. */
         private static Optional<Sound> decoded(byte[] file) {
             try {
                 return Optional.of(Sound.decode(Arrays.copyOf(file, file.length + PADDING)))
