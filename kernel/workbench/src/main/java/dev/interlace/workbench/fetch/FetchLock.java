@@ -36,6 +36,7 @@ record FetchLock(Path file, String waiting) {
             return work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            listener.checkInterrupt();
             throw new FetchException(waiting + " was interrupted", e);
         }
     }

@@ -165,6 +165,7 @@ record PackageClients(Map<String, String> environment) {
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            listener.checkInterrupt();
             throw new FetchException("fetching " + one.coordinate() + " was interrupted", e);
         } finally {
             end(process);
