@@ -137,6 +137,29 @@ class KernelIT {
     }
 
     @Test
+    void dataSetsAreListedAndTheirNamesComplete() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        Map<String, String> environment = new HashMap<>(kernel.environment());
+        environment.put("INTERLACE_DATA", folder.resolve("data").toString());
+        InstalledKernel other = new InstalledKernel(kernel.spec(), kernel.displayName(), kernel.argv(), environment);
+        try (KernelClient client = other.launch(folder, LIMIT)) {
+            String listed = client.execute("%dataset", LIMIT).value();
+            assertTrue(listed.contains("data/stamps") && listed.contains("not fetched"), listed);
+            assertTrue(listed.contains(folder.resolve("data").toString()), listed);
+            assertEquals(
+                    "[\"emoji-styles\"]",
+                    client.complete("%dataset get em", 15).get("matches").toString());
+            String unread =
+                    client.execute("Interlace.lab().data(\"stamps\")", LIMIT).error();
+            assertTrue(unread.contains("fetch it with '%dataset get stamps' in a cell"), unread);
+            String unknown = client.execute("%dataset get stmps", LIMIT).error();
+            assertTrue(unknown.contains("did you mean 'stamps'?"), unknown);
+            String use = client.execute("%dataset fetch stamps", LIMIT).error();
+            assertTrue(use.contains("%dataset must be: %dataset, %dataset get NAME"), use);
+        }
+    }
+
+    @Test
     void aWrongUseOfTheMagicsIsAnsweredByTheRightOne() throws IOException {
         try (KernelClient client = TestInstallation.start(folder)) {
             assertTrue(client.execute("%plugin", LIMIT).error().contains("%plugin must be: %plugin add PATH"));

@@ -7,6 +7,7 @@ import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.FetchedDataset;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.FusionModel;
@@ -32,6 +33,7 @@ import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.fetch.DataStore;
 import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -106,7 +109,12 @@ public final class Lab {
     }
 
     private static <O extends Record> Dataset load(DatasetProvider<O> provider, Map<String, ?> options) {
-        return provider.load(provider.descriptor().schema().parse(options));
+        O parsed = provider.descriptor().schema().parse(options);
+        if (provider instanceof FetchedDataset<O> fetched) {
+            Optional<Path> folder = DataStore.standard().folder(fetched);
+            return folder.isPresent() ? fetched.load(parsed, folder.get()) : fetched.load(parsed);
+        }
+        return provider.load(parsed);
     }
 
     /**

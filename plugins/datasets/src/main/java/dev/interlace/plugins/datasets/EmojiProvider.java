@@ -31,6 +31,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
     private static final String ID = "data/emoji";
     private static final DataFolder FOLDER = new DataFolder(ID, "emoji");
     private static final String COLOUR = "colour.zip";
+    private static final String LINE = "line.zip";
     private static final String TABLE = "emoji.tsv";
     private static final List<String> COLUMNS = List.of(
             "hexcode",
@@ -48,6 +49,12 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
             "tags_de",
             "author");
     private static final String FLAGS = "flags";
+
+    /** OpenMoji's two styles. */
+    enum Style {
+        COLOUR,
+        LINE
+    }
 
     /** Which rows are read. */
     public enum Rows {
@@ -116,7 +123,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
                 .toList();
         Map<String, Raw> columns = new LinkedHashMap<>();
         columns.put("colour", pictures(rows, COLOUR));
-        columns.put("line", pictures(rows, "line.zip"));
+        columns.put("line", pictures(rows, LINE));
         columns.put("name", texts(rows, options.language().name));
         columns.put("tags", texts(rows, options.language().tags));
         columns.put("caption", captions(rows, options.language()));
@@ -124,6 +131,18 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
         targets.put("group", Labels.of(column(rows, "group")));
         targets.put("subgroup", Labels.of(column(rows, "subgroup")));
         return new Dataset(card(), column(rows, "hexcode"), columns, targets, column(rows, "concept"));
+    }
+
+    /** The concept of every row by its code points. */
+    static Map<String, String> concepts() {
+        Map<String, String> concepts = new LinkedHashMap<>();
+        FOLDER.table(TABLE, COLUMNS).forEach(row -> concepts.put(cell(row, "hexcode"), cell(row, "concept")));
+        return concepts;
+    }
+
+    /** The pictures of one style by their code points. */
+    static Map<String, Picture> pictures(Style style) {
+        return FOLDER.pictures(style == Style.COLOUR ? COLOUR : LINE);
     }
 
     private static Dataset.Card card() {
