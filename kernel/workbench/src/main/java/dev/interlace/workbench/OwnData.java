@@ -177,12 +177,16 @@ public final class OwnData {
                 column, (problems, notes) -> new Raw.Sounds(OwnCells.files(cells, folder, problems, Sound::decode)));
     }
 
+    /** Numbers of a column as a modality {@code [n, 1]} of its name; yes and no are 1 and 0. */
+    public OwnData numbers(String column) {
+        return numbers(column, column);
+    }
+
     /** Numbers of one or more columns as one modality {@code [n, columns]}; yes and no are 1 and 0. */
-    public OwnData numbers(String modality, String... columns) {
-        List<Column<?>> all = Stream.of(columns).<Column<?>>map(this::column).toList();
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("OwnData " + source.name + ": numbers needs at least one column");
-        }
+    public OwnData numbers(String modality, String first, String... more) {
+        List<Column<?>> all = Stream.concat(Stream.of(first), Stream.of(more))
+                .<Column<?>>map(this::column)
+                .toList();
         return with(modality, (problems, notes) -> OwnCells.numbers(modality, all, problems, notes));
     }
 
