@@ -23,8 +23,10 @@ import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.catalogue.PluginList;
+import dev.interlace.workbench.evaluation.Additivity;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
+import dev.interlace.workbench.evaluation.Contribution;
 import dev.interlace.workbench.evaluation.Cost;
 import dev.interlace.workbench.evaluation.Evaluation;
 import dev.interlace.workbench.evaluation.Finding;
@@ -52,6 +54,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * tensors, Tribuo and Tablesaw load when they are first used.
  */
 public final class Lab {
+    private static final int CROSSED_ROWS = 200;
     private static final List<Double> SHARES = List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0);
 
     private final Catalogue catalogue;
@@ -381,6 +384,20 @@ public final class Lab {
             chance = evaluation.chance();
         }
         return new Robustness(name(model), modality, SHARES, accuracy, chance);
+    }
+
+    /**
+     * How much each modality adds to a model's accuracy: alone, left out, and as its Shapley value. The model must have been
+     * fitted with a policy for absent modalities.
+     */
+    public Contribution contribution(FusionModel model, Encoded test) {
+        return new ModalityUse(name(model), model, test).contribution(Bootstrap.seeded(seed));
+    }
+
+    /** Whether a model uses interactions of its modalities, by its additive projection, on at most 200 rows. */
+    public Additivity additivity(FusionModel model, Encoded test) {
+        return new ModalityUse(name(model), model, test)
+                .additivity(CROSSED_ROWS, new SeedSource(seed).split("additivity"), Bootstrap.seeded(seed));
     }
 
     /** Retrieval by a similarity matrix {@code [n, n]} of pairs: row {@code i} belongs with column {@code i}. */
