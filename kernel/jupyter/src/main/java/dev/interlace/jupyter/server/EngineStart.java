@@ -13,17 +13,12 @@ import org.slf4j.LoggerFactory;
 final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
 
-    // about a second of one processor, once; later exercises gain nothing that could be told from noise
-    private static final int EXERCISES = 200;
-
     private final KernelConfig config;
     private final CompletableFuture<CellRunner.Magics> magics = new CompletableFuture<>();
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
 
     /** A started engine with what runs cells on it. */
     record Engine(ShellEngine shell, CellRunner cells, Startup startup) {}
-
-    private int exercises; // of the main shell's thread
 
     private EngineStart(KernelConfig config) {
         this.config = config;
@@ -67,22 +62,9 @@ final class EngineStart {
         }
     }
 
-    /**
-     * Does a few milliseconds of work that the next cell profits from: a start-up snippet, or, where none is left, an exercise
-     * for the compiler, which is itself compiled only after some use; false where there is nothing left to do.
-     */
+    /** Evaluates one more start-up snippet; false where none is left. */
     boolean prepareMore() {
-        if (engine.isCompletedExceptionally()) {
-            return false;
-        }
-        if (await().startup().next()) {
-            return true;
-        }
-        if (exercises < EXERCISES) {
-            exercises++;
-            await().shell().warm();
-        }
-        return exercises < EXERCISES;
+        return !engine.isCompletedExceptionally() && await().startup().next();
     }
 
     /** Whether every start-up snippet has been evaluated. */
