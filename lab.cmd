@@ -18,6 +18,7 @@ if not exist "%work%\built" (
 )
 if "%~1"=="run" goto run
 if "%~1"=="doctor" goto doctor
+if "%~1"=="data" goto data
 if not exist "%venv%\installed" (
     where python >nul 2>nul || (echo lab: No Python found; JupyterLab needs Python 3.10 or newer. Without it, lab run executes the notebooks. 1>&2 & exit /b 1)
     echo Fetching JupyterLab
@@ -37,4 +38,7 @@ if not "%~1"=="" set "notebooks=%~1"
 exit /b
 :doctor
 "%java%" -cp "%jars%\*" dev.interlace.app.Main doctor --project "%here%."
+exit /b
+:data
+"%java%" -cp "%jars%\*" dev.interlace.app.Main data %2 %3 %4 %5 %6 %7 %8 %9
 exit /b

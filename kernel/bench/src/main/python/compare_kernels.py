@@ -1,6 +1,6 @@
 """Kernels side by side: each started from its kernelspec and measured by the client that front ends use, in one run.
 
-    compare_kernels.py [--starts N] [--questions N] [--cells N] NAME=KERNELSPEC …
+    compare_kernels.py [--starts N] [--questions N] [--cells N] [--parts PART …] -- NAME=KERNELSPEC …
 
 KERNELSPEC is the name of an installed kernel or a folder with a kernel.json. Needs jupyter_client and psutil. Every figure
 comes from a process of its own, so that none profits from another; starts are interleaved, so that a disturbance of the
@@ -22,7 +22,8 @@ from jupyter_client.kernelspec import KernelSpec
 
 LIMIT = 30
 WARM_UP = 100
-SOAK_SECONDS = 60
+PARTS = ["starts", "warm", "completion", "output", "interrupt", "soak"]
+SOAK_SECONDS = 45
 
 CELLS = {
     "java": {
@@ -60,16 +61,17 @@ class Kernel:
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
-        # some kernels drop what arrives before they are set up: front ends ask again, and so does this
+        # some kernels drop what arrives before they are set up, and what is published before the client has subscribed is
+        # lost: ask again until there is a reply and something was heard of its publications
         deadline = self.begun + LIMIT
-        asked = []
-        while True:
-            asked.append(self.client.kernel_info())
-            if self.reply_to(asked, 0.5):
-                break
+        asked, replied, heard = [], False, False
+        while not (replied and heard):
             if time.perf_counter() > deadline:
                 self.__exit__()
                 raise Failed(f"{peer.name} was not ready within {LIMIT} s")
+            asked.append(self.client.kernel_info())
+            replied = self.reply_to(asked, 0.5) or replied
+            heard = heard or self.client.iopub_channel.socket.poll(50) != 0
         self.ready = time.perf_counter() - self.begun
 
     def reply_to(self, ids, seconds):
@@ -199,7 +201,9 @@ def starts(peers, times):
 def warm(peer, effort):
     with Kernel(peer) as kernel:
         timed(WARM_UP, kernel.sum)
-        yield "warm `1+1` (cells 101 to 300), p50 / p95", p50_p95(timed(200, kernel.sum))
+        yield "`1+1`, cells 101 to 300, p50 / p95", p50_p95(timed(200, kernel.sum))
+        timed(700, kernel.sum)
+        yield "`1+1`, cells 1,001 to 1,300, p50 / p95", p50_p95(timed(300, kernel.sum))
         info = timed(effort.questions, lambda: kernel.ask(kernel.client.kernel_info))
         yield "kernel_info, p50", f"{quantile(info, 0.5):.2f} ms"
 
@@ -267,19 +271,27 @@ def main():
     arguments.add_argument("--starts", type=int, default=9)
     arguments.add_argument("--questions", type=int, default=300)
     arguments.add_argument("--cells", type=int, default=10_000)
+    arguments.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS)
     arguments.add_argument("peer", nargs="+", metavar="NAME=KERNELSPEC")
     effort = arguments.parse_args()
     peers = [Peer(argument) for argument in effort.peer]
     print(f"load at the start: {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    starts(peers, effort.starts)
+    if "starts" in effort.parts:
+        starts(peers, effort.starts)
     for part in (warm, completion, output, interrupt, soak):
+        if part.__name__ not in effort.parts:
+            continue
         for peer in peers:
             try:
                 peer.figures.update(part(peer, effort))
             except Exception as error:  # what a kernel fails to do is told as such
                 peer.figures.setdefault(f"{part.__name__} failed", f"{type(error).__name__} {error}"[:80])
-        print(part.__name__, {peer.name: list(peer.figures.values())[-1] for peer in peers}, file=sys.stderr)
+        print(f"{part.__name__} measured", file=sys.stderr)
     print(f"load at the end: {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    table(peers)
+
+
+def table(peers):
     rows = list(dict.fromkeys(row for peer in peers for row in peer.figures))
     print("| | " + " | ".join(peer.name for peer in peers) + " |")
     print("|---|" + "---|" * len(peers))

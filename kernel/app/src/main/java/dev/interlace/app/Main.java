@@ -14,6 +14,7 @@ public final class Main {
                    interlace install [--prefix FOLDER | --sys-prefix | --user] [--name NAME]
                    interlace uninstall [--prefix FOLDER | --sys-prefix | --user] [--name NAME]
                    interlace run [--out FOLDER] [--timeout SECONDS] NOTEBOOK|FOLDER…
+                   interlace data [--remove] [NAME…]                    list data sets, or fetch or remove them
                    interlace doctor [--project FOLDER]
                    interlace check-blas                                 multiply once and compare
             """;
@@ -42,6 +43,7 @@ public final class Main {
                     case "install" -> new InstallCommand();
                     case "uninstall" -> new UninstallCommand();
                     case "run" -> new RunCommand();
+                    case "data" -> new DataCommand();
                     case "doctor" -> new DoctorCommand();
                     case "check-blas" -> new CheckBlasCommand();
                     default -> null;

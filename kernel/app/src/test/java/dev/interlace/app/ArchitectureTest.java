@@ -92,6 +92,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void corruptionsUseSpiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.plugins.corruptions..")
+                .should()
+                .dependOnClassesThat(
+                        ours().and(outside("dev.interlace.plugins.corruptions")).and(outside("dev.interlace.spi")))
+                .because("damaging data learns nothing")
+                .check(OURS);
+    }
+
+    @Test
     void noPluginUsesAnother() {
         slices().matching("dev.interlace.plugins.(*)..")
                 .should()

@@ -39,6 +39,7 @@ class KernelIT {
         for (String heavy : List.of(
                 " org.nd4j.linalg.factory.Nd4j ",
                 " org.bytedeco.javacpp.Loader ",
+                " ai.onnxruntime.OrtEnvironment ",
                 " org.tribuo.Model ",
                 " tech.tablesaw.api.Table ")) {
             assertFalse(loaded.contains(heavy), "loaded before a cell asked for it:" + heavy);
@@ -61,6 +62,21 @@ class KernelIT {
                     "alignment/contrastive",
                     "alignment/graph")) {
                 assertTrue(listed.contains(id), () -> id + " is missing in\n" + listed);
+            }
+        }
+    }
+
+    @Test
+    void encodersAndCorruptionsAreListed() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            String encoders = client.execute("%plugins encoder", LIMIT).value();
+            for (String name : List.of("minilm", "mobilenet", "logmel", "mfcc", "char-ngrams", "tfidf", "onnx")) {
+                assertTrue(encoders.contains("encoder/" + name), () -> name + " is missing in\n" + encoders);
+            }
+            String corruptions = client.execute("%plugins corruption", LIMIT).value();
+            for (String name :
+                    List.of("noise", "blur", "occlusion", "word-drop", "typos", "modality-drop", "shuffle")) {
+                assertTrue(corruptions.contains("corruption/" + name), () -> name + " is missing in\n" + corruptions);
             }
         }
     }
@@ -117,6 +133,29 @@ class KernelIT {
             assertTrue(added.value().contains("NotThere"), added.value());
             assertTrue(client.execute("%plugins", LIMIT).value().contains("broken-plugin.jar"));
             assertEquals("2", client.execute("1+1", LIMIT).value());
+        }
+    }
+
+    @Test
+    void dataSetsAreListedAndTheirNamesComplete() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        Map<String, String> environment = new HashMap<>(kernel.environment());
+        environment.put("INTERLACE_DATA", folder.resolve("data").toString());
+        InstalledKernel other = new InstalledKernel(kernel.spec(), kernel.displayName(), kernel.argv(), environment);
+        try (KernelClient client = other.launch(folder, LIMIT)) {
+            String listed = client.execute("%dataset", LIMIT).value();
+            assertTrue(listed.contains("data/stamps") && listed.contains("not fetched"), listed);
+            assertTrue(listed.contains(folder.resolve("data").toString()), listed);
+            assertEquals(
+                    "[\"emoji-styles\"]",
+                    client.complete("%dataset get em", 15).get("matches").toString());
+            String unread =
+                    client.execute("Interlace.lab().data(\"stamps\")", LIMIT).error();
+            assertTrue(unread.contains("fetch it with '%dataset get stamps' in a cell"), unread);
+            String unknown = client.execute("%dataset get stmps", LIMIT).error();
+            assertTrue(unknown.contains("did you mean 'stamps'?"), unknown);
+            String use = client.execute("%dataset fetch stamps", LIMIT).error();
+            assertTrue(use.contains("%dataset must be: %dataset, %dataset get NAME"), use);
         }
     }
 

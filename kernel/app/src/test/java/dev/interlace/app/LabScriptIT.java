@@ -2,6 +2,7 @@ package dev.interlace.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -188,6 +189,39 @@ class LabScriptIT {
                         + folder
                         + "/target/lab/pip.log). Connect and start again; without it, ./lab run executes the notebooks.\n",
                 failure());
+    }
+
+    @Test
+    void dataNeedsJavaAndABuildButNoPython() throws Exception {
+        assertEquals(
+                "lab: No Java found; install JDK 17 or newer (Debian: apt install openjdk-17-jdk-headless, others:"
+                        + " https://adoptium.net).\n",
+                failure("data"));
+        jdk();
+        assertEquals(
+                "lab: No Maven found; install Maven 3.8.6 or newer (Debian: apt install maven, others:"
+                        + " https://maven.apache.org).\n",
+                failure("data", "stamps"));
+    }
+
+    @Test
+    void dataHandsItsArgumentsOnAndItsStatusBack() throws Exception {
+        built();
+        program(
+                "java",
+                "case \"$*\" in",
+                "  *XshowSettings*) echo '    java.home = /jdk'; echo '    java.specification.version = 17'",
+                "    for m in jdk.compiler jdk.jshell jdk.incubator.vector; do echo $m@17; done;;",
+                "  *dev.interlace.app.Main*) echo \"$@\" | sed 's/.*dev.interlace.app.Main/Main/'; exit 1;;",
+                "esac");
+        assertEquals("Main data --remove stamps mnist\n", failure("data", "--remove", "stamps", "mnist"));
+    }
+
+    @Test
+    void theHelpNamesTheDataCommandAndItsFolder() throws Exception {
+        String help = failure("nonsense");
+        assertTrue(help.contains("./lab data [name…]"), help);
+        assertTrue(help.contains("INTERLACE_DATA"), help);
     }
 
     @Test

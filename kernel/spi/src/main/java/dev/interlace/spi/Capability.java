@@ -1,6 +1,6 @@
 package dev.interlace.spi;
 
-/** What a method can do; the contract suite proves each that a method states. */
+/** What a method can do; the contract suite proves each that a method states, where a run can show it. */
 public enum Capability {
     /** Fits and predicts with rows of which some modalities are absent. */
     HANDLES_MISSING,
@@ -23,5 +23,7 @@ public enum Capability {
     /** Gives a gradient. */
     GRADIENT,
     /** Explains its predictions by weights or attention. */
-    EXPLAINS
+    EXPLAINS,
+    /** Has learned from other data before; its card says from which. The lab prefers such an encoder by default. */
+    PRETRAINED
 }

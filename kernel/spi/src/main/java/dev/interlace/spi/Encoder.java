@@ -10,6 +10,18 @@ public interface Encoder<O extends Record> extends Method<O> {
     boolean accepts(Raw raw);
 
     /**
+     * An encoder that has learned from training rows what it must know of the data, for instance which words there are; this one
+     * itself where there is nothing to learn. Rows to be measured on are never among them.
+     *
+     * @param training the training rows of the column, of a kind that it reads
+     * @param options validated options; the fitted encoder encodes with these and no others
+     * @return another encoder with the same descriptor, or this; this one does not change
+     */
+    default Encoder<O> fitted(Raw training, O options, FitContext context) {
+        return this;
+    }
+
+    /**
      * Encodes every row; absent rows stay absent. Deterministic.
      *
      * @param name the name of the resulting modality
@@ -17,6 +29,7 @@ public interface Encoder<O extends Record> extends Method<O> {
      * @param options validated options; they say whether vectors or tokens are wanted
      * @return {@code n} rows
      * @throws IllegalArgumentException when a row cannot be read; the message names the row
+     * @throws IllegalStateException when this encoder must be {@link #fitted} first
      */
     Features encode(String name, Raw raw, O options, FitContext context);
 }

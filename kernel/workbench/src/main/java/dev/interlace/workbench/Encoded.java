@@ -126,7 +126,7 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
                     "");
         }
         targets.forEach((name, labels) ->
-                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, LabData.classes(labels)));
+                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, DatasetView.classes(labels)));
         String line = datasetId + ", " + rows() + " rows, encoded";
         return DisplayData.html("<p>" + TableView.escape(line) + "</p>" + table.html(), line + "\n" + table.text());
     }

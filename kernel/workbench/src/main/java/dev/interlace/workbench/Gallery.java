@@ -114,7 +114,7 @@ public record Gallery(String title, List<Tile> tiles) implements Showable {
         String grid = tiles.stream()
                 .map(tile -> "<figure style=\"margin:0;width:110px;text-align:center\">"
                         + tile.picture
-                                .map(picture -> LabData.image(picture, SIZE, tile.caption))
+                                .map(picture -> Thumbnail.html(picture, SIZE, tile.caption))
                                 .orElse("<i>missing</i>")
                         + "<figcaption style=\"font-size:85%\">" + TableView.escape(tile.caption)
                         + "</figcaption></figure>")

@@ -1,10 +1,13 @@
 package dev.interlace.workbench;
 
 import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.FetchedDataset;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.FusionModel;
@@ -20,8 +23,10 @@ import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.catalogue.PluginList;
+import dev.interlace.workbench.evaluation.Additivity;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
+import dev.interlace.workbench.evaluation.Contribution;
 import dev.interlace.workbench.evaluation.Cost;
 import dev.interlace.workbench.evaluation.Evaluation;
 import dev.interlace.workbench.evaluation.Finding;
@@ -30,12 +35,18 @@ import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.fetch.DataStore;
 import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,6 +54,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * tensors, Tribuo and Tablesaw load when they are first used.
  */
 public final class Lab {
+    private static final int CROSSED_ROWS = 200;
     private static final List<Double> SHARES = List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0);
 
     private final Catalogue catalogue;
@@ -100,7 +112,68 @@ public final class Lab {
     }
 
     private static <O extends Record> Dataset load(DatasetProvider<O> provider, Map<String, ?> options) {
-        return provider.load(provider.descriptor().schema().parse(options));
+        O parsed = provider.descriptor().schema().parse(options);
+        if (provider instanceof FetchedDataset<O> fetched) {
+            Optional<Path> folder = DataStore.standard().folder(fetched);
+            return folder.isPresent() ? fetched.load(parsed, folder.get()) : fetched.load(parsed);
+        }
+        return provider.load(parsed);
+    }
+
+    /**
+     * The same data with one column damaged, under this lab's seed; its card says so.
+     *
+     * @param column name of the raw column
+     * @param id of the corruption, for instance {@code corruption/noise}; {@code noise} will do
+     * @param options of the corruption, for instance {@code Map.of("level", 0.2)}
+     */
+    public LabData corrupt(LabData data, String column, String id, Map<String, ?> options) {
+        Raw raw = data.dataset().column(column);
+        Found<Corruption<?>> found = catalogue.corruption(id);
+        if (!found.call(corruption -> corruption.accepts(raw))) {
+            throw new IllegalArgumentException(
+                    found.plugin().id() + " does not read column '" + column + "', which holds " + raw.words());
+        }
+        FitProgress progress =
+                FitProgress.of("damaging " + column + " with " + found.plugin().id());
+        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        try {
+            LabData damaged = found.call(corruption -> corrupt(corruption, data, column, options, context));
+            progress.done("damaged " + column + " with " + found.plugin().id() + " in "
+                    + FitProgress.number(progress.seconds()) + " s");
+            return damaged;
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
+    }
+
+    private <O extends Record> LabData corrupt(
+            Corruption<O> corruption, LabData data, String column, Map<String, ?> options, FitContext context) {
+        Dataset clean = data.dataset();
+        O chosen = corruption.descriptor().schema().parse(options);
+        Map<String, Raw> columns = new LinkedHashMap<>(clean.columns());
+        columns.put(column, corruption.corrupt(clean.column(column), chosen, context));
+        Dataset.Card card = clean.card();
+        List<String> flaws = new ArrayList<>(card.flaws());
+        flaws.add("column '" + column + "' was damaged on purpose by "
+                + corruption.descriptor().id() + " "
+                + corruption.descriptor().schema().values(chosen) + ", seed " + seed);
+        return new LabData(
+                new Dataset(
+                        new Dataset.Card(
+                                card.id(),
+                                card.title(),
+                                card.summary(),
+                                card.origin(),
+                                card.licence(),
+                                card.attribution(),
+                                flaws),
+                        clean.rowIds(),
+                        columns,
+                        clean.targets(),
+                        clean.groups()),
+                data.shown());
     }
 
     /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */
@@ -110,8 +183,12 @@ public final class Lab {
 
     /** Encodes columns. */
     public Encoded encode(LabData data, Encoding encoding) {
+        return encode(data, encoding, step -> catalogue.encoder(step.encoder()));
+    }
+
+    private Encoded encode(LabData data, Encoding encoding, Function<Encoding.Step, Found<Encoder<?>>> encoders) {
         List<Features> modalities = encoding.steps().stream()
-                .map(step -> encode(data.dataset().column(step.column()), step))
+                .map(step -> encode(data.dataset().column(step.column()), step, encoders))
                 .toList();
         return new Encoded(
                 MultimodalBatch.of(data.dataset().rowIds(), modalities),
@@ -120,7 +197,7 @@ public final class Lab {
                 data.id());
     }
 
-    /** Encodes every column by the first encoder, in alphabetical order of ids, that reads it. */
+    /** Encodes every column by a pretrained encoder that reads it, else by any; the first in alphabetical order of ids. */
     public Encoded encode(LabData data) {
         return encode(data, defaults(data));
     }
@@ -130,20 +207,40 @@ public final class Lab {
         return encode(split, Encoding.of(encoders));
     }
 
-    /** Encodes the three parts of a split. */
+    /** Encodes the three parts of a split; an encoder that learns from data learns from the training part alone. */
     public EncodedSplit encode(Split split, Encoding encoding) {
+        Map<Encoding.Step, Found<Encoder<?>>> fitted = new HashMap<>();
+        Function<Encoding.Step, Found<Encoder<?>>> encoders = step -> fitted.computeIfAbsent(
+                step, key -> fitted(split.train().dataset().column(step.column()), step));
         return new EncodedSplit(
-                encode(split.train(), encoding), encode(split.validation(), encoding), encode(split.test(), encoding));
+                encode(split.train(), encoding, encoders),
+                encode(split.validation(), encoding, encoders),
+                encode(split.test(), encoding, encoders));
     }
 
-    /** Encodes the three parts of a split, every column by the first encoder that reads it. */
+    private Found<Encoder<?>> fitted(Raw training, Encoding.Step step) {
+        Found<Encoder<?>> found = catalogue.encoder(step.encoder());
+        if (!found.call(encoder -> encoder.accepts(training))) {
+            return found; // encoding says so
+        }
+        return new Found<>(found.plugin(), found.call(encoder -> fitted(encoder, step, training)));
+    }
+
+    private <O extends Record> Encoder<O> fitted(Encoder<O> encoder, Encoding.Step step, Raw training) {
+        return encoder.fitted(training, encoder.descriptor().schema().parse(step.options()), FitContext.seeded(seed));
+    }
+
+    /** Encodes the three parts of a split, every column by the encoder that {@link #encode(LabData)} chooses. */
     public EncodedSplit encode(Split split) {
         return encode(split, defaults(split.train()));
     }
 
     /** Encodes texts that belong to no data set, for instance a query. */
     public Features encode(String modality, String encoder, List<String> texts) {
-        return encode(Raw.Texts.of(texts), new Encoding.Step("texts", encoder, Map.of(), modality));
+        return encode(
+                Raw.Texts.of(texts),
+                new Encoding.Step("texts", encoder, Map.of(), modality),
+                step -> catalogue.encoder(step.encoder()));
     }
 
     private Encoding defaults(LabData data) {
@@ -153,7 +250,7 @@ public final class Lab {
                     ? ""
                     : catalogue.ids(PluginKind.ENCODER).stream()
                             .filter(id -> catalogue.encoder(id).call(method -> method.accepts(raw)))
-                            .findFirst()
+                            .min(Comparator.comparing(id -> !pretrained(id))) // of equal ones the first
                             .orElseThrow(() -> new IllegalArgumentException("no encoder reads column '" + column
                                     + "' of " + data.id() + "; there are " + catalogue.ids(PluginKind.ENCODER)));
             steps.add(new Encoding.Step(column, encoder, Map.of(), column));
@@ -161,11 +258,19 @@ public final class Lab {
         return new Encoding(steps);
     }
 
-    private Features encode(Raw raw, Encoding.Step step) {
+    private boolean pretrained(String encoder) {
+        return catalogue
+                .plugin(encoder)
+                .descriptor()
+                .map(descriptor -> descriptor.capabilities().contains(Capability.PRETRAINED))
+                .orElse(false);
+    }
+
+    private Features encode(Raw raw, Encoding.Step step, Function<Encoding.Step, Found<Encoder<?>>> encoders) {
         if (raw instanceof Raw.Numbers numbers && step.encoder().isEmpty()) {
             return numbers.features().named(step.modality());
         }
-        Found<Encoder<?>> found = catalogue.encoder(step.encoder());
+        Found<Encoder<?>> found = encoders.apply(step);
         if (!found.call(encoder -> encoder.accepts(raw))) {
             throw new IllegalArgumentException(
                     found.plugin().id() + " does not read column '" + step.column() + "', which holds " + raw.words());
@@ -281,6 +386,20 @@ public final class Lab {
         return new Robustness(name(model), modality, SHARES, accuracy, chance);
     }
 
+    /**
+     * How much each modality adds to a model's accuracy: alone, left out, and as its Shapley value. The model must have been
+     * fitted with a policy for absent modalities.
+     */
+    public Contribution contribution(FusionModel model, Encoded test) {
+        return new ModalityUse(name(model), model, test).contribution(Bootstrap.seeded(seed));
+    }
+
+    /** Whether a model uses interactions of its modalities, by its additive projection, on at most 200 rows. */
+    public Additivity additivity(FusionModel model, Encoded test) {
+        return new ModalityUse(name(model), model, test)
+                .additivity(CROSSED_ROWS, new SeedSource(seed).split("additivity"), Bootstrap.seeded(seed));
+    }
+
     /** Retrieval by a similarity matrix {@code [n, n]} of pairs: row {@code i} belongs with column {@code i}. */
     public Retrieval retrieval(INDArray similarity) {
         return retrieval(similarity, Relevance.pairs((int) similarity.size(0)));
@@ -343,7 +462,8 @@ public final class Lab {
 
     @Override
     public String toString() {
-        return "Interlace lab, seed " + seed + ": plugins(), data(id), encode(data), fusion(id), alignment(id),"
+        return "Interlace lab, seed " + seed
+                + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
                 + " discrepancy(id), evaluate(model, test), compare(evaluations), retrieval(model, test)";
     }
 }

@@ -4,29 +4,19 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
-import dev.interlace.spi.Picture;
 import dev.interlace.spi.Raw;
 import dev.interlace.workbench.display.Showable;
-import dev.interlace.workbench.display.TableView;
-import dev.interlace.workbench.display.TableView.Cell;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A data set in the lab: shows its card, its columns with what is missing, its classes and its first rows.
+ * A data set in the lab: shows its card, its columns, what is missing together, its classes, its graphs and its first rows.
  *
  * @param dataset the raw data
  * @param shown the number of rows that it shows
  */
 public record LabData(Dataset dataset, int shown) implements Showable {
     private static final int FIRST_ROWS = 6;
-    private static final int MOST_CLASSES = 12;
-    private static final int LONGEST_TEXT = 60;
 
     /** A data set that shows its first six rows. */
     public static LabData of(Dataset dataset) {
@@ -123,119 +113,7 @@ public record LabData(Dataset dataset, int shown) implements Showable {
 
     @Override
     public DisplayData display() {
-        Dataset.Card card = dataset.card();
-        TableView columns = columns();
-        TableView head = head();
-        long groups = dataset.groups().stream().distinct().count();
-        String size = rows() + " rows in " + groups + " groups";
-        StringBuilder html = new StringBuilder("<h4>")
-                .append(TableView.escape(card.title()))
-                .append(" <code>")
-                .append(TableView.escape(card.id()))
-                .append("</code></h4><p>")
-                .append(TableView.escape(card.summary()))
-                .append(" ")
-                .append(size)
-                .append(".</p>")
-                .append(columns.html())
-                .append("<br>")
-                .append(head.html());
-        List<String> text = new ArrayList<>(List.of(
-                card.title() + " (" + card.id() + ")\n" + card.summary() + "\n" + size, columns.text(), head.text()));
-        List<String> notes = new ArrayList<>();
-        card.flaws().forEach(flaw -> notes.add("Known flaw: " + flaw));
-        notes.add("From " + card.origin() + ". Licence: " + card.licence() + ". " + card.attribution());
-        for (String note : notes) {
-            html.append("<p><small>").append(TableView.escape(note)).append("</small></p>");
-            text.add(note);
-        }
-        return DisplayData.html(html.toString(), String.join("\n\n", text));
-    }
-
-    private TableView columns() {
-        TableView table = new TableView("column", "kind", "present", "missing", "classes");
-        dataset.columns().forEach((name, raw) -> {
-            int present = raw.presence().count();
-            table.row(name, kind(raw), present, rows() - present, "");
-        });
-        dataset.targets().forEach((name, labels) -> table.row(name, "target", labels.rows(), 0, classes(labels)));
-        return table;
-    }
-
-    private static String kind(Raw raw) {
-        return raw instanceof Raw.Numbers numbers
-                ? "numbers " + Arrays.toString(numbers.features().values().shape())
-                : raw.words();
-    }
-
-    /** The classes with their counts, the most frequent first. */
-    static String classes(Labels labels) {
-        int[] counts = labels.counts();
-        String some = IntStream.range(0, counts.length)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(counts[b], counts[a]))
-                .limit(MOST_CLASSES)
-                .map(c -> labels.classes().get(c) + " " + counts[c])
-                .collect(Collectors.joining(", "));
-        return counts.length > MOST_CLASSES ? some + ", … " + counts.length + " classes" : some;
-    }
-
-    private TableView head() {
-        List<String> header = new ArrayList<>(List.of("row"));
-        header.addAll(dataset.columns().keySet());
-        header.addAll(dataset.targets().keySet());
-        TableView table = new TableView(header);
-        for (int row = 0; row < Math.min(shown, rows()); row++) {
-            List<Object> cells = new ArrayList<>();
-            cells.add(dataset.rowIds().get(row));
-            for (Raw raw : dataset.columns().values()) {
-                cells.add(cell(raw, row));
-            }
-            for (Map.Entry<String, Labels> target : dataset.targets().entrySet()) {
-                cells.add(target.getValue().name(row));
-            }
-            table.row(cells);
-        }
-        return table;
-    }
-
-    private static Cell cell(Raw raw, int row) {
-        if (!raw.presence().has(row)) {
-            return Cell.html("(missing)", "<i>missing</i>");
-        }
-        if (raw instanceof Raw.Texts texts) {
-            String text = texts.values().get(row).orElse("");
-            return Cell.of(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
-        }
-        if (raw instanceof Raw.Pictures pictures) {
-            return pictures.values()
-                    .get(row)
-                    .map(picture -> thumbnail(picture, 36, "picture of row " + row))
-                    .orElse(Cell.of(""));
-        }
-        return Cell.of("numbers");
-    }
-
-    /** A picture as an HTML cell; the browser scales it. */
-    static Cell thumbnail(Picture picture, int size, String alt) {
-        return Cell.html("[picture]", image(picture, size, alt));
-    }
-
-    static String image(Picture picture, int size, String alt) {
-        byte[] bytes = picture.encoded();
-        return "<img width=\"" + size + "\" height=\"" + size + "\" style=\"object-fit:contain\" alt=\""
-                + TableView.escape(alt) + "\" src=\"data:" + mime(bytes) + ";base64,"
-                + Base64.getEncoder().encodeToString(bytes) + "\">";
-    }
-
-    private static String mime(byte[] bytes) {
-        int first = bytes.length == 0 ? 0 : bytes[0] & 0xFF;
-        return switch (first) {
-            case 0xFF -> "image/jpeg";
-            case 'G' -> "image/gif";
-            case 'B' -> "image/bmp";
-            default -> "image/png";
-        };
+        return new DatasetView(dataset, shown).display();
     }
 
     @Override

@@ -52,7 +52,7 @@ public record Split(LabData train, LabData validation, LabData test, long seed, 
                 .values()
                 .forEach(raw -> cells.add(part.rows() - raw.presence().count()));
         for (Labels labels : part.dataset().targets().values()) {
-            cells.add(LabData.classes(labels));
+            cells.add(DatasetView.classes(labels));
         }
         table.row(cells);
     }

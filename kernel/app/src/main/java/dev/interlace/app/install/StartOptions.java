@@ -53,8 +53,8 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
         boolean cache = machine.feature() >= FIRST_WITH_CACHE;
         return with(
                 cache
-                        ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off")
-                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+                        ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off"));
     }
 
     private List<String> with(List<String> archive) {

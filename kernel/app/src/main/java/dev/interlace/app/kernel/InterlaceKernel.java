@@ -42,7 +42,7 @@ public final class InterlaceKernel {
                         + Runtime.version().feature()
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
                 .withStartup(IMPORTS)
-                .withMagics(List.of(new PluginsMagic(), new PluginMagic()));
+                .withMagics(List.of(new PluginsMagic(), new PluginMagic(), new DatasetMagic()));
         KernelConfig kept =
                 historyFile(environment).map(config::withHistoryFile).orElse(config);
         return new KernelVariables(environment).applyTo(kept);
@@ -57,7 +57,7 @@ public final class InterlaceKernel {
     }
 
     /** The workbench looks for plugins where this property says; a folder that does not exist is empty. */
-    private static void tellPluginsFolders(Map<String, String> environment) {
+    public static void tellPluginsFolders(Map<String, String> environment) {
         String folders = Stream.of(
                         System.getProperty(Interlace.PLUGINS_PROPERTY, ""),
                         environment.getOrDefault(PLUGINS_VARIABLE, ""),

@@ -1,6 +1,7 @@
 package dev.interlace.workbench.catalogue;
 
 import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.Corruption;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
@@ -29,7 +30,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin registry: every method, encoder and data set that the kernel's class path, the plugins folders and the jars added at
+ * The plugin registry: every method, encoder, corruption and data set that the kernel's class path, the plugins folders and the jars added at
  * run time bring.
  *
  * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken jar is
@@ -147,6 +148,12 @@ public final class Catalogue {
     public Found<DatasetProvider<?>> dataset(String id) {
         Found<Method<?>> found = find(PluginKind.DATASET, id);
         return new Found<>(found.plugin(), (DatasetProvider<?>) found.method());
+    }
+
+    /** The corruption of that id. */
+    public Found<Corruption<?>> corruption(String id) {
+        Found<Method<?>> found = find(PluginKind.CORRUPTION, id);
+        return new Found<>(found.plugin(), (Corruption<?>) found.method());
     }
 
     /** The ids of every active plugin of a kind, in alphabetical order. */

@@ -294,7 +294,8 @@ class CatalogueTest {
         assertTrue(list.display().plain().contains("REJECTED: it is no jar file"));
         assertTrue(list.display().plain().contains("sharpness = 4.0 in (0, 100]"));
         assertFalse(list.of("fusion").ids().contains("alignment/gap"));
-        assertEquals(List.of("encoder/colour"), list.of("encoder").ids());
+        assertEquals(
+                List.of("encoder/colour", "encoder/learned"), list.of("encoder").ids());
     }
 
     @Test
@@ -302,7 +303,7 @@ class CatalogueTest {
         PluginList list = new PluginList(catalogue().plugins(), List.of());
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> list.of("fuson"));
         assertEquals(
-                "unknown plugin family 'fuson'; did you mean 'fusion'? Known: alignment, data, encoder, fusion",
+                "unknown plugin family 'fuson'; did you mean 'fusion'? Known: alignment, corruption, data, encoder, fusion",
                 error.getMessage());
     }
 

@@ -2,6 +2,7 @@ package dev.interlace.plugins.datasets;
 
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.PluginException;
+import dev.interlace.spi.Sound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -52,18 +54,36 @@ record DataFolder(String id, String path) {
         return rows;
     }
 
+    /** A table whose header is part of the data: the header comes first. */
+    List<List<String>> tableWithHeader(String file) {
+        String text = new String(read(file), StandardCharsets.UTF_8);
+        List<String> header = text.lines().findFirst().map(DataFolder::cells).orElse(List.of());
+        List<List<String>> rows = new ArrayList<>(List.of(header));
+        rows.addAll(table(file, text, header));
+        return rows;
+    }
+
     /** The pictures of a zip file, by entry name without its extension. */
     Map<String, Picture> pictures(String file) {
-        Map<String, Picture> pictures = new LinkedHashMap<>();
+        return entries(file, Picture::of);
+    }
+
+    /** The sounds of a zip file, by entry name without its extension. */
+    Map<String, Sound> sounds(String file) {
+        return entries(file, Sound::decode);
+    }
+
+    private <T> Map<String, T> entries(String file, Function<byte[], T> read) {
+        Map<String, T> entries = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(open(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                pictures.put(name.substring(0, Math.max(0, name.lastIndexOf('.'))), Picture.of(zip.readAllBytes()));
+                entries.put(name.substring(0, Math.max(0, name.lastIndexOf('.'))), read.apply(zip.readAllBytes()));
             }
         } catch (IOException e) {
             throw new PluginException(id, damage(file, "cannot be read: " + e.getMessage()), e);
         }
-        return pictures;
+        return entries;
     }
 
     byte[] read(String file) {

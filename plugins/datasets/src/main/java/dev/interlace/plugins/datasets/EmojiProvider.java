@@ -19,8 +19,8 @@ import java.util.Optional;
  * Emoji: each row is one emoji with its picture in two art styles, its name and its search words.
  *
  * <p>Columns: {@code colour} and {@code line} (OpenMoji's colour and black pictures, 96 × 96 pixels on a transparent
- * ground), {@code name} (in the language of {@link Options#language}), {@code tags} (English search words, joined by
- * commas), {@code caption} (name and tags). Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}. Split groups: the concept, which
+ * ground), {@code name}, {@code tags} (search words, joined by commas) and {@code caption} (name and tags), all three in
+ * the language of {@link Options#language}. Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}. Split groups: the concept, which
  * variants of one emoji share (see the card in {@code emoji/README.md}). Row ids are code points such as
  * {@code 1F34E}.
  *
@@ -31,6 +31,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
     private static final String ID = "data/emoji";
     private static final DataFolder FOLDER = new DataFolder(ID, "emoji");
     private static final String COLOUR = "colour.zip";
+    private static final String LINE = "line.zip";
     private static final String TABLE = "emoji.tsv";
     private static final List<String> COLUMNS = List.of(
             "hexcode",
@@ -43,8 +44,17 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
             "name_fr",
             "name_de",
             "tags",
+            "tags_es",
+            "tags_fr",
+            "tags_de",
             "author");
     private static final String FLAGS = "flags";
+
+    /** OpenMoji's two styles. */
+    enum Style {
+        COLOUR,
+        LINE
+    }
 
     /** Which rows are read. */
     public enum Rows {
@@ -54,17 +64,19 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
         ALL
     }
 
-    /** The language of the names. */
+    /** The language of the names and tags. */
     public enum Language {
-        ENGLISH("name"),
-        SPANISH("name_es"),
-        FRENCH("name_fr"),
-        GERMAN("name_de");
+        ENGLISH("name", "tags"),
+        SPANISH("name_es", "tags_es"),
+        FRENCH("name_fr", "tags_fr"),
+        GERMAN("name_de", "tags_de");
 
-        private final String column;
+        private final String name;
+        private final String tags;
 
-        Language(String column) {
-            this.column = column;
+        Language(String name, String tags) {
+            this.name = name;
+            this.tags = tags;
         }
     }
 
@@ -72,13 +84,13 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
      * What is read.
      *
      * @param rows which rows; default all but flags
-     * @param language of the names; default English. Tags are English always
+     * @param language of the names and tags; default English
      */
     public record Options(
             @Param(doc = "which rows are read; the 270 flags resemble one another", choice = "WITHOUT_FLAGS")
             Rows rows,
 
-            @Param(doc = "language of the column 'name'; tags are English always", choice = "ENGLISH")
+            @Param(doc = "language of the columns 'name', 'tags' and 'caption'", choice = "ENGLISH")
             Language language) {
         public Options {
             OptionsSchema.require(Options.class, rows, language);
@@ -111,14 +123,26 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
                 .toList();
         Map<String, Raw> columns = new LinkedHashMap<>();
         columns.put("colour", pictures(rows, COLOUR));
-        columns.put("line", pictures(rows, "line.zip"));
-        columns.put("name", texts(rows, options.language().column));
-        columns.put("tags", texts(rows, "tags"));
-        columns.put("caption", captions(rows, options.language().column));
+        columns.put("line", pictures(rows, LINE));
+        columns.put("name", texts(rows, options.language().name));
+        columns.put("tags", texts(rows, options.language().tags));
+        columns.put("caption", captions(rows, options.language()));
         Map<String, Labels> targets = new LinkedHashMap<>();
         targets.put("group", Labels.of(column(rows, "group")));
         targets.put("subgroup", Labels.of(column(rows, "subgroup")));
         return new Dataset(card(), column(rows, "hexcode"), columns, targets, column(rows, "concept"));
+    }
+
+    /** The concept of every row by its code points. */
+    static Map<String, String> concepts() {
+        Map<String, String> concepts = new LinkedHashMap<>();
+        FOLDER.table(TABLE, COLUMNS).forEach(row -> concepts.put(cell(row, "hexcode"), cell(row, "concept")));
+        return concepts;
+    }
+
+    /** The pictures of one style by their code points. */
+    static Map<String, Picture> pictures(Style style) {
+        return FOLDER.pictures(style == Style.COLOUR ? COLOUR : LINE);
     }
 
     private static Dataset.Card card() {
@@ -153,11 +177,10 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
         return new Raw.Pictures(chosen);
     }
 
-    /** Texts of one column; an empty cell is an absent row, and the bars between tags become commas. */
     /** The name and the tags as one text. */
-    private static Raw captions(List<List<String>> rows, String column) {
-        List<String> names = column(rows, column);
-        List<String> tags = column(rows, "tags");
+    private static Raw captions(List<List<String>> rows, Language language) {
+        List<String> names = column(rows, language.name);
+        List<String> tags = column(rows, language.tags);
         List<String> captions = new ArrayList<>(rows.size());
         for (int row = 0; row < names.size(); row++) {
             captions.add(names.get(row)
@@ -166,6 +189,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
         return Raw.Texts.of(captions);
     }
 
+    /** Texts of one column; an empty cell is an absent row, and the bars between tags become commas. */
     private static Raw texts(List<List<String>> rows, String column) {
         return new Raw.Texts(column(rows, column).stream()
                 .map(text -> text.replace("|", ", "))

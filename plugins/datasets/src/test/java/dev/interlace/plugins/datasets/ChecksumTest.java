@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumTest {
     @ParameterizedTest
-    @ValueSource(strings = "emoji")
+    @ValueSource(strings = {"countries", "emoji", "multiomics", "spoken"})
     void theShippedFilesAreTheOnesThatWereDerived(String set) throws NoSuchAlgorithmException {
         DataFolder folder = new DataFolder("data/" + set, set);
         List<String> lines = new String(folder.read("SHA256SUMS"), StandardCharsets.UTF_8)

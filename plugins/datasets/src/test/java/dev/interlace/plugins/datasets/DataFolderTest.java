@@ -51,4 +51,25 @@ class DataFolderTest {
                 assertThrows(PluginException.class, () -> FOLDER.pictures("none.zip"))
                         .getMessage());
     }
+
+    @Test
+    void aTableWhoseHeaderIsDataBringsItFirst() {
+        List<List<String>> table = new DataFolder("data/multiomics", "multiomics").tableWithHeader("protein.tsv");
+        assertEquals(47, table.size(), "the header and 46 patients");
+        assertEquals(List.of("patient", "G6PD", "IGFBP2", "ASNS"), table.get(0).subList(0, 4));
+        assertEquals("TCGA-OR-A5J2", table.get(1).get(0));
+    }
+
+    @Test
+    void soundsAreNamedByTheirKeys() {
+        assertEquals(
+                5520,
+                new DataFolder("data/spoken", "spoken")
+                        .sounds("en.zip").entrySet().stream()
+                                .filter(sound -> sound.getKey().equals("digits/1"))
+                                .findFirst()
+                                .orElseThrow()
+                                .getValue()
+                                .length());
+    }
 }

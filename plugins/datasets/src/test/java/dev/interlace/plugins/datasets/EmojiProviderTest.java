@@ -12,6 +12,7 @@ import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Raw;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmojiProviderTest {
     private static final String WITHOUT_LINE = "1F195"; // the NEW button
@@ -39,9 +42,37 @@ class EmojiProviderTest {
         assertEquals("food-drink", emoji.target("group").name(row));
         assertEquals("food-fruit", emoji.target("subgroup").name(row));
         assertEquals("apple", emoji.groups().get(row), "shared with the green apple");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SPANISH; manzana roja; fruta, manzana, poma, roja",
+                "FRENCH; pomme rouge; fruit, nourriture, pomme",
+                "GERMAN; roter Apfel; apfel, frucht, obst, rot, roter apfel"
+            })
+    void namesTagsAndCaptionsAreInTheChosenLanguage(Language language, String name, String tags) {
+        Dataset chosen = PROVIDER.load(new Options(Rows.WITHOUT_FLAGS, language));
+        int row = chosen.rowIds().indexOf("1F34E");
+        assertEquals(Optional.of(name), text(chosen, "name", row));
+        assertEquals(Optional.of(tags), text(chosen, "tags", row));
+        assertEquals(Optional.of(name + ": " + tags), text(chosen, "caption", row));
+        assertEquals(emoji.groups(), chosen.groups(), "the concept does not depend on the language");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, 9, 10170", "SPANISH, 10, 5908", "FRENCH, 11, 9155", "GERMAN, 12, 9889"})
+    void everyEmojiHasTagsInEveryLanguage(Language language, int cell, int tags) {
+        Dataset all = PROVIDER.load(new Options(Rows.ALL, language));
+        assertEquals(all.rows(), all.column("tags").presence().count());
+        String table = new String(new DataFolder("data/emoji", "emoji").read("emoji.tsv"), StandardCharsets.UTF_8);
         assertEquals(
-                Optional.of("manzana roja"),
-                text(PROVIDER.load(new Options(Rows.WITHOUT_FLAGS, Language.SPANISH)), "name", row));
+                tags,
+                table.lines()
+                        .skip(1)
+                        .mapToInt(line -> line.split("\\t", -1)[cell].split("\\|", -1).length)
+                        .sum());
     }
 
     @Test

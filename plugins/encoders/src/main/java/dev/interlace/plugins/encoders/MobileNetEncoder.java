@@ -106,10 +106,11 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
                         ID,
                         VERSION,
                         "MobileNetV2 picture encoder",
-                        "Picture to a 1280-wide vector, or to a grid of 576-wide region vectors",
+                        "Picture to a 1280-wide vector, or to a grid of 576-wide region vectors. Weights: the backbone of the object"
+                                + " detector MediaPipe Objectron, trained on photographs (Open Images), Apache-2.0",
                         Options.class)
                 .withFormula("v = \\frac{1}{|P|}\\sum_{p \\in P} f(x)_p")
-                .withCapabilities(Capability.HANDLES_MISSING)
+                .withCapabilities(Capability.PRETRAINED, Capability.HANDLES_MISSING)
                 .withUseCases("photographs and drawings of things", "region features for cross-attention")
                 .withReferences(new Reference(
                         "Sandler et al.",

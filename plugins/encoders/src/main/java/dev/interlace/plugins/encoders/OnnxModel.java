@@ -1,21 +1,26 @@
 package dev.interlace.plugins.encoders;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.interlace.spi.PluginException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network from a resource, open in ONNX Runtime until it is closed. Calls may come from several threads; each call
+ * A network, open in ONNX Runtime until it is closed. Calls may come from several threads; each call
  * runs on its own thread alone, so that a result does not depend on how many there are.
  */
 final class OnnxModel implements AutoCloseable {
@@ -57,23 +62,71 @@ final class OnnxModel implements AutoCloseable {
      * @throws PluginException when the resource is missing, or ONNX Runtime cannot be loaded or refuses the network
      */
     static OnnxModel open(String id, String resource) {
-        byte[] network = resource(id, resource);
         try {
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "interlace");
-            environment.setTelemetry(false);
-            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-                options.setIntraOpNumThreads(1);
-                options.setInterOpNumThreads(1);
-                options.setMemoryPatternOptimization(false); // shapes change from text to text
-                return new OnnxModel(id, environment, environment.createSession(network, options));
-            }
+            return of(id, resource(id, resource));
         } catch (OrtException | LinkageError e) {
             throw new PluginException(
                     id,
                     "ONNX Runtime cannot open the network: " + e.getMessage()
                             + "; check that this platform has a native library in the onnxruntime jar",
                     e);
+        }
+    }
+
+    /**
+     * Opens a network of the user's.
+     *
+     * @param file the name of its file, for messages
+     * @throws IllegalArgumentException when ONNX Runtime refuses it
+     * @throws PluginException when ONNX Runtime cannot be loaded
+     */
+    static OnnxModel open(String id, String file, byte[] network) {
+        try {
+            return of(id, network);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(
+                    id + ": " + file + " (Options.path) is no network that ONNX Runtime can open: " + e.getMessage(),
+                    e);
+        } catch (LinkageError e) {
+            throw new PluginException(
+                    id,
+                    "ONNX Runtime cannot be loaded: " + e.getMessage()
+                            + "; check that this platform has a native library in the onnxruntime jar",
+                    e);
+        }
+    }
+
+    private static OnnxModel of(String id, byte[] network) throws OrtException {
+        OrtEnvironment environment =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "interlace");
+        environment.setTelemetry(false);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setMemoryPatternOptimization(false); // shapes change from text to text
+            return new OnnxModel(id, environment, environment.createSession(network, options));
+        }
+    }
+
+    /** The names of the inputs, in order. */
+    List<String> inputs() {
+        return List.copyOf(session.getInputNames());
+    }
+
+    /** The names of the outputs, in order. */
+    List<String> outputs() {
+        return List.copyOf(session.getOutputNames());
+    }
+
+    /** The shape of an input of 32-bit floats, a free size as -1; empty where the input is something else. */
+    Optional<long[]> inputShape(String name) {
+        try {
+            NodeInfo info = session.getInputInfo().get(name);
+            return info != null && info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT
+                    ? Optional.of(tensor.getShape())
+                    : Optional.empty();
+        } catch (OrtException e) {
+            throw failed(e);
         }
     }
 
@@ -117,7 +170,10 @@ final class OnnxModel implements AutoCloseable {
 
     private Output session(Map<String, OnnxTensor> inputs, String output) throws OrtException {
         try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
-            OnnxTensor tensor = (OnnxTensor) result.get(0);
+            if (!(result.get(0) instanceof OnnxTensor tensor) || tensor.getInfo().type != OnnxJavaType.FLOAT) {
+                throw new IllegalArgumentException(
+                        id + ": output '" + output + "' is no tensor of 32-bit floats; choose another output");
+            }
             float[] values = new float[Math.toIntExact(tensor.getInfo().getNumElements())];
             tensor.getFloatBuffer().get(values);
             return new Output(tensor.getInfo().getShape(), values);

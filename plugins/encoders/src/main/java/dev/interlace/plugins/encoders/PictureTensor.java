@@ -22,6 +22,19 @@ final class PictureTensor {
      * @return {@code [3, size, size]} in row-major order, each in [-1, 1]
      */
     static float[] of(BufferedImage image, int size) {
+        float[] tensor = pixels(image, size);
+        for (int k = 0; k < tensor.length; k++) {
+            tensor[k] = tensor[k] / 127.5f - 1;
+        }
+        return tensor;
+    }
+
+    /**
+     * The same before it is scaled.
+     *
+     * @return {@code [3, size, size]} in row-major order, each in [0, 255]
+     */
+    static float[] pixels(BufferedImage image, int size) {
         int width = image.getWidth();
         int height = image.getHeight();
         double scale = (double) size / Math.max(width, height);
@@ -32,7 +45,7 @@ final class PictureTensor {
         int left = (size - newWidth) / 2;
         int top = (size - newHeight) / 2;
         float[] tensor = new float[CHANNELS * size * size];
-        Arrays.fill(tensor, WHITE / 127.5f - 1);
+        Arrays.fill(tensor, WHITE);
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
         for (int channel = 0; channel < CHANNELS; channel++) {
             float[] plane = onWhite(pixels, 16 - 8 * channel);
@@ -44,7 +57,7 @@ final class PictureTensor {
                     for (int k = 1; k < lines[y].length; k++) {
                         sum += lines[y][k] * narrow[(start + k - 1) * newWidth + x];
                     }
-                    tensor[(channel * size + top + y) * size + left + x] = sum / 127.5f - 1;
+                    tensor[(channel * size + top + y) * size + left + x] = sum;
                 }
             }
         }

@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorLoadingTest {
     @ParameterizedTest
-    @ValueSource(strings = {"MiniLmEncoder", "MobileNetEncoder"})
+    @ValueSource(
+            strings = {
+                "MiniLmEncoder",
+                "MobileNetEncoder",
+                "LogMelEncoder",
+                "MfccEncoder",
+                "CharNgramEncoder",
+                "TfIdfEncoder"
+            })
     void aDescriptorNeedsNeitherTensorsNorOnnxRuntime(String encoder) throws ReflectiveOperationException {
         Class<?> type = new WithoutNatives().loadClass("dev.interlace.plugins.encoders." + encoder);
         Object descriptor =

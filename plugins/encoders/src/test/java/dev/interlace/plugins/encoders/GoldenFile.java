@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A file that {@code golden.py} made: comment lines, then rows of tab-separated cells. */
+/** A file that {@code golden.py} or a program beside it made: comment lines, then rows of tab-separated cells. */
 final class GoldenFile {
     private GoldenFile() {}
 
@@ -28,6 +28,16 @@ final class GoldenFile {
         return Arrays.stream(cell.split(" ", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
+    }
+
+    /** A vector of which {@code column:value} pairs name what is not 0. */
+    static float[] sparse(String cell, int width) {
+        float[] vector = new float[width];
+        for (String pair : cell.isEmpty() ? new String[0] : cell.split(" ", -1)) {
+            int colon = pair.indexOf(':');
+            vector[Integer.parseInt(pair.substring(0, colon))] = Float.parseFloat(pair.substring(colon + 1));
+        }
+        return vector;
     }
 
     /** A text of the golden file, where a backslash, a u and four digits stand for one character. */

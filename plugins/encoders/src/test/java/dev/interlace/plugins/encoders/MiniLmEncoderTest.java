@@ -169,13 +169,22 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void theServiceLoaderFindsBothEncodersAndTheirDefaults() {
+    void theServiceLoaderFindsEveryEncoderAndItsDefaults() {
         List<String> ids = new ArrayList<>();
         for (Encoder<?> encoder : ServiceLoader.load(Encoder.class)) {
             ids.add(encoder.descriptor().id());
             assertFalse(encoder.descriptor().schema().defaults().toString().isEmpty());
         }
-        assertEquals(List.of("encoder/minilm", "encoder/mobilenet"), ids);
+        assertEquals(
+                List.of(
+                        "encoder/minilm",
+                        "encoder/mobilenet",
+                        "encoder/logmel",
+                        "encoder/mfcc",
+                        "encoder/char-ngrams",
+                        "encoder/tfidf",
+                        "encoder/onnx"),
+                ids);
     }
 
     private static Features encode(Options options, String... texts) {

@@ -3,14 +3,9 @@ package dev.interlace.plugins.datasets.derive;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the emoji set from the packages {@code openmoji} (pictures) and {@code emojibase-data} (names, tags, groups).
@@ -37,9 +29,21 @@ public final class DeriveEmoji {
 
     private static final List<String> LOCALES = List.of("en", "es", "fr", "de");
     private static final Set<String> LEFT_OUT = Set.of("component");
-    private static final String HEADER =
-            "hexcode\tcharacter\tgroup\tsubgroup\tconcept\tname\tname_es\tname_fr\tname_de\ttags\tauthor\n";
-    private static final LocalDateTime ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final List<String> COLUMNS = List.of(
+            "hexcode",
+            "character",
+            "group",
+            "subgroup",
+            "concept",
+            "name",
+            "name_es",
+            "name_fr",
+            "name_de",
+            "tags",
+            "tags_es",
+            "tags_fr",
+            "tags_de",
+            "author");
 
     /** One emoji of the table. */
     record Row(
@@ -49,49 +53,40 @@ public final class DeriveEmoji {
             String subgroup,
             String concept,
             Map<String, String> names,
-            List<String> tags,
+            Map<String, String> tags,
             String author) {}
 
-    private final Map<String, byte[]> pictures;
-    private final Map<String, byte[]> texts;
+    private final PackageContent pictures;
+    private final PackageContent texts;
     private final List<Row> rows;
 
-    private DeriveEmoji(Map<String, byte[]> pictures, Map<String, byte[]> texts) throws IOException {
+    private DeriveEmoji(PackageContent pictures, PackageContent texts) throws IOException {
         this.pictures = pictures;
         this.texts = texts;
         this.rows = readRows();
     }
 
-    /**
-     * Writes the resources.
-     *
-     * @param arguments the folder that holds the two packages, then the data folder to write
-     */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 2) {
-            throw new IllegalArgumentException(
-                    "DeriveEmoji takes the packages' folder and the data folder, got " + List.of(arguments));
-        }
-        DeriveEmoji set = from(Path.of(arguments[0]));
-        Path out = Path.of(arguments[1]);
-        Files.createDirectories(out);
-        Files.write(out.resolve("emoji.tsv"), set.table().getBytes(StandardCharsets.UTF_8));
-        Files.write(out.resolve("colour.zip"), zip(set.pngs("color")));
-        Files.write(out.resolve("line.zip"), zip(set.pngs("black")));
-        Files.write(out.resolve("LICENSE-OpenMoji.txt"), set.licence(set.pictures, "LICENSE.txt"));
-        Files.write(out.resolve("LICENSE-emojibase.txt"), set.licence(set.texts, "LICENSE"));
-        Files.writeString(out.resolve("SHA256SUMS"), checksums(out));
+    /** The resources; prints what to look at before committing. */
+    static DerivedFiles files(Path packages) throws IOException {
+        DeriveEmoji set = from(packages);
+        DerivedFiles files = new DerivedFiles()
+                .text("emoji.tsv", set.table())
+                .zip("colour.zip", set.pngs("color"))
+                .zip("line.zip", set.pngs("black"))
+                .text("LICENSE-OpenMoji.txt", set.pictures.text("LICENSE.txt"))
+                .text("LICENSE-emojibase.txt", set.texts.text("LICENSE"));
         set.report();
+        return files;
     }
 
     static DeriveEmoji from(Path packages) throws IOException {
-        Map<String, byte[]> pictures = OPENMOJI.read(
+        PackageContent pictures = OPENMOJI.content(
                 packages,
                 path -> path.startsWith("color/svg/")
                         || path.startsWith("black/svg/")
                         || path.equals("data/openmoji.json")
                         || path.equals("LICENSE.txt"));
-        Map<String, byte[]> texts = EMOJIBASE.read(
+        PackageContent texts = EMOJIBASE.content(
                 packages,
                 path -> LOCALES.stream().anyMatch(l -> path.equals(l + "/data.json"))
                         || path.equals("en/messages.json")
@@ -101,21 +96,16 @@ public final class DeriveEmoji {
 
     /** The table, tab-separated, one header line, rows in emojibase's order. */
     String table() {
-        StringBuilder table = new StringBuilder(HEADER);
+        List<List<String>> table = new ArrayList<>();
         for (Row row : rows) {
             List<String> cells =
                     new ArrayList<>(List.of(row.hexcode, row.character, row.group, row.subgroup, row.concept));
             LOCALES.forEach(locale -> cells.add(row.names.getOrDefault(locale, "")));
-            cells.add(String.join("|", row.tags));
+            LOCALES.forEach(locale -> cells.add(row.tags.getOrDefault(locale, "")));
             cells.add(row.author);
-            for (String cell : cells) {
-                if (cell.indexOf('\t') >= 0 || cell.indexOf('\n') >= 0) {
-                    throw new IllegalStateException(row.hexcode + " has a tab or a line end in: " + cell);
-                }
-            }
-            table.append(String.join("\t", cells)).append('\n');
+            table.add(cells);
         }
-        return table.toString();
+        return DerivedFiles.table(COLUMNS, table);
     }
 
     List<Row> rows() {
@@ -124,11 +114,7 @@ public final class DeriveEmoji {
 
     /** One picture in the style {@code color} or {@code black}, as it is stored. */
     BufferedImage picture(String style, String hexcode) throws IOException {
-        byte[] svg = pictures.get(style + "/svg/" + hexcode + ".svg");
-        if (svg == null) {
-            throw new IOException("openmoji has no " + style + " picture of " + hexcode);
-        }
-        return SvgPicture.withPalette(SvgPicture.draw(svg, SIZE));
+        return SvgPicture.withPalette(SvgPicture.draw(pictures.bytes(style + "/svg/" + hexcode + ".svg"), SIZE));
     }
 
     private Map<String, byte[]> pngs(String style) throws IOException {
@@ -144,33 +130,28 @@ public final class DeriveEmoji {
         return pngs;
     }
 
-    private byte[] licence(Map<String, byte[]> files, String path) throws IOException {
-        byte[] text = files.get(path);
-        if (text == null) {
-            throw new IOException("the package has no " + path);
-        }
-        return new String(text, StandardCharsets.UTF_8).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
     private List<Row> readRows() throws IOException {
         Map<String, String> authors = new HashMap<>();
-        for (JsonElement e : json(pictures, "data/openmoji.json").getAsJsonArray()) {
+        for (JsonElement e : pictures.json("data/openmoji.json").getAsJsonArray()) {
             authors.put(
                     string(e.getAsJsonObject(), "hexcode"),
                     string(e.getAsJsonObject(), "openmoji_author").strip());
         }
         Map<String, Map<String, String>> names = new HashMap<>();
+        Map<String, Map<String, String>> tags = new HashMap<>();
         for (String locale : LOCALES) {
-            for (JsonElement e : json(texts, locale + "/data.json").getAsJsonArray()) {
-                names.computeIfAbsent(string(e.getAsJsonObject(), "hexcode"), key -> new HashMap<>())
+            for (JsonElement e : texts.json(locale + "/data.json").getAsJsonArray()) {
+                String hexcode = string(e.getAsJsonObject(), "hexcode");
+                names.computeIfAbsent(hexcode, key -> new HashMap<>())
                         .put(locale, string(e.getAsJsonObject(), "label"));
+                tags.computeIfAbsent(hexcode, key -> new HashMap<>()).put(locale, tags(e.getAsJsonObject(), hexcode));
             }
         }
-        JsonObject messages = json(texts, "en/messages.json").getAsJsonObject();
+        JsonObject messages = texts.json("en/messages.json").getAsJsonObject();
         Map<Integer, String> groups = keys(messages.getAsJsonArray("groups"));
         EmojiConcepts concepts = EmojiConcepts.load();
         List<Row> found = new ArrayList<>();
-        for (JsonElement e : json(texts, "en/data.json").getAsJsonArray()) {
+        for (JsonElement e : texts.json("en/data.json").getAsJsonArray()) {
             JsonObject emoji = e.getAsJsonObject();
             if (!emoji.has("group")) {
                 continue; // the letters of which flags are made
@@ -180,10 +161,6 @@ public final class DeriveEmoji {
                 continue;
             }
             String hexcode = string(emoji, "hexcode");
-            List<String> tags = new ArrayList<>();
-            if (emoji.has("tags")) {
-                emoji.getAsJsonArray("tags").forEach(tag -> tags.add(tag.getAsString()));
-            }
             found.add(new Row(
                     hexcode,
                     string(emoji, "emoji"),
@@ -191,7 +168,7 @@ public final class DeriveEmoji {
                     subgroup(messages, emoji.get("subgroup").getAsInt(), hexcode),
                     concepts.concept(hexcode, string(emoji, "label")),
                     names.getOrDefault(hexcode, Map.of()),
-                    tags,
+                    tags.getOrDefault(hexcode, Map.of()),
                     authors.getOrDefault(hexcode, "")));
         }
         return found;
@@ -211,6 +188,17 @@ public final class DeriveEmoji {
         return last;
     }
 
+    private static String tags(JsonObject emoji, String hexcode) {
+        List<String> tags = new ArrayList<>();
+        if (emoji.has("tags")) {
+            emoji.getAsJsonArray("tags").forEach(tag -> tags.add(tag.getAsString()));
+        }
+        if (tags.stream().anyMatch(tag -> tag.indexOf('|') >= 0)) {
+            throw new IllegalStateException(hexcode + " has a bar, which separates tags, in one of: " + tags);
+        }
+        return String.join("|", tags);
+    }
+
     private static Map<Integer, String> keys(JsonArray entries) {
         Map<Integer, String> keys = new HashMap<>();
         for (JsonElement e : entries) {
@@ -221,46 +209,6 @@ public final class DeriveEmoji {
 
     private static String string(JsonObject object, String key) {
         return object.has(key) ? object.get(key).getAsString() : "";
-    }
-
-    private static JsonElement json(Map<String, byte[]> files, String path) throws IOException {
-        byte[] content = files.get(path);
-        if (content == null) {
-            throw new IOException("the package has no " + path);
-        }
-        return JsonParser.parseString(new String(content, StandardCharsets.UTF_8));
-    }
-
-    /** Stored, not compressed (the pictures are), sorted, without the time of day: the same pictures give the same bytes. */
-    private static byte[] zip(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                CRC32 crc = new CRC32();
-                crc.update(file.getValue());
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(file.getValue().length);
-                entry.setCrc(crc.getValue());
-                entry.setTimeLocal(ZIP_TIME);
-                zip.putNextEntry(entry);
-                zip.write(file.getValue());
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static String checksums(Path folder) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (String name :
-                List.of("LICENSE-OpenMoji.txt", "LICENSE-emojibase.txt", "colour.zip", "emoji.tsv", "line.zip")) {
-            lines.append(NpmPackage.sha256(Files.readAllBytes(folder.resolve(name))))
-                    .append("  ")
-                    .append(name)
-                    .append('\n');
-        }
-        return lines.toString();
     }
 
     /** What to read before committing: counts, the large concepts, and pairs of concepts that look or sound alike. */

@@ -72,7 +72,7 @@ class NpmPackageTest {
             out.write(new byte[1024]);
         }
         Files.write(folder.resolve("small-1.0.0.tgz"), bytes.toByteArray());
-        return new NpmPackage("small-1.0.0.tgz", NpmPackage.sha256(bytes.toByteArray()));
+        return new NpmPackage("small-1.0.0.tgz", PackageFile.sha256(bytes.toByteArray()));
     }
 
     private static void put(byte[] header, int at, String text) {

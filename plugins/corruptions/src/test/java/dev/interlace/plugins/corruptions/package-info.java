@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlace.plugins.corruptions;
+
+import org.jspecify.annotations.NullMarked;
