@@ -150,18 +150,21 @@ final class Attention extends Op {
             int at = row * queries * width + head * d;
             int from = row * keys * width + head * d;
             int p = (row * heads + head) * queries * keys;
-            float[] turned = turned(ks, from, width, length, d); // [d, length]
-            float[] scores = new float[queries * length];
-            HostLoops.LOOPS.product(qs, at, width, turned, 0, length, scores, 0, length, queries, length, d);
-            scaled(scores, (float) scale());
+            int padded = padded(length); // whole vectors; what lies beyond length is 0 and stays 0
+            float[] turned = turned(ks, from, width, length, d, padded); // [d, padded]
+            float[] scores = new float[queries * padded];
+            HostLoops.LOOPS.product(qs, at, width, turned, 0, padded, scores, 0, padded, queries, padded, d);
+            float[] shown = new float[queries * length];
+            copyRows(scores, padded, shown, length, queries);
+            scaled(shown, (float) scale());
             if (length > 0) {
-                HostLoops.LOOPS.softmax(scores, new float[queries], queries, length);
+                HostLoops.LOOPS.softmax(shown, new float[queries], queries, length);
             }
             for (int i = 0; i < queries; i++) {
-                System.arraycopy(scores, i * length, ps, p + i * keys, length);
+                System.arraycopy(shown, i * length, ps, p + i * keys, length);
                 Arrays.fill(ps, p + i * keys + length, p + (i + 1) * keys, 0);
             }
-            HostLoops.LOOPS.product(scores, 0, length, vs, from, width, context, at, width, queries, d, length);
+            HostLoops.LOOPS.product(shown, 0, length, vs, from, width, context, at, width, queries, d, length);
         });
         Host.write(ps, weights);
         Host.write(context, out);
@@ -185,13 +188,16 @@ final class Attention extends Op {
             for (int i = 0; i < queries; i++) {
                 System.arraycopy(ps, p + i * keys, weightsOfHead, i * length, length);
             }
+            int padded = padded(length);
+            float[] dp = new float[queries * padded];
+            float[] turned = turned(vs, from, width, length, d, padded); // [d, padded]
+            HostLoops.LOOPS.product(dc, at, width, turned, 0, padded, dp, 0, padded, queries, padded, d); // dP = dC V'
             float[] ds = new float[queries * length];
-            float[] turned = turned(vs, from, width, length, d); // [d, length]
-            HostLoops.LOOPS.product(dc, at, width, turned, 0, length, ds, 0, length, queries, length, d); // dP = dC V'
+            copyRows(dp, padded, ds, length, queries);
             HostLoops.LOOPS.softmaxBack(weightsOfHead, ds, ds, queries, length); // dS = P (dP - (dP . P) 1')
             scaled(ds, (float) scale());
             if (value.isTrained()) { // context = P V: dV = P' dC
-                float[] pt = turned(weightsOfHead, 0, length, queries, length); // [length, queries]
+                float[] pt = turned(weightsOfHead, 0, length, queries, length, queries); // [length, queries]
                 HostLoops.LOOPS.product(pt, 0, queries, dc, at, width, dv, from, width, length, d, queries);
                 clear(dv, from, width, length, keys, d);
             }
@@ -199,7 +205,7 @@ final class Attention extends Op {
                 HostLoops.LOOPS.product(ds, 0, length, ks, from, width, dq, at, width, queries, d, length);
             }
             if (key.isTrained()) { // S = Q K' / sqrt(d): dK = dS' Q / sqrt(d)
-                float[] dst = turned(ds, 0, length, queries, length); // [length, queries]
+                float[] dst = turned(ds, 0, length, queries, length, queries); // [length, queries]
                 HostLoops.LOOPS.product(dst, 0, queries, qs, at, width, dk, from, width, length, d, queries);
                 clear(dk, from, width, length, keys, d);
             }
@@ -228,12 +234,22 @@ final class Attention extends Op {
         }
     }
 
-    /** {@code [rows, columns] -> [columns, rows]}, read with a leading width. */
-    private static float[] turned(float[] x, int from, int width, int rows, int columns) {
-        float[] turned = new float[rows * columns];
+    private static int padded(int length) {
+        return (length + 15) / 16 * 16;
+    }
+
+    private static void copyRows(float[] from, int fromWidth, float[] to, int width, int rows) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, i * fromWidth, to, i * width, width);
+        }
+    }
+
+    /** {@code [rows, columns] -> [columns, padded]} with zeros behind, read with a leading width. */
+    private static float[] turned(float[] x, int from, int width, int rows, int columns, int padded) {
+        float[] turned = new float[padded * columns];
         for (int r = 0; r < rows; r++) {
             int at = from + r * width;
-            for (int c = 0, to = r; c < columns; c++, to += rows) {
+            for (int c = 0, to = r; c < columns; c++, to += padded) {
                 turned[to] = x[at + c];
             }
         }

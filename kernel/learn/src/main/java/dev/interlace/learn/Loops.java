@@ -73,6 +73,7 @@ interface Loops {
      * @param exponents {@code -1 / (2 sigma_s^2)}
      * @param squarings how often the function of a bandwidth is squared to give that of the bandwidth before; 0 computes every
      *     exponential
+     * @param scratch at least n entries
      * @return {@code sum_j sum_s k_s}
      */
     double gaussians(
@@ -83,7 +84,14 @@ interface Loops {
             int n,
             float[] exponents,
             float[] gradientWeights,
-            int squarings);
+            int squarings,
+            float[] scratch);
+
+    /** Where {@code in} is larger than {@code best}, {@code best} becomes it and {@code which} becomes {@code number}. */
+    void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n);
+
+    /** {@code out += in} where {@code which} is {@code number}; {@code in} and {@code which} are read from the same place. */
+    void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n);
 
     /** {@code c = a b} of small row-major matrices with leading widths: {@code [m, k] x [k, n]}. */
     void product(

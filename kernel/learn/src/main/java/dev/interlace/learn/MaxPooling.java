@@ -1,5 +1,6 @@
 package dev.interlace.learn;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -7,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class MaxPooling extends Op {
     private final Var x; // [B, H, W, C]
     private final Slides slides;
-    private int[] winner; // of each result, the number of its entry
+    private int[] winner; // of each result, the number of its entry; in double precision
+    private float[] which; // of each result, the place of its entry in the window; in single precision
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     MaxPooling(Var x, Window window) {
@@ -24,10 +26,11 @@ final class MaxPooling extends Op {
     @Override
     protected void forward(INDArray out) {
         int channels = slides.channels;
-        winner = new int[Math.toIntExact(out.length())];
+        int results = Math.toIntExact(out.length());
         if (type() == DataType.DOUBLE) {
+            winner = new int[results];
             double[] in = Host.doubles(x.value());
-            double[] result = new double[winner.length];
+            double[] result = new double[results];
             slides.visit(0, slides.pictures, (n, p, r, c) -> {
                 for (int channel = 0; channel < channels; channel++) {
                     int best = -1;
@@ -45,24 +48,18 @@ final class MaxPooling extends Op {
         float[] in = HostLoops.serves(x.value())
                 ? Host.read(x.value(), slot().floats(x.value().length()))
                 : Host.floats(x.value());
-        float[] result = slot().floats(winner.length);
-        slides.visit(0, slides.pictures, (n, p, r, c) -> {
-            int to = n * channels;
-            boolean started = false;
+        float[] result = slot().floats(results);
+        which = slot().floats(results);
+        Arrays.fill(result, Float.NEGATIVE_INFINITY);
+        Arrays.fill(which, -1);
+        HostLoops.split(slides.pictures, HostLoops.threads(), (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
             for (int k = 0; k < slides.size() * slides.size(); k++) {
                 int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
-                if (at < 0) {
-                    continue;
+                if (at >= 0) {
+                    HostLoops.LOOPS.keepLarger(in, at, result, which, n * channels, k, channels);
                 }
-                for (int channel = 0; channel < channels; channel++) {
-                    if (!started || in[at + channel] > result[to + channel]) {
-                        result[to + channel] = in[at + channel];
-                        winner[to + channel] = at + channel;
-                    }
-                }
-                started = true;
             }
-        });
+        }));
         Host.write(result, out);
     }
 
@@ -77,11 +74,20 @@ final class MaxPooling extends Op {
             x.accumulate(slot(), target -> Host.write(dx, target));
             return;
         }
-        float[] dy = Host.floats(gradient);
-        float[] dx = new float[Math.toIntExact(x.value().length())];
-        for (int i = 0; i < dy.length; i++) {
-            dx[winner[i]] += dy[i];
-        }
+        float[] dy = HostLoops.serves(gradient)
+                ? Host.read(gradient, slot().floats(gradient.length()))
+                : Host.floats(gradient);
+        float[] dx = slot().floats(x.value().length());
+        Arrays.fill(dx, 0);
+        int channels = slides.channels;
+        HostLoops.split(slides.pictures, HostLoops.threads(), (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
+            for (int k = 0; k < slides.size() * slides.size(); k++) {
+                int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
+                if (at >= 0) {
+                    HostLoops.LOOPS.addWhere(dy, which, n * channels, k, dx, at, channels);
+                }
+            }
+        }));
         x.accumulate(slot(), target -> Host.write(dx, target));
     }
 }

@@ -239,10 +239,11 @@ public final class MeanDiscrepancy {
             double[] sums = new double[rows];
             int start = from;
             HostLoops.over(rows).update(products, m).run((t, first, count) -> {
+                float[] distances = new float[m];
                 for (int i = 0; i < count; i++) {
                     int row = start + first + i;
                     sums[first + i] =
-                            HostLoops.LOOPS.gaussians(t[0], i * m, ofX[row], ofY, m, exponents, slopes, squarings);
+                            HostLoops.LOOPS.gaussians(t[0], i * m, ofX[row], ofY, m, exponents, slopes, squarings, distances);
                 }
             });
             for (double sum : sums) {

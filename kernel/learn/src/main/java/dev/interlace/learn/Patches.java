@@ -58,16 +58,14 @@ final class Patches extends Op {
         });
     }
 
-    /** Copies the pixels under one place; {@code in} and {@code patches} are arrays of the same type. */
+    /** Copies the pixels under one place, a row of the window at a time; {@code in} and {@code patches} are of the same type. */
     private void copy(Object in, Object patches, int at, int picture, int row, int column) {
-        int channels = slides.channels;
+        int first = slides.firstInside(column);
+        int length = (slides.endInside(column) - first) * slides.channels;
         for (int i = 0; i < slides.size(); i++) {
-            for (int j = 0; j < slides.size(); j++) {
-                int from = slides.pixel(picture, row, column, i, j);
-                if (from >= 0) {
-                    int to = at + (i * slides.size() + j) * channels;
-                    System.arraycopy(in, from, patches, to, channels);
-                }
+            int from = slides.pixel(picture, row, column, i, first);
+            if (from >= 0) {
+                System.arraycopy(in, from, patches, at + (i * slides.size() + first) * slides.channels, length);
             }
         }
     }
@@ -112,14 +110,13 @@ final class Patches extends Op {
     }
 
     private void add(float[] dy, int at, float[] dx, int picture, int row, int column) {
-        int channels = slides.channels;
+        int first = slides.firstInside(column);
+        int length = (slides.endInside(column) - first) * slides.channels;
         for (int i = 0; i < slides.size(); i++) {
-            for (int j = 0; j < slides.size(); j++) {
-                int to = slides.pixel(picture, row, column, i, j);
-                int from = at + (i * slides.size() + j) * channels;
-                for (int channel = 0; to >= 0 && channel < channels; channel++) {
-                    dx[to + channel] += dy[from + channel];
-                }
+            int to = slides.pixel(picture, row, column, i, first);
+            int from = at + (i * slides.size() + first) * slides.channels;
+            for (int k = 0; to >= 0 && k < length; k++) {
+                dx[to + k] += dy[from + k];
             }
         }
     }

@@ -198,7 +198,8 @@ final class PlainLoops implements Loops {
             int n,
             float[] exponents,
             float[] gradientWeights,
-            int squarings) {
+            int squarings,
+            float[] scratch) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
             float distance = Math.max(0, square + squares[j] - 2 * inOut[at + j]);
@@ -211,6 +212,25 @@ final class PlainLoops implements Loops {
             inOut[at + j] = weight;
         }
         return sum;
+    }
+
+    @Override
+    public void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n) {
+        for (int i = 0; i < n; i++) {
+            if (in[at + i] > best[to + i]) {
+                best[to + i] = in[at + i];
+                which[to + i] = number;
+            }
+        }
+    }
+
+    @Override
+    public void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            if (which[at + i] == number) {
+                out[to + i] += in[at + i];
+            }
+        }
     }
 
     @Override

@@ -39,6 +39,16 @@ final class Slides {
         return y < 0 || y >= height || x < 0 || x >= width ? -1 : ((picture * height + y) * width + x) * channels;
     }
 
+    /** The first column of the window that lies in the picture. */
+    int firstInside(int column) {
+        return Math.max(0, window.padding() - column * window.stride());
+    }
+
+    /** The column of the window behind the last that lies in the picture. */
+    int endInside(int column) {
+        return Math.min(window.size(), width + window.padding() - column * window.stride());
+    }
+
     /** A place. */
     @FunctionalInterface
     interface Place {

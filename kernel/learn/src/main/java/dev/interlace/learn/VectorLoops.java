@@ -454,37 +454,27 @@ final class VectorLoops implements Loops {
             int n,
             float[] exponents,
             float[] gradientWeights,
-            int squarings) {
-        FloatVector sums = FloatVector.zero(S);
+            int squarings,
+            float[] scratch) {
         int whole = S.loopBound(n);
         int last = exponents.length - 1;
-        int j = 0;
-        for (; j < whole; j += L) {
-            FloatVector distance = FloatVector.fromArray(S, squares, j)
+        for (int j = 0; j < whole; j += L) {
+            FloatVector.fromArray(S, squares, j)
                     .add(square)
                     .sub(FloatVector.fromArray(S, inOut, at + j).mul(2f))
-                    .max(0f);
-            FloatVector weights = FloatVector.zero(S);
-            if (squarings > 0) {
-                FloatVector k = distance.mul(exponents[last]).lanewise(VectorOperators.EXP);
-                for (int s = last; s >= 0; s--) {
-                    sums = sums.add(k);
-                    weights = k.fma(FloatVector.broadcast(S, gradientWeights[s]), weights);
-                    for (int q = 0; q < squarings; q++) {
-                        k = k.mul(k);
-                    }
-                }
-            } else {
-                for (int s = 0; s <= last; s++) {
-                    FloatVector k = distance.mul(exponents[s]).lanewise(VectorOperators.EXP);
-                    sums = sums.add(k);
-                    weights = k.fma(FloatVector.broadcast(S, gradientWeights[s]), weights);
-                }
-            }
-            weights.intoArray(inOut, at + j);
+                    .max(0f)
+                    .intoArray(scratch, j);
         }
-        double sum = sums.reduceLanes(VectorOperators.ADD);
-        for (; j < n; j++) {
+        double sum = 0;
+        for (int s = last; s >= 0; s--) { // one pass for each bandwidth: short loops stay in registers
+            boolean first = s == last;
+            if (squarings > 0) {
+                sum += squared(scratch, inOut, at, whole, exponents[s], gradientWeights[s], first ? 0 : squarings, first);
+            } else {
+                sum += exponential(scratch, inOut, at, whole, exponents[s], gradientWeights[s], first);
+            }
+        }
+        for (int j = whole; j < n; j++) {
             float distance = Math.max(0, square + squares[j] - 2 * inOut[at + j]);
             float weight = 0;
             for (int s = 0; s <= last; s++) {
@@ -495,6 +485,88 @@ final class VectorLoops implements Loops {
             inOut[at + j] = weight;
         }
         return sum;
+    }
+
+    /** The kernel function of one bandwidth; {@code k} holds distances at first, then the function of the bandwidth above. */
+    private static float squared(
+            float[] k, float[] weights, int at, int n, float exponent, float slope, int squarings, boolean first) {
+        FloatVector sums = FloatVector.zero(S);
+        FloatVector w = FloatVector.broadcast(S, slope);
+        if (first) {
+            for (int j = 0; j < n; j += L) {
+                FloatVector e = FloatVector.fromArray(S, k, j).mul(exponent).lanewise(VectorOperators.EXP);
+                e.intoArray(k, j);
+                e.mul(w).intoArray(weights, at + j);
+                sums = sums.add(e);
+            }
+        } else if (squarings == 1) {
+            for (int j = 0; j < n; j += L) {
+                FloatVector e = FloatVector.fromArray(S, k, j);
+                e = e.mul(e);
+                e.intoArray(k, j);
+                e.fma(w, FloatVector.fromArray(S, weights, at + j)).intoArray(weights, at + j);
+                sums = sums.add(e);
+            }
+        } else {
+            for (int j = 0; j < n; j += L) {
+                FloatVector e = FloatVector.fromArray(S, k, j);
+                e = e.mul(e);
+                e = e.mul(e);
+                e.intoArray(k, j);
+                e.fma(w, FloatVector.fromArray(S, weights, at + j)).intoArray(weights, at + j);
+                sums = sums.add(e);
+            }
+        }
+        return sums.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static float exponential(
+            float[] distances, float[] weights, int at, int n, float exponent, float slope, boolean first) {
+        FloatVector sums = FloatVector.zero(S);
+        FloatVector w = FloatVector.broadcast(S, slope);
+        for (int j = 0; j < n; j += L) {
+            FloatVector e = FloatVector.fromArray(S, distances, j).mul(exponent).lanewise(VectorOperators.EXP);
+            FloatVector before = first ? FloatVector.zero(S) : FloatVector.fromArray(S, weights, at + j);
+            e.fma(w, before).intoArray(weights, at + j);
+            sums = sums.add(e);
+        }
+        return sums.reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    public void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n) {
+        int i = 0;
+        FloatVector mark = FloatVector.broadcast(S, number);
+        for (; i < S.loopBound(n); i += L) {
+            FloatVector v = FloatVector.fromArray(S, in, at + i);
+            FloatVector known = FloatVector.fromArray(S, best, to + i);
+            VectorMask<Float> larger = v.compare(VectorOperators.GT, known);
+            known.blend(v, larger).intoArray(best, to + i);
+            FloatVector.fromArray(S, which, to + i).blend(mark, larger).intoArray(which, to + i);
+        }
+        for (; i < n; i++) {
+            if (in[at + i] > best[to + i]) {
+                best[to + i] = in[at + i];
+                which[to + i] = number;
+            }
+        }
+    }
+
+    @Override
+    public void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n) {
+        int i = 0;
+        FloatVector zero = FloatVector.zero(S);
+        for (; i < S.loopBound(n); i += L) {
+            VectorMask<Float> here = FloatVector.fromArray(S, which, at + i).compare(VectorOperators.EQ, number);
+            FloatVector.fromArray(S, out, to + i)
+                    .add(zero.blend(FloatVector.fromArray(S, in, at + i), here))
+                    .intoArray(out, to + i);
+        }
+        for (; i < n; i++) {
+            if (which[at + i] == number) {
+                out[to + i] += in[at + i];
+            }
+        }
     }
 
     @Override
@@ -556,19 +628,37 @@ final class VectorLoops implements Loops {
             }
         }
         for (; j + L <= n; j += L) {
-            for (int i = 0; i < m; i++) {
+            int i = 0;
+            for (; i + 4 <= m; i += 4) { // 4 rows x 1 vector: sums that do not wait for one another
+                int a0 = aFrom + i * aWidth;
+                FloatVector c0 = FloatVector.zero(S);
+                FloatVector c1 = c0;
+                FloatVector c2 = c0;
+                FloatVector c3 = c0;
+                for (int l = 0; l < k; l++) {
+                    FloatVector x = FloatVector.fromArray(S, b, bFrom + l * bWidth + j);
+                    c0 = x.fma(FloatVector.broadcast(S, a[a0 + l]), c0);
+                    c1 = x.fma(FloatVector.broadcast(S, a[a0 + aWidth + l]), c1);
+                    c2 = x.fma(FloatVector.broadcast(S, a[a0 + 2 * aWidth + l]), c2);
+                    c3 = x.fma(FloatVector.broadcast(S, a[a0 + 3 * aWidth + l]), c3);
+                }
+                int to = cFrom + i * cWidth + j;
+                c0.intoArray(c, to);
+                c1.intoArray(c, to + cWidth);
+                c2.intoArray(c, to + 2 * cWidth);
+                c3.intoArray(c, to + 3 * cWidth);
+            }
+            for (; i < m; i++) {
                 columns(a, aFrom + i * aWidth, b, bFrom + j, bWidth, c, cFrom + i * cWidth + j, k);
             }
         }
-        if (j < n) {
-            VectorMask<Float> mask = rest(j, n);
+        for (; j < n; j++) {
             for (int i = 0; i < m; i++) {
-                FloatVector s = FloatVector.zero(S);
+                float sum = 0;
                 for (int l = 0; l < k; l++) {
-                    s = FloatVector.fromArray(S, b, bFrom + l * bWidth + j, mask)
-                            .fma(FloatVector.broadcast(S, a[aFrom + i * aWidth + l]), s);
+                    sum += a[aFrom + i * aWidth + l] * b[bFrom + l * bWidth + j];
                 }
-                s.intoArray(c, cFrom + i * cWidth + j, mask);
+                c[cFrom + i * cWidth + j] = sum;
             }
         }
     }
