@@ -52,14 +52,17 @@ final class MaxPooling extends Op {
         which = slot().floats(results);
         Arrays.fill(result, Float.NEGATIVE_INFINITY);
         Arrays.fill(which, -1);
-        HostLoops.split(slides.pictures, HostLoops.threads(), (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
-            for (int k = 0; k < slides.size() * slides.size(); k++) {
-                int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
-                if (at >= 0) {
-                    HostLoops.LOOPS.keepLarger(in, at, result, which, n * channels, k, channels);
-                }
-            }
-        }));
+        HostLoops.split(
+                slides.pictures,
+                HostLoops.threads(),
+                (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
+                    for (int k = 0; k < slides.size() * slides.size(); k++) {
+                        int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
+                        if (at >= 0) {
+                            HostLoops.LOOPS.keepLarger(in, at, result, which, n * channels, k, channels);
+                        }
+                    }
+                }));
         Host.write(result, out);
     }
 
@@ -80,14 +83,17 @@ final class MaxPooling extends Op {
         float[] dx = slot().floats(x.value().length());
         Arrays.fill(dx, 0);
         int channels = slides.channels;
-        HostLoops.split(slides.pictures, HostLoops.threads(), (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
-            for (int k = 0; k < slides.size() * slides.size(); k++) {
-                int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
-                if (at >= 0) {
-                    HostLoops.LOOPS.addWhere(dy, which, n * channels, k, dx, at, channels);
-                }
-            }
-        }));
+        HostLoops.split(
+                slides.pictures,
+                HostLoops.threads(),
+                (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
+                    for (int k = 0; k < slides.size() * slides.size(); k++) {
+                        int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
+                        if (at >= 0) {
+                            HostLoops.LOOPS.addWhere(dy, which, n * channels, k, dx, at, channels);
+                        }
+                    }
+                }));
         x.accumulate(slot(), target -> Host.write(dx, target));
     }
 }

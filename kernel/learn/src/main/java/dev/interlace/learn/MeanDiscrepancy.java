@@ -242,8 +242,8 @@ public final class MeanDiscrepancy {
                 float[] distances = new float[m];
                 for (int i = 0; i < count; i++) {
                     int row = start + first + i;
-                    sums[first + i] =
-                            HostLoops.LOOPS.gaussians(t[0], i * m, ofX[row], ofY, m, exponents, slopes, squarings, distances);
+                    sums[first + i] = HostLoops.LOOPS.gaussians(
+                            t[0], i * m, ofX[row], ofY, m, exponents, slopes, squarings, distances);
                 }
             });
             for (double sum : sums) {

@@ -469,7 +469,8 @@ final class VectorLoops implements Loops {
         for (int s = last; s >= 0; s--) { // one pass for each bandwidth: short loops stay in registers
             boolean first = s == last;
             if (squarings > 0) {
-                sum += squared(scratch, inOut, at, whole, exponents[s], gradientWeights[s], first ? 0 : squarings, first);
+                sum += squared(
+                        scratch, inOut, at, whole, exponents[s], gradientWeights[s], first ? 0 : squarings, first);
             } else {
                 sum += exponential(scratch, inOut, at, whole, exponents[s], gradientWeights[s], first);
             }
