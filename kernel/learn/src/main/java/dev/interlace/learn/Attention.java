@@ -3,6 +3,7 @@ package dev.interlace.learn;
 import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,6 +31,10 @@ final class Attention extends Op {
     private INDArray k; // [B, H, K, D/H]
     private INDArray v; // [B, H, K, D/H]
     private INDArray weights; // [B, H, Q, K]
+    private float[] qs; // the same on the heap: [B, Q, D]
+    private float[] ks; // [B, K, D]
+    private float[] vs; // [B, K, D]
+    private float[] ps; // [B, H, Q, K]
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     Attention(Var query, Var key, Var value, int[] keyLengths, int heads) {
@@ -69,6 +74,10 @@ final class Attention extends Op {
 
     @Override
     protected void forward(INDArray out) {
+        if (HostLoops.serves(query.value(), key.value(), value.value())) {
+            forwardOnHost(out);
+            return;
+        }
         q = split(query.value());
         k = split(key.value());
         v = split(value.value());
@@ -90,6 +99,10 @@ final class Attention extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
+        if (HostLoops.serves(gradient)) {
+            backwardOnHost(gradient);
+            return;
+        }
         INDArray dContext = split(gradient);
         INDArray dWeights = array(weights.shape());
         MatrixProduct.batched(dWeights, dContext, PLAIN, v, TRANSPOSED, 1); // context = P V: dP = dC V'
@@ -113,6 +126,139 @@ final class Attention extends Op {
             INDArray dk = array(k.shape());
             MatrixProduct.batched(dk, dWeights, TRANSPOSED, q, PLAIN, scale());
             key.accumulate(slot(), target -> merge(dk, target));
+        }
+    }
+
+    /** One head after the other, whose rows stay in the cache; keys from a row's length on are never looked at. */
+    private void forwardOnHost(INDArray out) {
+        int queries = query.size(1);
+        int keys = key.size(1);
+        int width = query.size(2);
+        int d = width / heads;
+        qs = Host.read(query.value(), slot().floats(query.value().length()));
+        ks = key == query
+                ? qs
+                : Host.read(key.value(), slot().floats(key.value().length()));
+        vs = value == key
+                ? ks
+                : Host.read(value.value(), slot().floats(value.value().length()));
+        weights = array(query.size(0), heads, queries, keys);
+        ps = slot().floats(weights.length());
+        float[] context = slot().floats(query.value().length());
+        forHeads((row, head) -> {
+            int length = keyLengths[row];
+            int at = row * queries * width + head * d;
+            int from = row * keys * width + head * d;
+            int p = (row * heads + head) * queries * keys;
+            int padded = padded(length); // whole vectors; what lies beyond length is 0 and stays 0
+            float[] turned = turned(ks, from, width, length, d, padded); // [d, padded]
+            float[] scores = new float[queries * padded];
+            HostLoops.LOOPS.product(qs, at, width, turned, 0, padded, scores, 0, padded, queries, padded, d);
+            float[] shown = new float[queries * length];
+            copyRows(scores, padded, shown, length, queries);
+            scaled(shown, (float) scale());
+            if (length > 0) {
+                HostLoops.LOOPS.softmax(shown, new float[queries], queries, length);
+            }
+            for (int i = 0; i < queries; i++) {
+                System.arraycopy(shown, i * length, ps, p + i * keys, length);
+                Arrays.fill(ps, p + i * keys + length, p + (i + 1) * keys, 0);
+            }
+            HostLoops.LOOPS.product(shown, 0, length, vs, from, width, context, at, width, queries, d, length);
+        });
+        Host.write(ps, weights);
+        Host.write(context, out);
+    }
+
+    private void backwardOnHost(INDArray gradient) {
+        int queries = query.size(1);
+        int keys = key.size(1);
+        int width = query.size(2);
+        int d = width / heads;
+        float[] dc = Host.read(gradient, slot().floats(gradient.length()));
+        float[] dq = slot().floats(qs.length);
+        float[] dk = slot().floats(key.value().length());
+        float[] dv = slot().floats(value.value().length());
+        forHeads((row, head) -> {
+            int length = keyLengths[row];
+            int at = row * queries * width + head * d;
+            int from = row * keys * width + head * d;
+            int p = (row * heads + head) * queries * keys;
+            float[] weightsOfHead = new float[queries * length];
+            for (int i = 0; i < queries; i++) {
+                System.arraycopy(ps, p + i * keys, weightsOfHead, i * length, length);
+            }
+            int padded = padded(length);
+            float[] dp = new float[queries * padded];
+            float[] turned = turned(vs, from, width, length, d, padded); // [d, padded]
+            HostLoops.LOOPS.product(dc, at, width, turned, 0, padded, dp, 0, padded, queries, padded, d); // dP = dC V'
+            float[] ds = new float[queries * length];
+            copyRows(dp, padded, ds, length, queries);
+            HostLoops.LOOPS.softmaxBack(weightsOfHead, ds, ds, queries, length); // dS = P (dP - (dP . P) 1')
+            scaled(ds, (float) scale());
+            if (value.isTrained()) { // context = P V: dV = P' dC
+                float[] pt = turned(weightsOfHead, 0, length, queries, length, queries); // [length, queries]
+                HostLoops.LOOPS.product(pt, 0, queries, dc, at, width, dv, from, width, length, d, queries);
+                clear(dv, from, width, length, keys, d);
+            }
+            if (query.isTrained()) { // S = Q K' / sqrt(d): dQ = dS K / sqrt(d)
+                HostLoops.LOOPS.product(ds, 0, length, ks, from, width, dq, at, width, queries, d, length);
+            }
+            if (key.isTrained()) { // S = Q K' / sqrt(d): dK = dS' Q / sqrt(d)
+                float[] dst = turned(ds, 0, length, queries, length, queries); // [length, queries]
+                HostLoops.LOOPS.product(dst, 0, queries, qs, at, width, dk, from, width, length, d, queries);
+                clear(dk, from, width, length, keys, d);
+            }
+        });
+        value.accumulateIfTrained(slot(), target -> Host.write(dv, target));
+        query.accumulateIfTrained(slot(), target -> Host.write(dq, target));
+        key.accumulateIfTrained(slot(), target -> Host.write(dk, target));
+    }
+
+    private interface Head {
+        void run(int row, int head);
+    }
+
+    private void forHeads(Head body) {
+        int all = query.size(0) * heads;
+        HostLoops.split(all, HostLoops.threads(), (first, end) -> {
+            for (int i = first; i < end; i++) {
+                body.run(i / heads, i % heads);
+            }
+        });
+    }
+
+    private static void scaled(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    private static int padded(int length) {
+        return (length + 15) / 16 * 16;
+    }
+
+    private static void copyRows(float[] from, int fromWidth, float[] to, int width, int rows) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, i * fromWidth, to, i * width, width);
+        }
+    }
+
+    /** {@code [rows, columns] -> [columns, padded]} with zeros behind, read with a leading width. */
+    private static float[] turned(float[] x, int from, int width, int rows, int columns, int padded) {
+        float[] turned = new float[padded * columns];
+        for (int r = 0; r < rows; r++) {
+            int at = from + r * width;
+            for (int c = 0, to = r; c < columns; c++, to += padded) {
+                turned[to] = x[at + c];
+            }
+        }
+        return turned;
+    }
+
+    private static void clear(float[] x, int from, int width, int first, int end, int columns) {
+        for (int r = first; r < end; r++) {
+            Arrays.fill(x, from + r * width, from + r * width + columns, 0);
         }
     }
 

@@ -33,6 +33,18 @@ public final class Host {
         target.assign(source.castTo(target.dataType()));
     }
 
+    /** Writes {@code values} in row-major order into a row-major, contiguous {@code target} of the same length. */
+    static void write(double[] values, INDArray target) {
+        requireLength(values.length, target);
+        if (target.dataType() == DataType.DOUBLE && isHost()) {
+            DoubleBuffer buffer = target.data().asNioDouble();
+            buffer.position((int) target.offset());
+            buffer.put(values);
+            return;
+        }
+        target.assign(Nd4j.createFromArray(values).reshape('c', target.shape()).castTo(target.dataType()));
+    }
+
     /** The values of a tensor in row-major order. */
     public static float[] floats(INDArray source) {
         if (source.isEmpty()) {
@@ -47,6 +59,12 @@ public final class Host {
             return values;
         }
         return rows.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+
+    /** Copies a row-major, contiguous tensor of single precision on the host into {@code target}. */
+    static float[] read(INDArray source, float[] target) {
+        HostLoops.buffer(source).get(target, 0, Math.toIntExact(source.length()));
+        return target;
     }
 
     /** The values of a tensor in row-major order, in double precision. */

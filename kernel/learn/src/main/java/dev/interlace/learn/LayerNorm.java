@@ -39,9 +39,24 @@ final class LayerNorm extends Op {
         INDArray rows = Shapes.rows(x.value());
         INDArray y = Shapes.rows(out);
         long d = rows.size(1);
-        INDArray mean = array(rows.size(0), 1);
         normal = array(rows.size(0), d);
         inverse = array(rows.size(0), 1);
+        if (HostLoops.serves(rows, y)) {
+            int width = Math.toIntExact(d);
+            float[] gains = Host.floats(gain.value());
+            float[] shifts = Host.floats(shift.value());
+            HostLoops.over(rows.size(0))
+                    .read(rows, d)
+                    .write(normal, d)
+                    .write(y, d)
+                    .write(inverse, 1)
+                    .run((t, first, n) -> {
+                        HostLoops.LOOPS.standardize(t[0], t[1], t[3], (float) EPSILON, n, width);
+                        HostLoops.LOOPS.scaleRows(t[1], gains, shifts, t[2], n, width);
+                    });
+            return;
+        }
+        INDArray mean = array(rows.size(0), 1);
         MatrixProduct.into(mean, rows, PLAIN, ones(d), PLAIN, 1.0 / d, 0);
         normal.assign(rows);
         normal.subiColumnVector(mean);
@@ -61,6 +76,10 @@ final class LayerNorm extends Op {
         INDArray dy = Shapes.rows(gradient);
         long n = dy.size(0);
         long d = dy.size(1);
+        if (HostLoops.serves(dy, normal)) {
+            backwardOnHost(dy, Math.toIntExact(d));
+            return;
+        }
         INDArray scratch = array(n, d);
         if (gain.isTrained()) { // y = normal * gain + shift: d gain = 1' (dy * normal)
             dy.mul(normal, scratch);
@@ -87,5 +106,34 @@ final class LayerNorm extends Op {
             g.muliColumnVector(inverse);
             x.accumulate(slot(), target -> Shapes.rows(target).assign(g));
         }
+    }
+
+    private void backwardOnHost(INDArray dy, int d) {
+        float[] gains = Host.floats(gain.value());
+        float[] products = sumsSoFar(gain, d);
+        float[] sums = sumsSoFar(shift, d);
+        x.accumulateIfTrained(
+                slot(),
+                target -> HostLoops.over(dy.size(0))
+                        .read(dy, d)
+                        .read(normal, d)
+                        .read(inverse, 1)
+                        .write(Shapes.rows(target), d)
+                        .run((t, first, n) -> HostLoops.LOOPS.standardizeBack(t[1], t[2], t[0], gains, t[3], n, d)));
+        HostLoops.over(dy.size(0)).read(dy, d).read(normal, d).runInOrder((t, first, n) -> {
+            HostLoops.LOOPS.addRows(t[0], sums, n, d); // d shift = 1' dy
+            HostLoops.LOOPS.multiply(t[0], t[1], t[0], n * d);
+            HostLoops.LOOPS.addRows(t[0], products, n, d); // d gain = 1' (dy * normal)
+        });
+        if (gain.isTrained()) {
+            Host.write(products, gain.gradientArray());
+        }
+        if (shift.isTrained()) {
+            Host.write(sums, shift.gradientArray());
+        }
+    }
+
+    private static float[] sumsSoFar(Var of, int d) {
+        return !of.isTrained() || of.beta() == 0 ? new float[d] : Host.floats(of.gradientArray());
     }
 }

@@ -37,9 +37,17 @@ public final class Layers {
 
     /** {@code relu(x W + b)}: {@code [..., in] -> [..., width]}. */
     public Var dense(String name, Var x, int width) {
-        long in = Shapes.width(x);
-        return tape.relu(tape.linear(
-                x, matrix(name + ".weight", in, width, Start.HE), matrix(name + ".bias", 1, width, Start.ZEROS)));
+        return dense(name, x, width, Activation.RELU);
+    }
+
+    /** {@code activation(x W + b)}: {@code [..., in] -> [..., width]}; the same parameters whatever the activation. */
+    public Var dense(String name, Var x, int width, Activation activation) {
+        Start start = activation == Activation.RELU || activation == Activation.GELU ? Start.HE : Start.GLOROT;
+        return tape.dense(
+                x,
+                matrix(name + ".weight", Shapes.width(x), width, start),
+                matrix(name + ".bias", 1, width, Start.ZEROS),
+                activation);
     }
 
     /** Layer normalisation with a trained gain and shift. */

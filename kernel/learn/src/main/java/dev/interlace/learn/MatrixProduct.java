@@ -1,6 +1,7 @@
 package dev.interlace.learn;
 
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,6 +40,13 @@ public final class MatrixProduct {
                 c.size(1),
                 c.stride(0),
                 c.stride(1));
+        if (Nd4j.getEnvironment().isCPU()
+                && isDirect(a, c)
+                && isDirect(b, c)
+                && c.data().offset() == c.offset()) {
+            BlasProduct.into(c, a, opA.flag(), b, opB.flag(), alpha, beta);
+            return;
+        }
         Nd4j.gemm(columns(b), columns(a), columns(c), opB.flag(), opA.flag(), alpha, beta);
     }
 
@@ -75,6 +83,13 @@ public final class MatrixProduct {
                 rowMajor.offset(),
                 'f',
                 rowMajor.dataType());
+    }
+
+    private static boolean isDirect(INDArray factor, INDArray result) {
+        return isRowMajor(factor)
+                && factor.dataType() == result.dataType()
+                && factor.data().offset() == factor.offset()
+                && (factor.dataType() == DataType.FLOAT || factor.dataType() == DataType.DOUBLE);
     }
 
     private static boolean isRowMajor(INDArray matrix) {

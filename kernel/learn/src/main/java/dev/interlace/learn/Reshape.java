@@ -11,6 +11,11 @@ final class Reshape extends Op {
         super(x);
         this.x = x;
         this.shape = shape;
+        long length = 1;
+        for (long size : shape) {
+            length *= size;
+        }
+        Shapes.require(length == x.value().length(), "reshape: %s has no %d entries", x, length);
     }
 
     @Override

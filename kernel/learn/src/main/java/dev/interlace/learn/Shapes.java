@@ -21,6 +21,22 @@ final class Shapes {
         return x.value().size(x.value().rank() - 1);
     }
 
+    /** Adds the column sums of {@code rows} {@code [n, d]} to the gradient of {@code target} {@code [1, d]}; ones {@code [n, 1]}. */
+    static void addColumnSums(INDArray rows, Var target, INDArray ones) {
+        double beta = target.beta();
+        INDArray into = target.gradientArray();
+        if (!HostLoops.serves(rows, into)) {
+            MatrixProduct.into(into, ones, MatrixProduct.Factor.TRANSPOSED, rows, MatrixProduct.Factor.PLAIN, 1, beta);
+            return;
+        }
+        int d = Math.toIntExact(rows.size(1));
+        float[] sums = beta == 0 ? new float[d] : Host.floats(into);
+        HostLoops.over(rows.size(0))
+                .read(rows, d)
+                .runInOrder((t, first, n) -> HostLoops.LOOPS.addRows(t[0], sums, n, d));
+        Host.write(sums, into);
+    }
+
     static void require(boolean holds, String message, Object... arguments) {
         if (!holds) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));

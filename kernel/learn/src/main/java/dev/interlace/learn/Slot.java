@@ -13,12 +13,26 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Slot {
     private final List<INDArray> arrays = new ArrayList<>();
+    private final List<float[]> onHeap = new ArrayList<>();
     private final List<Slot> parts = new ArrayList<>();
     private int next;
+    private int nextOnHeap;
 
     /** Starts giving the arrays again from the first. */
     void rewind() {
         next = 0;
+        nextOnHeap = 0;
+    }
+
+    /** An array of the heap of that length, given again as tensors are; its content is undefined. */
+    float[] floats(long length) {
+        int size = Math.toIntExact(length);
+        if (nextOnHeap < onHeap.size() && onHeap.get(nextOnHeap).length == size) {
+            return onHeap.get(nextOnHeap++);
+        }
+        onHeap.subList(nextOnHeap, onHeap.size()).clear();
+        onHeap.add(new float[size]);
+        return onHeap.get(nextOnHeap++);
     }
 
     /** A slot within this one, given again under the same number, from its first array on. */

@@ -1,7 +1,6 @@
 package dev.interlace.learn;
 
 import dev.interlace.spi.Graph;
-import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -110,6 +109,9 @@ public record SparseMatrix(
         product(columns, columnStart, row, weightOfTranspose, dense, out);
     }
 
+    /** Fewer results than these are not worth a second thread. */
+    private static final long PARALLEL = 1 << 15;
+
     private static void product(int n, int[] start, int[] index, float[] weight, INDArray dense, INDArray out) {
         int width = Math.toIntExact(dense.size(1));
         if (dense.dataType() == DataType.DOUBLE) {
@@ -128,18 +130,9 @@ public record SparseMatrix(
         }
         float[] in = Host.floats(dense);
         float[] result = new float[n * width];
-        float[] sum = new float[width]; // a row of its own lets the compiler see that it overlaps nothing
-        for (int i = 0; i < n; i++) {
-            Arrays.fill(sum, 0);
-            for (int entry = start[i]; entry < start[i + 1]; entry++) {
-                int from = index[entry] * width;
-                float w = weight[entry];
-                for (int c = 0; c < width; c++) {
-                    sum[c] += w * in[from + c];
-                }
-            }
-            System.arraycopy(sum, 0, result, i * width, width);
-        }
+        int threads = (long) n * width < PARALLEL ? 1 : HostLoops.threads();
+        HostLoops.split(
+                n, threads, (from, to) -> HostLoops.LOOPS.sparse(start, index, weight, in, result, from, to, width));
         Host.write(result, out);
     }
 }

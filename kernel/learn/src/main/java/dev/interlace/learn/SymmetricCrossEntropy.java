@@ -1,5 +1,6 @@
 package dev.interlace.learn;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,6 +50,9 @@ final class SymmetricCrossEntropy extends LossOp {
         int n = similarity.size(0);
         rawLogScale = Host.doubles(logScale.value())[0];
         scale = Math.exp(Math.min(Math.max(rawLogScale, 0), maxLogScale));
+        if (HostLoops.serves(similarity.value())) {
+            return forwardOnHost(n);
+        }
         INDArray logits = array(n, n);
         INDArray byRow = array(n, n);
         INDArray byColumn = array(n, n);
@@ -83,6 +87,51 @@ final class SymmetricCrossEntropy extends LossOp {
                 gradientOfLogits.dataType());
         onDiagonal.subi(1.0 / n);
         return (rowLoss + columnLoss) / (2.0 * n);
+    }
+
+    private double forwardOnHost(int n) {
+        float[] byRow = Host.read(similarity.value(), slot().floats((long) n * n));
+        float[] byColumn = slot().floats((long) n * n);
+        float[] logSums = new float[n];
+        float[] shift = new float[n];
+        Arrays.fill(shift, Float.NEGATIVE_INFINITY);
+        double diagonal = 0;
+        float factor = (float) scale;
+        for (int i = 0; i < byRow.length; i++) {
+            byRow[i] *= factor;
+        }
+        for (int i = 0; i < n; i++) {
+            diagonal += byRow[i * n + i];
+            for (int j = 0; j < n; j++) {
+                shift[j] = Math.max(shift[j], byRow[i * n + j]);
+            }
+        }
+        System.arraycopy(byRow, 0, byColumn, 0, byRow.length);
+        HostLoops.LOOPS.softmax(byRow, logSums, n, n);
+        double losses = -2 * diagonal;
+        for (int j = 0; j < n; j++) {
+            losses += logSums[j] + shift[j];
+            shift[j] = -shift[j];
+        }
+        HostLoops.LOOPS.addToRows(byColumn, shift, n, n);
+        HostLoops.LOOPS.exp(byColumn, byColumn, n * n);
+        float[] sums = new float[n];
+        HostLoops.LOOPS.addRows(byColumn, sums, n, n);
+        for (int j = 0; j < n; j++) {
+            losses += Math.log(sums[j]);
+            sums[j] = 1 / sums[j];
+        }
+        HostLoops.LOOPS.scaleRows(byColumn, sums, new float[n], byColumn, n, n);
+        float half = 0.5f / n;
+        for (int i = 0; i < byRow.length; i++) {
+            byRow[i] = (byRow[i] + byColumn[i]) * half; // (P + Q) / 2B - I / B
+        }
+        for (int i = 0; i < n; i++) {
+            byRow[i * n + i] -= 1f / n;
+        }
+        gradientOfLogits = array(n, n);
+        Host.write(byRow, gradientOfLogits);
+        return losses / (2.0 * n);
     }
 
     @Override

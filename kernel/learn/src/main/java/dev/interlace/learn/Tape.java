@@ -99,12 +99,17 @@ public final class Tape {
 
     /** {@code x w + b}: {@code [..., in] x [in, out] + [1, out]}. */
     public Var linear(Var x, Var w, Var b) {
-        return record(new Linear(x, w, Optional.of(b)));
+        return record(new Linear(x, w, Optional.of(b), Activation.NONE));
+    }
+
+    /** {@code activation(x w + b)} in one operation: {@code [..., in] x [in, out] + [1, out]}. */
+    public Var dense(Var x, Var w, Var b, Activation activation) {
+        return record(new Linear(x, w, Optional.of(b), activation));
     }
 
     /** {@code x w}: {@code [..., in] x [in, out]}. */
     public Var linear(Var x, Var w) {
-        return record(new Linear(x, w, Optional.empty()));
+        return record(new Linear(x, w, Optional.empty(), Activation.NONE));
     }
 
     /** {@code a b'}: every row of a against every row of b, {@code [n, d] x [m, d] -> [n, m]}. */
@@ -129,17 +134,22 @@ public final class Tape {
 
     /** {@code max(0, a)}. */
     public Var relu(Var a) {
-        return record(new Elementwise.Relu(a));
+        return record(new Activate(a, Activation.RELU));
     }
 
     /** The hyperbolic tangent of every entry. */
     public Var tanh(Var a) {
-        return record(new Elementwise.HyperbolicTangent(a));
+        return record(new Activate(a, Activation.TANH));
     }
 
     /** {@code 1 / (1 + exp(-a))} of every entry. */
     public Var sigmoid(Var a) {
-        return record(new Elementwise.Logistic(a));
+        return record(new Activate(a, Activation.SIGMOID));
+    }
+
+    /** The Gaussian error linear unit of every entry, by the approximation with tanh. */
+    public Var gelu(Var a) {
+        return record(new Activate(a, Activation.GELU));
     }
 
     /** Matrices side by side: {@code [B, d_1], ..., [B, d_M] -> [B, d_1 + ... + d_M]}. */
@@ -184,6 +194,58 @@ public final class Tape {
         return record(new FillAbsent(x, token, presence));
     }
 
+    /**
+     * Convolution of pictures whose channels come last, with zeros around the edge: {@code [B, H, W, C] -> [B, H', W', O]}.
+     *
+     * @param w {@code [size * size * C, O]}, rows by kernel row, kernel column, channel
+     * @param b {@code [1, O]}
+     */
+    public Var convolution(Var x, Var w, Var b, Window window, Activation activation) {
+        Var patches = record(new Patches(x, window));
+        return dense(patches, w, b, activation);
+    }
+
+    /** The largest entry of each window and channel: {@code [B, H, W, C] -> [B, H', W', C]}. */
+    public Var maxPooling(Var x, Window window) {
+        return record(new MaxPooling(x, window));
+    }
+
+    /** The mean of each window and channel, the zeros around the edge included: {@code [B, H, W, C] -> [B, H', W', C]}. */
+    public Var meanPooling(Var x, Window window) {
+        return record(new MeanPooling(x, window));
+    }
+
+    /** The same entries in another shape. */
+    public Var reshape(Var x, long... shape) {
+        return record(new Reshape(x, shape));
+    }
+
+    /** Rows of a trained table by number, numbers may repeat: {@code [n, d] -> [ids, d]}. */
+    public Var embedding(Var table, int[] ids) {
+        return record(new Embedding(table, ids));
+    }
+
+    /** Sums of the rows of each segment: {@code [n, d] -> [segments, d]}; row i belongs to segment {@code segmentOf[i]}. */
+    public Var segmentSum(Var x, int[] segmentOf, int segments) {
+        return record(new SegmentSum(x, segmentOf, segments));
+    }
+
+    /** One matrix product per leading index: {@code [B, m, k] x [B, k, n] -> [B, m, n]}. */
+    public Var batchedProduct(Var a, Var b) {
+        return record(new BatchedProduct(a, b));
+    }
+
+    /** The outer product of each pair of rows, flat: {@code [B, m], [B, n] -> [B, m n]}. */
+    public Var outer(Var a, Var b) {
+        return record(new Outer(a, b));
+    }
+
+    /** A column of ones before every row, for products that keep the single factors: {@code [B, d] -> [B, 1 + d]}. */
+    public Var withOne(Var x) {
+        Var one = new Var(ones(x.size(0)), false, slot());
+        return concat(List.of(one, x));
+    }
+
     /** {@code a x} with a constant sparse matrix: {@code [n, m] x [m, d] -> [n, d]}. */
     public Var propagate(SparseMatrix a, Var x) {
         return record(new Propagate(a, x));
@@ -207,7 +269,16 @@ public final class Tape {
 
     /** The mean cross-entropy of class logits {@code [B, C]} in nats. */
     public Loss softmaxCrossEntropy(Var logits, int[] labels) {
-        return record(new SoftmaxCrossEntropy(logits, labels));
+        return softmaxCrossEntropy(logits, labels, new double[0]);
+    }
+
+    /**
+     * The cross-entropy of class logits {@code [B, C]} in nats, a mean in which each row counts as its class's weight.
+     *
+     * @param classWeights {@code [C]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss softmaxCrossEntropy(Var logits, int[] labels, double[] classWeights) {
+        return record(new SoftmaxCrossEntropy(logits, labels, classWeights));
     }
 
     /**
@@ -266,6 +337,10 @@ public final class Tape {
             }
         }
         return Optional.empty();
+    }
+
+    private INDArray ones(long n) {
+        return Ones.column(ones, n);
     }
 
     private Slot slot() {

@@ -94,6 +94,13 @@ public final class Var {
         }
     }
 
+    /** As {@link #accumulate} where a gradient is wanted. */
+    void accumulateIfTrained(Slot scratch, Consumer<INDArray> writer) {
+        if (trained) {
+            accumulate(scratch, writer);
+        }
+    }
+
     @Override
     public String toString() {
         return "Var" + Arrays.toString(value.shape());

@@ -57,15 +57,15 @@ class TapeGradientTest {
         }
     }
 
-    private static Arguments tensor(String name, BiFunction<Tape, List<Var>, Var> op, long[]... shapes) {
+    static Arguments tensor(String name, BiFunction<Tape, List<Var>, Var> op, long[]... shapes) {
         return Arguments.of(name, shapes, (GradientCheck.Forward) (tape, x) -> toLoss(tape, op.apply(tape, x)));
     }
 
-    private static Arguments loss(String name, GradientCheck.Forward op, long[]... shapes) {
+    static Arguments loss(String name, GradientCheck.Forward op, long[]... shapes) {
         return Arguments.of(name, shapes, op);
     }
 
-    private static long[] shape(long... sizes) {
+    static long[] shape(long... sizes) {
         return sizes;
     }
 
@@ -105,6 +105,67 @@ class TapeGradientTest {
                 tensor("relu", (t, x) -> t.relu(x.get(0)), shape(4, 3)),
                 tensor("tanh", (t, x) -> t.tanh(x.get(0)), shape(4, 3)),
                 tensor("sigmoid", (t, x) -> t.sigmoid(x.get(0)), shape(4, 3)),
+                tensor("gelu", (t, x) -> t.gelu(x.get(0)), shape(4, 3)),
+                tensor(
+                        "dense with relu",
+                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Activation.RELU),
+                        shape(4, 3),
+                        shape(3, 5),
+                        shape(1, 5)),
+                tensor(
+                        "dense with gelu",
+                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Activation.GELU),
+                        shape(4, 3),
+                        shape(3, 5),
+                        shape(1, 5)),
+                tensor(
+                        "dense with tanh, of tokens",
+                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Activation.TANH),
+                        shape(2, 3, 4),
+                        shape(4, 5),
+                        shape(1, 5)),
+                tensor(
+                        "dense with sigmoid",
+                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Activation.SIGMOID),
+                        shape(4, 3),
+                        shape(3, 5),
+                        shape(1, 5)),
+                tensor(
+                        "convolution",
+                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Activation.NONE),
+                        shape(2, 4, 3, 2),
+                        shape(18, 2),
+                        shape(1, 2)),
+                tensor(
+                        "convolution with a stride and no padding",
+                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), new Window(2, 2, 0), Activation.TANH),
+                        shape(2, 5, 4, 2),
+                        shape(8, 3),
+                        shape(1, 3)),
+                tensor("maxPooling", (t, x) -> t.maxPooling(x.get(0), Window.tiles(2)), shape(2, 4, 4, 2)),
+                tensor(
+                        "maxPooling of windows that overlap and reach out",
+                        (t, x) -> t.maxPooling(x.get(0), new Window(3, 1, 1)),
+                        shape(1, 3, 4, 2)),
+                tensor("meanPooling", (t, x) -> t.meanPooling(x.get(0), new Window(3, 2, 1)), shape(2, 4, 4, 2)),
+                tensor("reshape", (t, x) -> t.reshape(x.get(0), 2, 6), shape(4, 3)),
+                tensor("embedding", (t, x) -> t.embedding(x.get(0), new int[] {2, 0, 2, 4}), shape(5, 3)),
+                tensor("segmentSum", (t, x) -> t.segmentSum(x.get(0), new int[] {1, 0, 1, 3}, 4), shape(4, 3)),
+                tensor(
+                        "batchedProduct",
+                        (t, x) -> t.batchedProduct(x.get(0), x.get(1)),
+                        shape(2, 3, 4),
+                        shape(2, 4, 2)),
+                tensor("outer", (t, x) -> t.outer(x.get(0), x.get(1)), shape(4, 3), shape(4, 2)),
+                tensor(
+                        "outer with ones before",
+                        (t, x) -> t.outer(t.withOne(x.get(0)), t.withOne(x.get(1))),
+                        shape(3, 2),
+                        shape(3, 3)),
+                loss(
+                        "softmaxCrossEntropy with class weights",
+                        (t, x) -> t.softmaxCrossEntropy(x.get(0), new int[] {2, 0, 1, 1}, new double[] {0.5, 2, 3}),
+                        shape(4, 3)),
                 tensor("concat", (t, x) -> t.concat(List.of(x.get(0), x.get(1), x.get(0))), shape(4, 3), shape(4, 2)),
                 tensor("normalize", (t, x) -> t.normalize(x.get(0)), shape(4, 3)),
                 tensor("normalize tokens", (t, x) -> t.normalize(x.get(0)), shape(2, 3, 4)),

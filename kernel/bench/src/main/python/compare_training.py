@@ -1,0 +1,218 @@
+"""Training steps side by side: the tape against PyTorch on the CPU, from the same inputs and initial weights, in one run.
+
+    compare_training.py [--threads 1,2] [--seconds S] [--memory STEPS] [--only NAME,…] [--java JAVA] CLASSPATH
+
+Prints one Markdown table per run: medians in milliseconds, their ratio, and the largest relative difference of the losses of
+the first ten steps. Both sides get the same number of threads, threads that wait without spinning, and OpenBLAS's own choice of
+instruction set. Needs torch and numpy. With --memory it prints the resident memory before and after that many steps instead.
+"""
+
+import argparse
+import math
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+JVM = ["-Xmx1g", "-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dorg.nd4j.log.initialization=false",
+       "--add-modules", "jdk.incubator.vector"]
+BANDWIDTHS = [4.0, 8.0, 16.0, 32.0, 64.0]
+CLASSES = 10
+
+
+def environment(threads):
+    """The environment of both sides."""
+    changed = dict(os.environ, OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive", GOMP_SPINCOUNT="0")
+    for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        changed.pop(name, None)
+    return changed
+
+
+def tape(arguments, folder, threads, *more):
+    command = [arguments.java, *JVM, "-cp", arguments.classpath, "dev.interlace.bench.training.TrainingSteps", str(folder),
+               str(arguments.seconds), *more]
+    subprocess.run(command, env=environment(threads), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    lines = (folder / "interlace.txt").read_text().splitlines()
+    return {line.split()[0]: [float(x) for x in line.split()[1:]] for line in lines}
+
+
+def peer(arguments, folder, threads):
+    command = [sys.executable, __file__, "--peer", str(folder), "--seconds", str(arguments.seconds), "--threads", str(threads)]
+    done = subprocess.run(command, env=environment(threads), check=True, stdout=subprocess.PIPE, text=True)
+    return {line.split()[0]: [float(x) for x in line.split()[1:]] for line in done.stdout.splitlines()}
+
+
+def run_peer(folder, seconds, threads):
+    """The PyTorch side: reads what the other side wrote, prints a line per workload."""
+    import numpy
+    import torch
+    from torch.nn import functional as F
+
+    torch.set_num_threads(threads)
+
+    def load(own, kind):
+        found = {}
+        for file in own.glob(kind + ".*.f32"):
+            name, shape = file.name[len(kind) + 1:-4].rsplit(".", 1)
+            values = numpy.fromfile(file, dtype="<f4").reshape([int(n) for n in shape.split("x")])
+            found[name] = torch.from_numpy(values.copy())
+        return found
+
+    class Net:
+        """A workload's parameters by the tape's names, in PyTorch's layouts."""
+
+        def __init__(self, own):
+            self.x = load(own, "input")
+            text = (own / "labels.txt").read_text().strip("[]")
+            self.labels = torch.tensor([int(n) for n in text.split(",")]) if text else None
+            self.w = {}
+            for name, value in load(own, "weight").items():
+                if ".conv" in name and name.endswith("weight"):  # [3*3*C, O] -> [O, C, 3, 3]
+                    value = value.reshape(3, 3, -1, value.shape[1]).permute(3, 2, 0, 1)
+                elif name == "net.linear.weight":  # rows by (row, column, channel) -> by (channel, row, column)
+                    value = value.reshape(8, 8, 32, -1).permute(3, 2, 0, 1).reshape(value.shape[1], -1)
+                elif name.endswith("weight"):
+                    value = value.t()
+                elif name != "moved" and name != "logScale":
+                    value = value.reshape(-1)
+                self.w[name] = value.contiguous().requires_grad_()
+
+        def linear(self, name, x):
+            return F.linear(x, self.w[name + ".weight"], self.w[name + ".bias"])
+
+        def norm(self, name, x):
+            return F.layer_norm(x, x.shape[-1:], self.w[name + ".gain"], self.w[name + ".shift"])
+
+        def classified(self, x):
+            return F.cross_entropy(self.linear("classifier", x), self.labels)
+
+    def mlp(n):
+        return n.classified(torch.relu(n.linear("hidden", n.x["x"])))
+
+    def gated(n):
+        parts = [n.x["a"], n.x["b"], n.x["c"]]
+        joined = torch.cat(parts, 1)
+        passed = [torch.sigmoid(n.linear(f"gate{m}", joined)) * torch.tanh(n.linear(f"proposal{m}", part))
+                  for m, part in enumerate(parts)]
+        return n.classified(passed[0] + passed[1] + passed[2])
+
+    def attend(n, name, a, b):
+        def heads(x):
+            return x.reshape(x.shape[0], x.shape[1], 4, 32).transpose(1, 2)
+        q, k, v = heads(n.linear(name + ".query", a)), heads(n.linear(name + ".key", b)), heads(n.linear(name + ".value", b))
+        context = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(a.shape)
+        return n.norm(name + ".norm", a + n.linear(name + ".output", context)).mean(1)
+
+    def attention(n):
+        tokens = n.norm("tokens.norm", n.linear("tokens.project", n.x["tokens"]))
+        regions = n.norm("regions.norm", n.linear("regions.project", n.x["regions"]))
+        return n.classified(torch.cat([attend(n, "there", tokens, regions), attend(n, "back", regions, tokens)], 1))
+
+    def tfn(n):
+        one = torch.ones(32, 1)
+        a, b, c = (torch.cat([one, torch.relu(n.linear(m, n.x[m]))], 1) for m in "abc")
+        ab = (a.unsqueeze(2) * b.unsqueeze(1)).reshape(32, -1)
+        abc = (ab.unsqueeze(2) * c.unsqueeze(1)).reshape(32, -1)
+        return n.classified(torch.relu(n.linear("post", abc)))
+
+    def lmf(n):
+        a, b, c = (n.linear(m + ".factor", torch.relu(n.linear(m, n.x[m]))) for m in "abc")
+        return n.classified((a * b * c).reshape(32, 4, 64).mean(1))
+
+    def cnn(n):
+        x = n.pictures
+        for layer in ("net.conv1", "net.conv2"):
+            x = F.max_pool2d(torch.relu(F.conv2d(x, n.w[layer + ".weight"], n.w[layer + ".bias"], padding=1)), 2)
+        return F.cross_entropy(n.linear("net.linear", x.flatten(1)), n.labels)
+
+    def clip(n):
+        a, b = (F.normalize(n.linear(m, n.x[m])) for m in "ab")
+        logits = torch.exp(n.w["logScale"].clamp(0, math.log(100))) * (a @ b.t())
+        truth = torch.arange(256)
+        return (F.cross_entropy(logits, truth) + F.cross_entropy(logits.t(), truth)) / 2
+
+    def mmd(n):
+        x, y = n.x["x"] + n.w["moved"], n.x["y"]
+
+        def mean(a, b):
+            squared = ((a * a).sum(1, keepdim=True) + (b * b).sum(1) - 2 * a @ b.t()).clamp(min=0)
+            return sum(torch.exp(squared * (-1 / (2 * s * s))).mean() for s in BANDWIDTHS) / len(BANDWIDTHS)
+        return mean(x, x) + mean(y, y) - 2 * mean(x, y)
+
+    for forward in (mlp, gated, attention, tfn, lmf, cnn, clip, mmd):
+        own = folder / forward.__name__
+        if not own.exists():
+            continue
+        net = Net(own)
+        if forward is cnn:
+            net.pictures = net.x["x"].permute(0, 3, 1, 2).contiguous()
+        weights = list(net.w.values())
+        adam = torch.optim.Adam(weights, lr=1e-3)
+
+        def step():
+            for weight in weights:
+                weight.grad = None
+            loss = forward(net)
+            loss.backward()
+            if forward is not mmd:
+                adam.step()
+            return loss.item()
+
+        losses = [step() for _ in range(10)]
+        end = time.perf_counter() + 0.6 * seconds
+        while time.perf_counter() < end:
+            step()
+        times = []
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end or len(times) < 10:
+            before = time.perf_counter()
+            step()
+            times.append((time.perf_counter() - before) * 1e3)
+        times.sort()
+        print(forward.__name__, statistics.median(times), times[len(times) // 10], *losses)
+
+
+def compare(arguments, threads):
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        ours = tape(arguments, folder, threads, "0", *arguments.only)
+        theirs = peer(arguments, folder, threads)
+    print(f"\n{threads} thread{'s' if threads > 1 else ''}, milliseconds (median):\n")
+    print("| step | Interlace | PyTorch | ratio | losses differ by |\n|---|---|---|---|---|")
+    ratios = []
+    for name, (median, _, *losses) in ours.items():
+        other, _, *known = theirs[name]
+        difference = max(abs(a - b) / max(1e-3, abs(b)) for a, b in zip(losses, known))
+        ratios.append(median / other)
+        print(f"| {name} | {median:.3f} | {other:.3f} | {median / other:.2f} | {difference:.1e} |")
+    print(f"| geometric mean | | | {math.exp(sum(map(math.log, ratios)) / len(ratios)):.2f} | |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("classpath", nargs="?")
+    parser.add_argument("--threads", default="1")
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--memory", type=int, default=0)
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[])
+    parser.add_argument("--java", default="java")
+    parser.add_argument("--peer", type=pathlib.Path)
+    arguments = parser.parse_args()
+    if arguments.peer:
+        run_peer(arguments.peer, arguments.seconds, int(arguments.threads))
+        return
+    for threads in map(int, arguments.threads.split(",")):
+        if arguments.memory:
+            with tempfile.TemporaryDirectory() as name:
+                for step, (before, after) in tape(
+                        arguments, pathlib.Path(name), threads, str(arguments.memory), *arguments.only).items():
+                    print(f"{step}: {before / 1024:.0f} MiB before, {after / 1024:.0f} MiB after {arguments.memory} steps")
+        else:
+            compare(arguments, threads)
+
+
+if __name__ == "__main__":
+    main()

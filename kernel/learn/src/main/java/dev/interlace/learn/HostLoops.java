@@ -1,0 +1,186 @@
+package dev.interlace.learn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinTask;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Runs {@link Loops} over tensors that lie in the host's memory: a tile of rows is copied into arrays of the heap that stay in the
+ * cache, worked on, and copied back. On another backend, and in double precision, operations go through ND4J instead; ask {@link
+ * #serves} first.
+ *
+ * <p>Rows are shared out among as many threads as the backend computes with. What a row becomes does not depend on their number.
+ */
+final class HostLoops {
+    /** The loops of this machine. */
+    static final Loops LOOPS = choose();
+
+    /** Floats in a tile: four such arrays fit in the first cache. */
+    private static final int TILE = 2048;
+
+    /** Fewer entries than these are not worth a second thread. */
+    private static final long PARALLEL = 1 << 15;
+
+    private static final ThreadLocal<List<float[]>> SCRATCH = ThreadLocal.withInitial(ArrayList::new);
+
+    private final int rows;
+    private final List<Operand> operands = new ArrayList<>(4);
+
+    private record Operand(FloatBuffer buffer, int width, boolean reads, boolean writes) {}
+
+    /** What is done with a tile: {@code operands[k]} holds {@code count} rows of the k-th tensor, the first of them row {@code first}. */
+    @FunctionalInterface
+    interface Body {
+        void run(float[][] operands, int first, int count);
+    }
+
+    private HostLoops(long rows) {
+        this.rows = Math.toIntExact(rows);
+    }
+
+    private static Loops choose() {
+        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean fast = System.getProperty("os.arch").equals("amd64"); // elsewhere exp and tanh go lane by lane
+        if (there && fast) {
+            try {
+                return Class.forName("dev.interlace.learn.VectorLoops")
+                        .asSubclass(Loops.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("interlace-learn is incomplete: VectorLoops is missing", e);
+            }
+        }
+        return new PlainLoops();
+    }
+
+    /** Whether these tensors can be worked on here: single precision, row-major and contiguous, in the host's memory. */
+    static boolean serves(INDArray... tensors) {
+        for (INDArray tensor : tensors) {
+            if (tensor.dataType() != DataType.FLOAT || tensor.ordering() != 'c' || tensor.isEmpty()) {
+                return false;
+            }
+        }
+        return Nd4j.getEnvironment().isCPU();
+    }
+
+    /** A run over that many rows. */
+    static HostLoops over(long rows) {
+        return new HostLoops(rows);
+    }
+
+    /** A tensor that is read, {@code width} entries per row. */
+    HostLoops read(INDArray tensor, long width) {
+        return with(tensor, width, true, false);
+    }
+
+    /** A tensor that is written. */
+    HostLoops write(INDArray tensor, long width) {
+        return with(tensor, width, false, true);
+    }
+
+    /** A tensor that is read and written. */
+    HostLoops update(INDArray tensor, long width) {
+        return with(tensor, width, true, true);
+    }
+
+    private HostLoops with(INDArray tensor, long width, boolean reads, boolean writes) {
+        operands.add(new Operand(buffer(tensor), Math.toIntExact(width), reads, writes));
+        return this;
+    }
+
+    /** The entries of a tensor from its first on. */
+    static FloatBuffer buffer(INDArray tensor) {
+        FloatBuffer buffer = tensor.data().asNioFloat();
+        int offset = Math.toIntExact(tensor.offset());
+        return offset == 0 ? buffer : buffer.position(offset).slice();
+    }
+
+    /** Runs {@code body} tile by tile, shared out among threads. */
+    void run(Body body) {
+        int threads = rows * (long) widest() < PARALLEL ? 1 : threads();
+        if (threads == 1) {
+            tiles(body, 0, rows);
+        } else {
+            split(rows, threads, (from, to) -> tiles(body, from, to));
+        }
+    }
+
+    /** Runs {@code body} tile by tile on this thread, so that it may add up. */
+    void runInOrder(Body body) {
+        tiles(body, 0, rows);
+    }
+
+    private int widest() {
+        int widest = 1;
+        for (Operand operand : operands) {
+            widest = Math.max(widest, operand.width);
+        }
+        return widest;
+    }
+
+    /** A share of the rows. */
+    @FunctionalInterface
+    interface Share {
+        void run(int from, int to);
+    }
+
+    /** The threads that this process computes with. */
+    static int threads() {
+        return Math.max(
+                1,
+                Math.min(
+                        Nd4j.getEnvironment().maxThreads(), Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Shares {@code rows} out among threads; the first share runs on this one. */
+    static void split(int rows, int threads, Share share) {
+        List<ForkJoinTask<?>> others = new ArrayList<>();
+        for (int t = 1; t < threads; t++) {
+            int from = (int) ((long) rows * t / threads);
+            int to = (int) ((long) rows * (t + 1) / threads);
+            others.add(ForkJoinTask.adapt(() -> share.run(from, to)).fork());
+        }
+        share.run(0, rows / threads);
+        others.forEach(ForkJoinTask::join);
+    }
+
+    private void tiles(Body body, int from, int to) {
+        int step = Math.max(1, TILE / widest());
+        float[][] tiles = new float[operands.size()][];
+        List<float[]> scratch = SCRATCH.get();
+        for (int k = 0; k < tiles.length; k++) {
+            tiles[k] = array(scratch, k, step * operands.get(k).width);
+        }
+        for (int first = from; first < to; first += step) {
+            int count = Math.min(step, to - first);
+            for (int k = 0; k < tiles.length; k++) {
+                Operand operand = operands.get(k);
+                if (operand.reads) {
+                    operand.buffer.get(first * operand.width, tiles[k], 0, count * operand.width);
+                }
+            }
+            body.run(tiles, first, count);
+            for (int k = 0; k < tiles.length; k++) {
+                Operand operand = operands.get(k);
+                if (operand.writes) {
+                    operand.buffer.put(first * operand.width, tiles[k], 0, count * operand.width);
+                }
+            }
+        }
+    }
+
+    private static float[] array(List<float[]> scratch, int k, int length) {
+        while (scratch.size() <= k) {
+            scratch.add(new float[TILE]);
+        }
+        if (scratch.get(k).length < length) {
+            scratch.set(k, new float[length]);
+        }
+        return scratch.get(k);
+    }
+}
