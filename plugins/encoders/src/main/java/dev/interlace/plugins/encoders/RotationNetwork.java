@@ -28,6 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class RotationNetwork {
     static final int REGION_WIDTH = 32;
     private static final String NET = "net";
+    private static final String PHASE = "telling turned pictures apart";
 
     private final int size;
     private final int width;
@@ -72,12 +73,11 @@ final class RotationNetwork {
             guesses.tell(context.progress(), step.phase(), step.done(), step.total());
         };
         Map<Integer, INDArray> batches = new HashMap<>(); // one array per batch size
-        TrainingLoop loop =
-                new TrainingLoop("telling turned pictures apart", parameters, options, context.with(telling));
+        TrainingLoop loop = new TrainingLoop(PHASE, parameters, options, context.with(telling));
         loop.run((tape, batch) -> loss(tape, pictures, batch, batches, guesses), rows);
         if (rows.held().length > 0) { // once more, of the parameters that are kept
             loop.evaluate((tape, batch) -> loss(tape, pictures, batch, batches, guesses), rows.held());
-            guesses.tell(context.progress(), "the epoch that is kept", options.epochs(), options.epochs());
+            guesses.tell(context.progress(), PHASE, options.epochs(), options.epochs());
         }
     }
 
