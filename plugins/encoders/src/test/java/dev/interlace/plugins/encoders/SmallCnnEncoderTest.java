@@ -36,14 +36,17 @@ class SmallCnnEncoderTest {
 
     @Test
     void turnsOfHeldOutEmojiAreToldWellAboveChance() {
-        // 60 of 411 pictures are held out, so 240 turned ones: at 1/4 the standard deviation is 0.028, and 0.45 is
-        // seven of them away
+        // 123 of 822 pictures are held out, whole groups of variants, so 492 turned ones: by chance 1/4 with a standard
+        // deviation of
+        // 0.02 to 0.04 (the turns of a picture go together); seeds 1 to 4 gave 0.49 to 0.50
         List<Progress.Step> steps = new ArrayList<>();
         Options options = new Options(Kind.VECTOR, 16, 32, 15, 32, 2e-3);
-        new SmallCnnEncoder().fitted(Raw.Pictures.of(EmojiPictures.every(4)), options, CONTEXT.with(steps::add));
+        EmojiPictures emoji = EmojiPictures.every(2);
+        FitContext context = CONTEXT.grouped(emoji.groups()).with(steps::add);
+        new SmallCnnEncoder().fitted(Raw.Pictures.of(emoji.pictures()), options, context);
         Progress.Step last = steps.get(steps.size() - 1);
         assertEquals("rotation accuracy on held-out pictures", last.series());
-        assertTrue(last.value() > 0.45, "accuracy " + last.value());
+        assertTrue(last.value() > 0.4, "accuracy " + last.value());
     }
 
     @Test
