@@ -18,19 +18,28 @@ public final class ConvNet {
     private ConvNet() {}
 
     /**
+     * What the second convolution sees at each place, {@code [B, H / 4, W / 4, 32]}, sides rounded down.
+     *
+     * @param name prefix of the parameters
+     * @param pictures {@code [B, H, W, C]}, channels last
+     */
+    public static Var map(Layers layers, String name, Var pictures) {
+        Shapes.require(
+                pictures.value().rank() == 4 && pictures.size(1) >= 4 && pictures.size(2) >= 4,
+                "convNet: pictures are [B, H, W, C] of at least 4 x 4 pixels, got %s",
+                pictures);
+        return block(layers, name + ".conv2", block(layers, name + ".conv1", pictures, FIRST), SECOND);
+    }
+
+    /**
      * The pictures' vectors, {@code [B, width]}.
      *
      * @param name prefix of the parameters
      * @param pictures {@code [B, H, W, C]}, channels last
      */
     public static Var encode(Layers layers, String name, Var pictures, int width) {
-        Shapes.require(
-                pictures.value().rank() == 4 && pictures.size(1) >= 4 && pictures.size(2) >= 4,
-                "convNet: pictures are [B, H, W, C] of at least 4 x 4 pixels, got %s",
-                pictures);
         Tape tape = layers.tape();
-        Var once = block(layers, name + ".conv1", pictures, FIRST);
-        Var twice = block(layers, name + ".conv2", once, SECOND);
+        Var twice = map(layers, name, pictures);
         long flat = twice.value().length() / twice.size(0);
         return layers.linear(name + ".linear", tape.reshape(twice, twice.size(0), flat), width);
     }

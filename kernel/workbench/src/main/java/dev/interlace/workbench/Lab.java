@@ -210,24 +210,40 @@ public final class Lab {
     /** Encodes the three parts of a split; an encoder that learns from data learns from the training part alone. */
     public EncodedSplit encode(Split split, Encoding encoding) {
         Map<Encoding.Step, Found<Encoder<?>>> fitted = new HashMap<>();
-        Function<Encoding.Step, Found<Encoder<?>>> encoders = step -> fitted.computeIfAbsent(
-                step, key -> fitted(split.train().dataset().column(step.column()), step));
+        Function<Encoding.Step, Found<Encoder<?>>> encoders =
+                step -> fitted.computeIfAbsent(step, key -> fitted(split.train().dataset(), step));
         return new EncodedSplit(
                 encode(split.train(), encoding, encoders),
                 encode(split.validation(), encoding, encoders),
                 encode(split.test(), encoding, encoders));
     }
 
-    private Found<Encoder<?>> fitted(Raw training, Encoding.Step step) {
+    private Found<Encoder<?>> fitted(Dataset training, Encoding.Step step) {
+        Raw raw = training.column(step.column());
         Found<Encoder<?>> found = catalogue.encoder(step.encoder());
-        if (!found.call(encoder -> encoder.accepts(training))) {
+        if (!found.call(encoder -> encoder.accepts(raw))) {
             return found; // encoding says so
         }
-        return new Found<>(found.plugin(), found.call(encoder -> fitted(encoder, step, training)));
+        String what = found.plugin().id() + " to " + step.column();
+        FitProgress progress = FitProgress.of("fitting " + what);
+        FitContext context = FitContext.seeded(seed)
+                .with(progress)
+                .with(progress.cancellation())
+                .on(training.card().id())
+                .grouped(training.groups());
+        try {
+            Encoder<?> fitted = found.call(encoder -> fitted(encoder, step, raw, context));
+            progress.done("fitted " + what + " in " + FitProgress.number(progress.seconds()) + " s");
+            return new Found<>(found.plugin(), fitted);
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
     }
 
-    private <O extends Record> Encoder<O> fitted(Encoder<O> encoder, Encoding.Step step, Raw training) {
-        return encoder.fitted(training, encoder.descriptor().schema().parse(step.options()), FitContext.seeded(seed));
+    private static <O extends Record> Encoder<O> fitted(
+            Encoder<O> encoder, Encoding.Step step, Raw training, FitContext context) {
+        return encoder.fitted(training, encoder.descriptor().schema().parse(step.options()), context);
     }
 
     /** Encodes the three parts of a split, every column by the encoder that {@link #encode(LabData)} chooses. */

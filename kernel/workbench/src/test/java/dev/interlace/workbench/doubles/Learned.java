@@ -9,17 +9,19 @@ import dev.interlace.spi.NoOptions;
 import dev.interlace.spi.Raw;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Sounds as the number of rows that this encoder was fitted on; 0 if it was not. */
+/** Sounds as the number of rows, plus 100 times that of their groups, that this encoder was fitted on; 0 if it was not. */
 public final class Learned implements Encoder<NoOptions> {
     private final int rows;
+    private final int groups;
 
     /** For {@link java.util.ServiceLoader}. */
     public Learned() {
-        this(0);
+        this(0, 0);
     }
 
-    private Learned(int rows) {
+    private Learned(int rows, int groups) {
         this.rows = rows;
+        this.groups = groups;
     }
 
     @Override
@@ -35,11 +37,12 @@ public final class Learned implements Encoder<NoOptions> {
 
     @Override
     public Learned fitted(Raw training, NoOptions options, FitContext context) {
-        return new Learned(training.rows());
+        return new Learned(
+                training.rows(), (int) context.groups().stream().distinct().count());
     }
 
     @Override
     public Features encode(String name, Raw raw, NoOptions options, FitContext context) {
-        return Features.vector(name, Nd4j.zeros(raw.rows(), 1).addi(rows), raw.presence());
+        return Features.vector(name, Nd4j.zeros(raw.rows(), 1).addi(rows + 100 * groups), raw.presence());
     }
 }

@@ -16,6 +16,11 @@
  * rows. Rows to be measured on must have no say in such counts, so it is fitted to the training part of a split and refuses to
  * encode before.
  *
+ * <p><b>A network of one's own.</b> {@link dev.interlace.plugins.encoders.SmallCnnEncoder} learns from the training pictures
+ * themselves. Nobody labels them: a picture is turned, and the network is asked by how many quarters. The answer is free, and whoever
+ * can give it has seen what stands upright; whether that serves the task at hand is another question, which a comparison with a
+ * frozen network and with an untrained one answers.
+ *
  * <p><b>One vector or many.</b> A vector per row suits early and late fusion, correlation and contrastive alignment.
  * Token or region features keep the parts apart, {@code [n, t, d]} with a length per row, and cost {@code t} times the
  * memory; attention needs them.

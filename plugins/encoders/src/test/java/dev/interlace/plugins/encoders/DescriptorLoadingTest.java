@@ -18,7 +18,8 @@ class DescriptorLoadingTest {
                 "LogMelEncoder",
                 "MfccEncoder",
                 "CharNgramEncoder",
-                "TfIdfEncoder"
+                "TfIdfEncoder",
+                "SmallCnnEncoder"
             })
     void aDescriptorNeedsNeitherTensorsNorOnnxRuntime(String encoder) throws ReflectiveOperationException {
         Class<?> type = new WithoutNatives().loadClass("dev.interlace.plugins.encoders." + encoder);

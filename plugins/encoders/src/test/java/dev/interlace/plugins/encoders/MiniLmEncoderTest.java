@@ -183,6 +183,7 @@ class MiniLmEncoderTest {
                         "encoder/mfcc",
                         "encoder/char-ngrams",
                         "encoder/tfidf",
+                        "encoder/small-cnn",
                         "encoder/onnx"),
                 ids);
     }
