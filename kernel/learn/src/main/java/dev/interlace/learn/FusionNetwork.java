@@ -98,6 +98,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                         context,
                         Nd4j.getBackend().getClass().getSimpleName()),
                 History.empty());
+        double[] classWeights = options.classBalance().weights(labels, rows.train());
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
@@ -107,9 +108,17 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                             for (int i = 0; i < chosen.length; i++) {
                                 targets[i] = labels.get(chosen[i]);
                             }
-                            return tape.softmaxCrossEntropy(logits, targets);
+                            return tape.softmaxCrossEntropy(logits, targets, classWeights);
                         },
-                        rows);
+                        rows,
+                        options.watch()
+                                .scores(
+                                        (tape, chosen) -> {
+                                            Layers layers = new Layers(tape, parameters);
+                                            return network.logits(layers, network.inputs(layers, scaled, chosen));
+                                        },
+                                        labels::get),
+                        Checkpoints.NONE);
         return new FusionNetwork<>(
                 method, options, standardizers, modalities, labels.classes(), parameters, network.provenance, history);
     }
