@@ -62,8 +62,14 @@ public final class Adam implements Optimizer {
             boolean decays = weightDecay > 0 && value.size(0) > 1;
             double keep = decays ? 1 - rate * weightDecay : 1;
             if (HostLoops.serves(value, parameter.gradient())) {
-                AdamStep numbers =
-                        new AdamStep((float) BETA1, (float) BETA2, (float) corrected, (float) epsilon, (float) keep);
+                AdamStep numbers = new AdamStep(
+                        (float) BETA1,
+                        (float) BETA2,
+                        (float) (1 - BETA1),
+                        (float) (1 - BETA2),
+                        (float) corrected,
+                        (float) epsilon,
+                        (float) keep);
                 HostLoops.over(value.length())
                         .update(value, 1)
                         .read(parameter.gradient(), 1)

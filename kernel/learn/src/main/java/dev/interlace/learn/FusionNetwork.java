@@ -126,6 +126,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                         Nd4j.getBackend().getClass().getSimpleName()),
                 History.empty());
         int[] step = {0};
+        double[] classWeights = options.classBalance().weights(labels, rows.train());
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
@@ -138,9 +139,18 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                                 targets[i] = labels.get(chosen[i]);
                             }
                             return network.withAuxiliary(
-                                    tape.softmaxCrossEntropy(logits, targets), layers, inputs, targets);
+                                    tape.softmaxCrossEntropy(logits, targets, classWeights), layers, inputs, targets);
                         },
-                        rows);
+                        rows,
+                        options.watch()
+                                .scores(
+                                        (tape, chosen) -> {
+                                            Layers layers = new Layers(tape, parameters);
+                                            return network.logits(
+                                                    layers, network.inputs(layers, scaled, chosen, NO_RANDOMNESS));
+                                        },
+                                        labels::get),
+                        Checkpoints.NONE);
         return new FusionNetwork<>(
                 method,
                 options,

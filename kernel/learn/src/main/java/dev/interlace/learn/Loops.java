@@ -111,9 +111,11 @@ interface Loops {
     /**
      * The numbers of a step of Adam.
      *
+     * @param rest1 {@code 1 - beta1}, rounded once: the float next to 0.999 is 5e-8 off, which is 5e-5 of its distance to 1
+     * @param rest2 {@code 1 - beta2}
      * @param rate step size with both corrections folded in
      * @param epsilon added to the uncorrected root
      * @param keep share of each weight that decay leaves
      */
-    record AdamStep(float beta1, float beta2, float rate, float epsilon, float keep) {}
+    record AdamStep(float beta1, float beta2, float rest1, float rest2, float rate, float epsilon, float keep) {}
 }

@@ -168,8 +168,8 @@ final class PlainLoops implements Loops {
     public void adam(float[] value, float[] gradient, float[] first, float[] second, int n, AdamStep step) {
         for (int i = 0; i < n; i++) {
             float g = gradient[i];
-            float m = step.beta1() * first[i] + (1 - step.beta1()) * g;
-            float v = step.beta2() * second[i] + (1 - step.beta2()) * g * g;
+            float m = step.beta1() * first[i] + step.rest1() * g;
+            float v = step.beta2() * second[i] + step.rest2() * g * g;
             first[i] = m;
             second[i] = v;
             value[i] = step.keep() * value[i] - step.rate() * m / ((float) Math.sqrt(v) + step.epsilon());

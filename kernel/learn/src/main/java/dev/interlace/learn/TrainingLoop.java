@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one training loop: shuffled batches, Adam, a validation loss after each epoch, early stopping with the best parameters
+ * The one training loop: shuffled batches, an optimiser and its schedule, a validation loss and scores after each epoch, checkpoints, early stopping with the best parameters
  * restored, progress, cancellation between steps, and a message that names the operation when numbers stop being finite.
  *
  * <p>Arrays that operations ask for are kept by the tape (one tape per batch size, since the last batch of an epoch is often
@@ -28,6 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @SuppressWarnings("try") // workspaces are closed, never referenced
 public final class TrainingLoop {
+    private static final String TRAINING = "training loss";
+    private static final String VALIDATION = "validation loss";
     private static final String WORKSPACE = "interlace-step";
     private static final WorkspaceConfiguration STEP = WorkspaceConfiguration.builder()
             .initialSize(0)
@@ -59,46 +61,96 @@ public final class TrainingLoop {
      * @throws IllegalStateException when a loss or a parameter stops being finite
      */
     public History run(Objective objective, Holdout rows) {
-        Adam adam = new Adam(options.learningRate(), options.weightDecay());
-        List<Double> training = new ArrayList<>();
-        List<Double> validation = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        Map<String, INDArray> best = Map.of();
-        double lowest = Double.POSITIVE_INFINITY;
-        int bestEpoch = 0;
+        return run(objective, rows, List.of(), Checkpoints.NONE);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param objective the loss of rows
+     * @param rows training rows and held-out rows; without held-out rows all epochs are run
+     * @param scores recorded on the held-out rows beside the loss, larger is better; early stopping watches the first if there is
+     *     one, else the loss
+     * @param checkpoints where a state goes after each epoch; if it holds one, training goes on from there
+     * @return {@code training loss} and, with held-out rows, {@code validation loss} and the scores, one value per epoch
+     * @throws IllegalStateException when a loss or a parameter stops being finite
+     */
+    public History run(Objective objective, Holdout rows, List<Score> scores, Checkpoints checkpoints) {
+        Optimizer optimizer = options.optimizer().start(options);
+        Checkpoint state = checkpoints.last().orElseGet(Checkpoint::atTheStart);
+        if (state.epoch() > 0) {
+            parameters.restore(state.parameters());
+            optimizer.restore(parameters.all(), state.optimizer());
+        }
+        Map<String, List<Double>> series = new LinkedHashMap<>();
+        state.series().forEach((name, values) -> series.put(name, new ArrayList<>(values)));
+        Map<String, INDArray> best = state.best();
+        double lowest = state.lowest();
+        int bestEpoch = state.bestEpoch();
         boolean watches = rows.held().length > 0;
-        for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        String watched = watches ? scores.isEmpty() ? VALIDATION : scores.get(0).name() : TRAINING;
+        for (int epoch = state.epoch() + 1; epoch <= options.epochs(); epoch++) {
+            if (watches && epoch > 1 && epoch - 1 - bestEpoch >= options.patience()) {
+                break; // a checkpoint that was the last of its training
+            }
             SeedSource seeds = context.seeds().split("epoch " + epoch);
-            training.add(epoch(objective, rows.train(), adam, seeds, epoch));
+            record(series, TRAINING, epoch(objective, rows.train(), optimizer, seeds, epoch));
             if (watches) {
-                validation.add(evaluate(objective, rows.held(), "the validation after epoch " + epoch));
-                double latest = validation.get(validation.size() - 1);
+                record(series, VALIDATION, evaluate(objective, rows.held(), "the validation after epoch " + epoch));
+                for (Score score : scores) {
+                    record(series, score.name(), score(score, rows.held()));
+                }
+                double latest = last(series, watched) * (scores.isEmpty() ? 1 : -1);
                 if (latest < lowest) {
                     lowest = latest;
                     bestEpoch = epoch;
                     best = parameters.snapshot();
                 }
             }
-            String series = watches ? "validation loss" : "training loss";
-            List<Double> shown = watches ? validation : training;
-            context.progress()
-                    .on(new Progress.Step(phase, epoch, options.epochs(), series, shown.get(shown.size() - 1)));
-            if (watches && epoch - bestEpoch >= options.patience()) {
-                break;
+            if (checkpoints != Checkpoints.NONE) {
+                checkpoints.save(new Checkpoint(
+                        epoch, parameters.snapshot(), optimizer.state(), best, bestEpoch, lowest, series));
             }
+            context.progress().on(new Progress.Step(phase, epoch, options.epochs(), watched, last(series, watched)));
         }
+        List<String> warnings = new ArrayList<>();
         if (watches) {
             parameters.restore(best);
             if (bestEpoch == options.epochs()) {
-                warnings.add("the validation loss was still falling at the last epoch; more epochs may help");
+                warnings.add("the " + watched + " was still " + (scores.isEmpty() ? "falling" : "rising")
+                        + " at the last epoch; more epochs may help");
             }
         }
-        Map<String, List<Double>> series = new LinkedHashMap<>();
-        series.put("training loss", training);
-        if (watches) {
-            series.put("validation loss", validation);
-        }
         return new History(series, warnings);
+    }
+
+    private static void record(Map<String, List<Double>> series, String name, double value) {
+        series.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+
+    private static double last(Map<String, List<Double>> series, String name) {
+        List<Double> values = series.getOrDefault(name, List.of());
+        return values.get(values.size() - 1);
+    }
+
+    private double score(Score score, int[] rows) {
+        List<float[]> outputs = new ArrayList<>();
+        for (int from = 0, to; from < rows.length; from = to) {
+            to = batchEnd(from, rows.length);
+            context.checkCancelled();
+            int[] batch = Arrays.copyOfRange(rows, from, to);
+            try (MemoryWorkspace step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(STEP, WORKSPACE)) {
+                Tape tape = tape(batch.length);
+                tape.begin();
+                INDArray logits = score.logits().run(tape, batch).value();
+                float[] values = Host.floats(logits);
+                int classes = Math.toIntExact(logits.size(1));
+                for (int row = 0; row < batch.length; row++) {
+                    outputs.add(Arrays.copyOfRange(values, row * classes, (row + 1) * classes));
+                }
+            }
+        }
+        return score.of(outputs.toArray(float[][]::new), rows);
     }
 
     /** The mean loss of rows without training, in batches. */
@@ -125,7 +177,8 @@ public final class TrainingLoop {
         return sum / rows.length;
     }
 
-    private double epoch(Objective objective, int[] rows, Adam adam, SeedSource seeds, int epoch) {
+    private double epoch(Objective objective, int[] rows, Optimizer optimizer, SeedSource seeds, int epoch) {
+        int stepsPerEpoch = steps(rows.length);
         int[] order = seeds.split("order").permutation(rows.length);
         double sum = 0;
         int step = 0;
@@ -142,7 +195,11 @@ public final class TrainingLoop {
                     throw notFinite(tape, loss, "epoch " + epoch + ", step " + step);
                 }
                 tape.backward(loss);
-                adam.step(parameters.all());
+                if (options.clipNorm() < Double.POSITIVE_INFINITY) {
+                    ClipNorm.shorten(parameters.all(), options.clipNorm());
+                }
+                long before = (epoch - 1L) * stepsPerEpoch + step - 1;
+                optimizer.step(parameters.all(), options.schedule().share(options, before, stepsPerEpoch));
                 sum += loss.value() * batch.length;
             }
         }
@@ -166,6 +223,14 @@ public final class TrainingLoop {
     private int batchEnd(int from, int rows) {
         int to = Math.min(rows, from + options.batchSize());
         return rows - to == 1 ? rows : to;
+    }
+
+    private int steps(int rows) {
+        int steps = 0;
+        for (int from = 0; from < rows; from = batchEnd(from, rows)) {
+            steps++;
+        }
+        return steps;
     }
 
     private Tape tape(int rows) {

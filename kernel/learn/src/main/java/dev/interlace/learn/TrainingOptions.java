@@ -17,9 +17,54 @@ public interface TrainingOptions {
         return 64;
     }
 
-    /** Adam's step size. */
+    /** Step size of the optimiser. */
     default double learningRate() {
         return 1e-3;
+    }
+
+    /** What turns gradients into steps. */
+    default Optimization optimizer() {
+        return Optimization.ADAM;
+    }
+
+    /** Share of the last velocity that {@link Optimization#MOMENTUM} keeps, in [0, 1). */
+    default double momentum() {
+        return 0.9;
+    }
+
+    /** How the step size runs over the training. */
+    default Schedule schedule() {
+        return Schedule.CONSTANT;
+    }
+
+    /** Share of all steps over which the step size grows from 0, in [0, 1). */
+    default double warmUp() {
+        return 0;
+    }
+
+    /** Epochs after which {@link Schedule#STEPS} lowers the step size. */
+    default int decayEvery() {
+        return 20;
+    }
+
+    /** What {@link Schedule#STEPS} multiplies the step size by, in (0, 1]. */
+    default double decayFactor() {
+        return 0.1;
+    }
+
+    /** Largest Euclidean norm of all gradients together; longer ones are shortened to it. Infinity leaves them as they are. */
+    default double clipNorm() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** How the classes of a classifier count in its loss. */
+    default ClassBalance classBalance() {
+        return ClassBalance.NONE;
+    }
+
+    /** What early stopping watches. */
+    default Watch watch() {
+        return Watch.LOSS;
     }
 
     /** Decoupled weight decay. */
@@ -27,7 +72,7 @@ public interface TrainingOptions {
         return 1e-4;
     }
 
-    /** Epochs without a better validation loss after which training stops; the best parameters are kept. */
+    /** Epochs without a better value of what is watched after which training stops; the best parameters are kept. */
     default int patience() {
         return 8;
     }

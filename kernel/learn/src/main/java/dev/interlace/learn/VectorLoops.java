@@ -377,8 +377,8 @@ final class VectorLoops implements Loops {
     public void adam(float[] value, float[] gradient, float[] first, float[] second, int n, AdamStep step) {
         FloatVector b1 = FloatVector.broadcast(S, step.beta1());
         FloatVector b2 = FloatVector.broadcast(S, step.beta2());
-        FloatVector c1 = FloatVector.broadcast(S, 1 - step.beta1());
-        FloatVector c2 = FloatVector.broadcast(S, 1 - step.beta2());
+        FloatVector c1 = FloatVector.broadcast(S, step.rest1());
+        FloatVector c2 = FloatVector.broadcast(S, step.rest2());
         FloatVector rate = FloatVector.broadcast(S, step.rate());
         FloatVector epsilon = FloatVector.broadcast(S, step.epsilon());
         FloatVector keep = FloatVector.broadcast(S, step.keep());
@@ -397,8 +397,8 @@ final class VectorLoops implements Loops {
         }
         for (; i < n; i++) {
             float g = gradient[i];
-            float m = step.beta1() * first[i] + (1 - step.beta1()) * g;
-            float v = step.beta2() * second[i] + (1 - step.beta2()) * g * g;
+            float m = step.beta1() * first[i] + step.rest1() * g;
+            float v = step.beta2() * second[i] + step.rest2() * g * g;
             first[i] = m;
             second[i] = v;
             value[i] = step.keep() * value[i] - step.rate() * m / ((float) Math.sqrt(v) + step.epsilon());

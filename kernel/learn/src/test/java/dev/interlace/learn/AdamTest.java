@@ -23,7 +23,7 @@ class AdamTest {
         Adam adam = new Adam(0.1, 0);
         step(adam, p, 2, -0.5);
         // step 1: m = 0.1 g, v = 0.001 g^2; corrected m / sqrt(v) = sign(g): moves 0.1 against the gradient
-        requireClose(row(0.9, 1.1), p.value(), 1e-6, "after one step; epsilon stands beside an uncorrected root");
+        requireClose(row(0.9, 1.1), p.value(), 1e-6, "after one step");
         step(adam, p, 1, -0.5);
         // step 2, first entry: m = 0.9 * 0.2 + 0.1 * 1 = 0.28, v = 0.999 * 0.004 + 0.001 * 1 = 0.004996
         // m / (1 - 0.81) = 1.473684, v / (1 - 0.998001) = 2.499250: 0.1 * 1.473684 / 1.580902 = 0.0932179

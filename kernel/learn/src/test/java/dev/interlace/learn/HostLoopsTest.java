@@ -147,7 +147,7 @@ class HostLoopsTest {
         SplittableRandom random = new SplittableRandom(n);
         float[][] plain = {random(random, n), random(random, n), random(random, n), new float[n]};
         float[][] fast = {plain[0].clone(), plain[1].clone(), plain[2].clone(), new float[n]};
-        AdamStep step = new AdamStep(0.9f, 0.999f, 0.01f, 1e-8f, 0.99f);
+        AdamStep step = new AdamStep(0.9f, 0.999f, 0.1f, 0.001f, 0.01f, 1e-8f, 0.99f);
         PLAIN.adam(plain[0], plain[1], plain[2], plain[3], n, step);
         FAST.adam(fast[0], fast[1], fast[2], fast[3], n, step);
         requireEqual(plain[0], fast[0], "values");
