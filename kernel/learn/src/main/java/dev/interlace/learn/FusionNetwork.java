@@ -73,7 +73,12 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
     }
 
     static <O extends Record & TrainingOptions> FusionModel fit(
-            TrainableFusion<O> method, MultimodalBatch batch, Labels labels, O options, FitContext context) {
+            TrainableFusion<O> method,
+            MultimodalBatch batch,
+            Labels labels,
+            O options,
+            List<AlignmentTerm<?>> terms,
+            FitContext context) {
         String id = method.descriptor().id();
         Checks.labelled(id, batch, labels);
         if (!method.missingPolicies().contains(options.missing())) {
@@ -120,10 +125,11 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                 labels.classes(),
                 parameters,
                 Provenance.of(
-                        method.descriptor(),
-                        options,
-                        context,
-                        Nd4j.getBackend().getClass().getSimpleName()),
+                                method.descriptor(),
+                                options,
+                                context,
+                                Nd4j.getBackend().getClass().getSimpleName())
+                        .withTerms(AlignmentTerm.provenance(terms)),
                 History.empty());
         int[] step = {0};
         double[] classWeights = options.classBalance().weights(labels, rows.train());
@@ -138,8 +144,9 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
                             for (int i = 0; i < chosen.length; i++) {
                                 targets[i] = labels.get(chosen[i]);
                             }
-                            return network.withAuxiliary(
+                            Loss loss = network.withAuxiliary(
                                     tape.softmaxCrossEntropy(logits, targets, classWeights), layers, inputs, targets);
+                            return AlignmentTerm.plus(loss, terms, id, layers, inputs.unimodal(), targets);
                         },
                         rows,
                         options.watch()
@@ -213,7 +220,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             throw new IOException(method.descriptor().id() + " cannot load a model of "
                     + file.provenance().methodId());
         }
-        O options = method.descriptor().schema().parse(file.provenance().options());
+        O options = method.descriptor().schema().parse(file.provenance().methodOptions());
         Map<String, Prepared> prepared = new TreeMap<>();
         Map<String, Modality> modalities = new TreeMap<>();
         for (String line : file.note("modalities").lines().toList()) {

@@ -73,6 +73,13 @@ public final class Tape {
         return new Var(rowMajor ? kept : kept.dup('c'), false, slot());
     }
 
+    /** A copy of a tensor whose gradient is wanted though nothing trains it: {@link Var#gradient} gives it after {@link #backward}. */
+    public Var watched(INDArray value) {
+        INDArray copy = slot().array(type, value.shape());
+        copy.assign(value);
+        return new Var(copy, true, slot());
+    }
+
     /** Rows of a tensor that is not trained, copied: {@code [n, ...] -> [rows, ...]}. */
     public Var rows(INDArray source, int[] rows) {
         long[] shape = source.shape().clone();

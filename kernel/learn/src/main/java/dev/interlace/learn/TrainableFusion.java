@@ -8,6 +8,7 @@ import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.MultimodalBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,7 +44,18 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
 
     @Override
     default FusionModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
-        return FusionNetwork.fit(this, batch, labels, options, context);
+        return fit(batch, labels, options, List.of(), context);
+    }
+
+    /**
+     * Fits with alignment losses as terms beside the classification loss.
+     *
+     * @param terms losses with their weights; they act on the representations of single modalities that the method shows
+     * @throws IllegalArgumentException where the method shows fewer than two such representations, or of different widths
+     */
+    default FusionModel fit(
+            MultimodalBatch batch, Labels labels, O options, List<AlignmentTerm<?>> terms, FitContext context) {
+        return FusionNetwork.fit(this, batch, labels, options, terms, context);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.interlace.workbench;
 
+import dev.interlace.learn.AlignmentTerm;
+import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.TrainingOptions;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
@@ -11,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +24,34 @@ import java.util.Map;
  * @param found the method
  * @param options what was given; the rest is by default
  * @param seed seed of the fits
+ * @param terms alignment losses that act beside the classification loss
  */
-public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed) {
+public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed, List<AlignmentTerm<?>> terms) {
     public FusionFit {
         options = Map.copyOf(options);
+        terms = List.copyOf(terms);
         found.method().descriptor().schema().parse(options); // a wrong option is told here, not after a long cell
+    }
+
+    /** A method without added terms. */
+    public FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed) {
+        this(found, options, seed, List.of());
+    }
+
+    /**
+     * This method trained with an alignment loss beside its own: it acts on the representations of every two modalities.
+     *
+     * @param weight factor of the alignment loss, in [0, inf)
+     */
+    public FusionFit with(LossFunction loss, double weight) {
+        if (!(found.method() instanceof TrainableFusion)) {
+            throw new IllegalArgumentException(
+                    found.plugin().id() + " is not trained by steps, so a loss cannot be added;"
+                            + " fusion/mid-concat and fusion/gated are");
+        }
+        List<AlignmentTerm<?>> all = new ArrayList<>(terms);
+        all.add(loss.term(weight));
+        return new FusionFit(found, options, seed, all);
     }
 
     /** Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together. */
@@ -58,7 +85,17 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
 
     private <O extends Record> FusionModel fit(
             FusionMethod<O> method, MultimodalBatch batch, Labels labels, FitContext context) {
-        return method.fit(batch, labels, method.descriptor().schema().parse(options), context);
+        O parsed = method.descriptor().schema().parse(options);
+        if (terms.isEmpty()) {
+            return method.fit(batch, labels, parsed, context);
+        }
+        return trained(method, batch, labels, parsed, context);
+    }
+
+    @SuppressWarnings("unchecked") // a TrainableFusion of this options record
+    private <O extends Record, T extends Record & TrainingOptions> FusionModel trained(
+            FusionMethod<O> method, MultimodalBatch batch, Labels labels, O parsed, FitContext context) {
+        return ((TrainableFusion<T>) method).fit(batch, labels, (T) parsed, terms, context);
     }
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */

@@ -343,6 +343,46 @@ public final class Lab {
         return new Distance(catalogue.discrepancy(id), options, seed);
     }
 
+    /** The alignment loss of that id with its default options. */
+    public LossFunction loss(String id) {
+        return loss(id, Map.of());
+    }
+
+    /** The alignment loss of that id with options: evaluated alone, or a term of a fusion method's training. */
+    public LossFunction loss(String id, Map<String, ?> options) {
+        return new LossFunction(catalogue.loss(id), options, seed);
+    }
+
+    /** The dependence measure of that id with its default options. */
+    public DependenceOf dependence(String id) {
+        return dependence(id, Map.of());
+    }
+
+    /** The dependence measure of that id with options. */
+    public DependenceOf dependence(String id, Map<String, ?> options) {
+        return new DependenceOf(catalogue.dependence(id), options, seed);
+    }
+
+    /** The sequence aligner of that id with its default options. */
+    public SequenceAlignment sequence(String id) {
+        return sequence(id, Map.of());
+    }
+
+    /** The sequence aligner of that id with options. */
+    public SequenceAlignment sequence(String id, Map<String, ?> options) {
+        return new SequenceAlignment(catalogue.sequence(id), options);
+    }
+
+    /** The matcher of that id with its default options. */
+    public MatchFit matcher(String id) {
+        return matcher(id, Map.of());
+    }
+
+    /** The matcher of that id with options. */
+    public MatchFit matcher(String id, Map<String, ?> options) {
+        return new MatchFit(catalogue.matcher(id), options, seed);
+    }
+
     // ---- evaluation
 
     /** How well a model predicts the first target of {@code test}. */

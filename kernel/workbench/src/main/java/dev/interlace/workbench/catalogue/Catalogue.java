@@ -1,14 +1,18 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.learn.AlignmentLoss;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.Corruption;
 import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
+import dev.interlace.spi.SequenceAligner;
 import dev.interlace.workbench.catalogue.Discovery.Candidate;
 import dev.interlace.workbench.catalogue.Discovery.Failure;
 import java.io.IOException;
@@ -130,6 +134,30 @@ public final class Catalogue {
     public Found<AlignmentMethod<?>> alignment(String id) {
         Found<Method<?>> found = find(PluginKind.ALIGNMENT, id);
         return new Found<>(found.plugin(), (AlignmentMethod<?>) found.method());
+    }
+
+    /** The alignment loss of that id. */
+    public Found<AlignmentLoss<?>> loss(String id) {
+        Found<Method<?>> found = find(PluginKind.LOSS, id);
+        return new Found<>(found.plugin(), (AlignmentLoss<?>) found.method());
+    }
+
+    /** The dependence measure of that id. */
+    public Found<Dependence<?>> dependence(String id) {
+        Found<Method<?>> found = find(PluginKind.DEPENDENCE, id);
+        return new Found<>(found.plugin(), (Dependence<?>) found.method());
+    }
+
+    /** The sequence aligner of that id. */
+    public Found<SequenceAligner<?>> sequence(String id) {
+        Found<Method<?>> found = find(PluginKind.SEQUENCE, id);
+        return new Found<>(found.plugin(), (SequenceAligner<?>) found.method());
+    }
+
+    /** The matcher of that id. */
+    public Found<Matcher<?>> matcher(String id) {
+        Found<Method<?>> found = find(PluginKind.MATCHER, id);
+        return new Found<>(found.plugin(), (Matcher<?>) found.method());
     }
 
     /** The discrepancy of that id. */

@@ -1,17 +1,25 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.learn.AlignmentLoss;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.Corruption;
 import dev.interlace.spi.DatasetProvider;
+import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.Matcher;
+import dev.interlace.spi.SequenceAligner;
 
 /** What a plugin can offer: one kind per service type. */
 public enum PluginKind {
     FUSION("fusion method", FusionMethod.class),
     ALIGNMENT("alignment method", AlignmentMethod.class),
     DISCREPANCY("discrepancy", Discrepancy.class),
+    LOSS("alignment loss", AlignmentLoss.class),
+    DEPENDENCE("dependence measure", Dependence.class),
+    SEQUENCE("sequence aligner", SequenceAligner.class),
+    MATCHER("matcher", Matcher.class),
     ENCODER("encoder", Encoder.class),
     DATASET("data set", DatasetProvider.class),
     CORRUPTION("corruption", Corruption.class);

@@ -1,7 +1,10 @@
 package dev.interlace.plugins.alignment;
 
+import dev.interlace.learn.AlignmentLoss.Sides;
+import dev.interlace.learn.Var;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Supervision;
+import java.util.Arrays;
 
 /** Checks of supervision that methods share. */
 final class PairChecks {
@@ -25,6 +28,19 @@ final class PairChecks {
         }
         if (pairs < least) {
             throw new IllegalArgumentException(method + " needs at least " + least + " pairs, got " + pairs);
+        }
+    }
+
+    /** That both sides of a loss are {@code [B, D]} with equal B and D, at least {@code least} rows. */
+    static void sameShape(String loss, Sides sides, int least) {
+        Var left = sides.left();
+        Var right = sides.right();
+        if (left.shape().length != 2 || !Arrays.equals(left.shape(), right.shape())) {
+            throw new IllegalArgumentException(loss + ": both sides must be [rows, columns] of one shape, row by row in"
+                    + " pairs, got " + Arrays.toString(left.shape()) + " and " + Arrays.toString(right.shape()));
+        }
+        if (left.size(0) < least) {
+            throw new IllegalArgumentException(loss + " needs at least " + least + " rows, got " + left.size(0));
         }
     }
 
