@@ -220,7 +220,7 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
             Speeches speeches = Speeches.of(stamps, options.language(), stampsFolder);
             columns.put("speech", new Raw.Sounds(speeches.sounds));
             if (!speeches.refused.isEmpty()) {
-                flaws.add(speeches.refused.size() + " recordings cannot be decoded and are absent: "
+                flaws.add("recordings that cannot be decoded and are absent: " + speeches.refused.size() + ", "
                         + String.join(", ", speeches.refused.subList(0, Math.min(5, speeches.refused.size()))));
             }
         }
