@@ -73,14 +73,20 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
                 .with(progress)
                 .with(progress.cancellation());
         try {
-            FusionModel model = found.call(method -> fit(method, batch, labels, context));
-            double seconds = progress.seconds();
-            progress.done("fitted " + id + " in " + FitProgress.number(seconds) + " s, seed " + seed);
-            return new FusionRun(found, model, options, seconds);
+            FusionRun run = fit(batch, labels, context);
+            progress.done("fitted " + id + " in " + FitProgress.number(run.seconds()) + " s, seed " + seed);
+            return run;
         } catch (RuntimeException | Error e) {
             progress.stopped(e);
             throw e;
         }
+    }
+
+    /** Fits in a context of the caller's, who shows the progress. */
+    FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
+        long start = System.nanoTime();
+        FusionModel model = found.call(method -> fit(method, batch, labels, context));
+        return new FusionRun(found, model, options, (System.nanoTime() - start) / 1e9);
     }
 
     private <O extends Record> FusionModel fit(

@@ -412,6 +412,20 @@ public final class Lab {
         return model instanceof FusionRun run ? run.name() : model.provenance().methodId();
     }
 
+    /**
+     * The same fits on several splits of a data set, one for each seed: how good a method is, and by how much that varies.
+     *
+     * @param seeds at least one; each decides a split and the fits on it
+     */
+    public Trials trials(LabData data, Encoding encoding, long... seeds) {
+        return new Trials(
+                one -> encode(data.split(one), encoding),
+                this::evaluate,
+                Arrays.stream(seeds).boxed().toList(),
+                List.of(),
+                Bootstrap.seeded(seed));
+    }
+
     /** Evaluations side by side. */
     public Comparison compare(Evaluation... evaluations) {
         return compare(Arrays.asList(evaluations));
