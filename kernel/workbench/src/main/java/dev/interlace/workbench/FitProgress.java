@@ -45,6 +45,13 @@ final class FitProgress implements Progress {
         return new FitProgress(what, CellOutput.current(), System::nanoTime);
     }
 
+    /** The same task, interrupted like this one, that shows nothing: it is a part of another that shows itself. */
+    FitProgress quiet() {
+        FitProgress silent = new FitProgress(what, output, nanos);
+        silent.shownAt = Long.MAX_VALUE;
+        return silent;
+    }
+
     /** Asks the cell whether the user has interrupted it. */
     Cancellation cancellation() {
         return output.<Cancellation>map(cell -> cell::checkInterrupt).orElse(Cancellation.NEVER);
@@ -63,7 +70,7 @@ final class FitProgress implements Progress {
             }
         }
         long now = nanos.getAsLong();
-        if (now - shownAt >= PAUSE_NANOS) {
+        if (shownAt != Long.MAX_VALUE && now - shownAt >= PAUSE_NANOS) {
             shownAt = now;
             String line = what + " … " + step.phase() + " " + step.done() + "/" + step.total() + ", " + step.series()
                     + " " + number(step.value());

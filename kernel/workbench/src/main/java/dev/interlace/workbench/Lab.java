@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -59,10 +60,16 @@ public final class Lab {
 
     private final Catalogue catalogue;
     private final long seed;
+    private final UnaryOperator<FitProgress> shown;
 
     Lab(Catalogue catalogue, long seed) {
+        this(catalogue, seed, UnaryOperator.identity());
+    }
+
+    private Lab(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown) {
         this.catalogue = catalogue;
         this.seed = seed;
+        this.shown = shown;
     }
 
     /** A lab whose fits, splits and intervals start from another seed. */
@@ -134,8 +141,8 @@ public final class Lab {
             throw new IllegalArgumentException(
                     found.plugin().id() + " does not read column '" + column + "', which holds " + raw.words());
         }
-        FitProgress progress =
-                FitProgress.of("damaging " + column + " with " + found.plugin().id());
+        FitProgress progress = shown.apply(
+                FitProgress.of("damaging " + column + " with " + found.plugin().id()));
         FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
         try {
             LabData damaged = found.call(corruption -> corrupt(corruption, data, column, options, context));
@@ -225,7 +232,7 @@ public final class Lab {
             return found; // encoding says so
         }
         String what = found.plugin().id() + " to " + step.column();
-        FitProgress progress = FitProgress.of("fitting " + what);
+        FitProgress progress = shown.apply(FitProgress.of("fitting " + what));
         FitContext context = FitContext.seeded(seed)
                 .with(progress)
                 .with(progress.cancellation())
@@ -291,8 +298,8 @@ public final class Lab {
             throw new IllegalArgumentException(
                     found.plugin().id() + " does not read column '" + step.column() + "', which holds " + raw.words());
         }
-        FitProgress progress = FitProgress.of(
-                "encoding " + step.column() + " with " + found.plugin().id());
+        FitProgress progress = shown.apply(FitProgress.of(
+                "encoding " + step.column() + " with " + found.plugin().id()));
         FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
         try {
             Features features = found.call(encoder -> encode(encoder, step, raw, context));
@@ -419,7 +426,7 @@ public final class Lab {
      */
     public Trials trials(LabData data, Encoding encoding, long... seeds) {
         return new Trials(
-                one -> encode(data.split(one), encoding),
+                one -> new Lab(catalogue, seed, FitProgress::quiet).encode(data.split(one), encoding),
                 this::evaluate,
                 Arrays.stream(seeds).boxed().toList(),
                 List.of(),

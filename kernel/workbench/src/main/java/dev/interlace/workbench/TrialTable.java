@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
  * How methods did on several splits of one data set.
  *
  * @param outcomes one line per method, in the order of the trials
+ * @param reference the name of the line that all are compared with: the first that was added
  * @param seeds the seeds of the splits and fits
  * @param chance the mean over the splits of the share of the most frequent class among the test rows
  */
-public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance) implements Showable {
+public record TrialTable(List<Outcome> outcomes, String reference, List<Long> seeds, double chance)
+        implements Showable {
     /**
      * One line.
      *
@@ -29,7 +31,7 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
      * @param accuracy share of right test rows over all splits, with an interval over groups of rows: all appearances of a group, in
      *     whichever splits, are drawn together
      * @param bySeed accuracy of each split
-     * @param toTheFirst accuracy minus that of the first line, row by row; empty where the rows differ
+     * @param toReference accuracy minus that of the reference, row by row; empty where the rows differ
      * @param macroF1 mean over the splits
      * @param seconds mean wall-clock seconds of a fit
      * @param parameters number of trained numbers, of the last split
@@ -39,7 +41,7 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
             String name,
             Optional<Interval> accuracy,
             List<Double> bySeed,
-            Optional<Interval> toTheFirst,
+            Optional<Interval> toReference,
             double macroF1,
             double seconds,
             long parameters,
@@ -57,12 +59,12 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
                 String name,
                 Interval accuracy,
                 List<Double> bySeed,
-                Optional<Interval> toTheFirst,
+                Optional<Interval> toReference,
                 double macroF1,
                 double seconds,
                 long parameters) {
             return new Outcome(
-                    name, Optional.of(accuracy), bySeed, toTheFirst, macroF1, seconds, parameters, Optional.empty());
+                    name, Optional.of(accuracy), bySeed, toReference, macroF1, seconds, parameters, Optional.empty());
         }
 
         private double least() {
@@ -85,6 +87,7 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
                 outcomes.stream()
                         .sorted((a, b) -> Double.compare(value(b), value(a)))
                         .toList(),
+                reference,
                 seeds,
                 chance);
     }
@@ -122,20 +125,20 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
     @Override
     public DisplayData display() {
         TableView table = new TableView(
-                "", "accuracy", "least, most", "to the first line", "macro F1", "chance", "fit", "parameters");
+                "", "accuracy", "least, most", "to " + reference, "macro F1", "chance", "fit", "parameters");
         for (Outcome one : outcomes) {
             if (one.accuracy().isPresent()) {
                 table.row(
                         one.name(),
                         one.accuracy().orElseThrow().toString(),
                         String.format(Locale.ROOT, "%.3f, %.3f", one.least(), one.most()),
-                        one.toTheFirst().map(TrialTable::signed).orElse("–"),
+                        one.toReference().map(TrialTable::signed).orElse("–"),
                         number("%.3f", one.macroF1()),
                         number("%.3f", chance),
                         number("%.2f s", one.seconds()),
                         one.parameters());
             } else {
-                table.row(one.name(), "refused: " + one.refusal().orElse(""), "", "", "", "", "", "");
+                table.row(one.name(), "refused", "–", "–", "–", number("%.3f", chance), "–", "–");
             }
         }
         String how = measured().stream()
@@ -145,12 +148,20 @@ public record TrialTable(List<Outcome> outcomes, List<Long> seeds, double chance
                 .orElse("");
         String note = how + "least, most: over splits and fits of the seeds "
                 + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                + "; to the first line: row by row, an interval that holds 0 shows no difference";
+                + "; to " + reference + ": row by row, an interval that holds 0 shows no difference";
+        List<String> refusals = outcomes.stream()
+                .flatMap(one -> one.refusal().map(why -> one.name() + " refused: " + why).stream())
+                .toList();
         Figure figure = figure();
         return DisplayData.html(
-                table.html() + "<p><small>" + TableView.escape(note) + "</small></p>"
+                table.html() + "<p><small>" + TableView.escape(note)
+                        + refusals.stream()
+                                .map(why -> "<br>" + TableView.escape(why))
+                                .collect(Collectors.joining())
+                        + "</small></p>"
                         + (measured().isEmpty() ? "" : figure.html()),
-                table.text() + "\n" + note);
+                table.text() + "\n" + note
+                        + refusals.stream().map(why -> "\n" + why).collect(Collectors.joining()));
     }
 
     private static Cell number(String format, double value) {

@@ -109,7 +109,10 @@ public final class Trials {
                             : tallies.getOrDefault(entry.name, new Tally()).outcome(entry.name, first, bootstrap));
         }
         return new TrialTable(
-                outcomes, seeds, chances.stream().mapToDouble(c -> c).average().orElse(Double.NaN));
+                outcomes,
+                entries.get(0).name,
+                seeds,
+                chances.stream().mapToDouble(c -> c).average().orElse(Double.NaN));
     }
 
     private void run(Entry entry, EncodedSplit all, long seed, FitProgress progress, Tally tally) {

@@ -53,7 +53,7 @@ class TrialsTest {
                 outcome.bySeed().stream().mapToDouble(one -> one).average().orElseThrow();
         assertEquals(mean, outcome.accuracy().orElseThrow().value(), 0.02, "the splits are of about the same size");
         assertTrue(outcome.accuracy().orElseThrow().how().endsWith("groups"), "groups are drawn together");
-        assertEquals(0, outcome.toTheFirst().orElseThrow().value(), ROUNDING, "the first line against itself");
+        assertEquals(0, outcome.toReference().orElseThrow().value(), ROUNDING, "the first line against itself");
     }
 
     @Test
@@ -63,7 +63,7 @@ class TrialsTest {
                 .add("lost", lab.fusion("fusion/centroids"), "sound")
                 .run();
         assertTrue(table.outcomes().get(1).refusal().orElseThrow().contains("'sound'"), table.toString());
-        assertTrue(table.toString().contains("refused: "), table.toString());
+        assertTrue(table.toString().contains("lost refused: "), table.toString());
         assertEquals("fusion/centroids", table.sorted().outcomes().get(0).name());
         assertTrue(table.outcomes().get(0).accuracy().isPresent());
     }
