@@ -83,7 +83,8 @@ public final class Trials {
                 EncodedSplit split = splits.apply(seed);
                 chances.add(chance(split.test().labels()));
                 for (Entry entry : entries) {
-                    progress.on(new Progress.Step(entry.name, done, entries.size() * seeds.size(), "fits", done));
+                    progress.on(new Progress.Step(
+                            entry.name + ", seed " + seed, done, entries.size() * seeds.size(), "fits", done));
                     done++;
                     if (!refusals.containsKey(entry.name)) {
                         try {
