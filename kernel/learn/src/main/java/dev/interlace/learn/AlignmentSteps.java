@@ -35,7 +35,8 @@ record AlignmentSteps(Features left, Features right, Supervision supervision, Se
 
     /** The hash of all that steps draw on. */
     String fingerprint(Holdout rows) {
-        Fingerprint data = new Fingerprint().add(left).add(right).add(rows.train()).add(rows.held());
+        Fingerprint data =
+                new Fingerprint().add(left).add(right).add(rows.train()).add(rows.held());
         data.add(List.of(supervision.getClass().getSimpleName()));
         if (supervision instanceof Supervision.Seeds pairs) {
             data.add(pairs.left()).add(pairs.right());
@@ -80,7 +81,6 @@ record AlignmentSteps(Features left, Features right, Supervision supervision, Se
         int[] lengths = known.length == 0
                 ? known
                 : Arrays.stream(rows).map(row -> known[row]).toArray();
-        return new Input(
-                features.modality(), tape.rows(features.values(), rows), lengths, presence, Optional.empty());
+        return new Input(features.modality(), tape.rows(features.values(), rows), lengths, presence, Optional.empty());
     }
 }

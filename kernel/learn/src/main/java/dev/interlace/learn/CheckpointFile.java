@@ -44,8 +44,7 @@ record CheckpointFile(Path file, int every, Optional<Fit> fit) implements Checkp
             return Checkpoints.NONE;
         }
         CheckpointFolder kept = context.checkpoints().get();
-        return new CheckpointFile(
-                kept.folder().resolve(NAME), kept.every(), Optional.of(new Fit(provenance, data)));
+        return new CheckpointFile(kept.folder().resolve(NAME), kept.every(), Optional.of(new Fit(provenance, data)));
     }
 
     @Override

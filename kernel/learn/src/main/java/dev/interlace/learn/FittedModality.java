@@ -26,10 +26,10 @@ record FittedModality(Modality modality, PictureForm form, Optional<Frame> frame
                     modality, form, Optional.of(frame), Prepared.fit(frame.columns(features), preparation));
         }
         if (!(frame.height() >= LEAST_SIDE && frame.width() >= LEAST_SIDE)) {
-            throw new IllegalArgumentException(
-                    method + ": the pictures of modality '" + modality.name() + "' must be at least " + LEAST_SIDE + " x "
-                            + LEAST_SIDE + " pixels, got " + frame.height() + " x " + frame.width()
-                            + "; bring them to a larger size, or encode them first");
+            throw new IllegalArgumentException(method + ": the pictures of modality '" + modality.name()
+                    + "' must be at least " + LEAST_SIDE + " x "
+                    + LEAST_SIDE + " pixels, got " + frame.height() + " x " + frame.width()
+                    + "; bring them to a larger size, or encode them first");
         }
         return new FittedModality(
                 modality, form, Optional.of(frame), Prepared.fit(frame.tokens(features), Preparation.STANDARD));

@@ -25,9 +25,7 @@ final class FusionFile {
         FusionInputs inputs = network.inputs();
         List<String> kinds = new ArrayList<>();
         inputs.modalities().forEach((name, fitted) -> {
-            fitted.prepared()
-                    .arrays()
-                    .forEach((part, array) -> arrays.put("standardizer/" + name + "/" + part, array));
+            fitted.prepared().arrays().forEach((part, array) -> arrays.put("standardizer/" + name + "/" + part, array));
             fitted.frame()
                     .ifPresent(frame -> arrays.put(
                             "frame/" + name,
@@ -48,11 +46,7 @@ final class FusionFile {
         new ModelFile(
                         network.provenance(),
                         network.history(),
-                        Map.of(
-                                "modalities",
-                                String.join("\n", kinds),
-                                "classes",
-                                String.join("\n", network.classes())),
+                        Map.of("modalities", String.join("\n", kinds), "classes", String.join("\n", network.classes())),
                         arrays)
                 .save(out);
     }
@@ -100,9 +94,7 @@ final class FusionFile {
         }
         boolean pixels = frame.isPresent() && method.pictures() != PictureForm.COLUMNS;
         Prepared prepared = new Prepared(
-                pixels
-                        ? Preparation.Kind.STANDARD
-                        : method.preparation(options).kind(),
+                pixels ? Preparation.Kind.STANDARD : method.preparation(options).kind(),
                 new Standardizer(Checks.require(arrays, "mean"), Checks.require(arrays, "inverse")),
                 Optional.ofNullable(arrays.get("map")),
                 Optional.ofNullable(arrays.get("centre")));

@@ -24,8 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param modalities by name, sorted
  * @param fill what is written into absent rows before the network
  */
-record FusionInputs(
-        String method, TrainingOptions options, Map<String, FittedModality> modalities, AbsentFill fill) {
+record FusionInputs(String method, TrainingOptions options, Map<String, FittedModality> modalities, AbsentFill fill) {
     /** Numbers of one picture's vector. */
     static final int PICTURE_WIDTH = 64;
 

@@ -84,7 +84,9 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
 
     @Override
     public List<Modality> modalities() {
-        return inputs.modalities().values().stream().map(FittedModality::modality).toList();
+        return inputs.modalities().values().stream()
+                .map(FittedModality::modality)
+                .toList();
     }
 
     @Override

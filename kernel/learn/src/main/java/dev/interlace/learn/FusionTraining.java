@@ -140,7 +140,8 @@ final class FusionTraining<O extends Record & TrainingOptions> {
     /** The rows of which at least one modality is known. */
     private int[] known(int[] rows) {
         return Arrays.stream(rows)
-                .filter(row -> scaled.values().stream().anyMatch(f -> f.presence().has(row)))
+                .filter(row ->
+                        scaled.values().stream().anyMatch(f -> f.presence().has(row)))
                 .toArray();
     }
 }

@@ -31,8 +31,8 @@ class AbsentFillTest {
     }
 
     private static float[] filled(AbsentFill fill, Map<String, Features> scaled, MissingPolicy policy, String name) {
-        return Host.floats(Objects.requireNonNull(
-                        fill.apply(scaled, policy, preparations(scaled), Set.of()).get(name))
+        return Host.floats(Objects.requireNonNull(fill.apply(scaled, policy, preparations(scaled), Set.of())
+                        .get(name))
                 .values());
     }
 
@@ -100,8 +100,8 @@ class AbsentFillTest {
                 Presence.where(2, row -> row == 0));
         Map<String, Features> holes = features(words, column("x", Presence.all(2), 1, 2));
         AbsentFill fill = AbsentFill.fit(holes, MissingPolicy.ZERO);
-        Features after = Objects.requireNonNull(
-                fill.apply(holes, MissingPolicy.ZERO, preparations(holes), Set.of()).get("words"));
+        Features after = Objects.requireNonNull(fill.apply(holes, MissingPolicy.ZERO, preparations(holes), Set.of())
+                .get("words"));
         assertArrayEquals(new int[] {2, 1}, after.lengths());
         assertArrayEquals(new float[] {1, 2, -1.5f, 0}, Host.floats(after.values()), ROUNDING);
         assertEquals(1, after.presence().count());

@@ -37,7 +37,9 @@ class FusionPicturesTest {
 
     record Options(
             @Param(doc = "drop", min = 0, max = 1, init = 0) double modalityDropout,
-            @Param(doc = "missing", choice = "AVAILABLE_ONLY") MissingPolicy missing)
+
+            @Param(doc = "missing", choice = "AVAILABLE_ONLY")
+            MissingPolicy missing)
             implements FusionOptions {
         @Override
         public int epochs() {
@@ -73,7 +75,10 @@ class FusionPicturesTest {
 
     private static MultimodalBatch batch(Presence presence) {
         return MultimodalBatch.of(
-                Features.image("image", Matrices.normal(1, DataType.FLOAT, ROWS, 3, 8, 9).addi(2), presence),
+                Features.image(
+                        "image",
+                        Matrices.normal(1, DataType.FLOAT, ROWS, 3, 8, 9).addi(2),
+                        presence),
                 Features.vector("vector", Matrices.normal(2, DataType.FLOAT, ROWS, 2)));
     }
 
@@ -105,8 +110,9 @@ class FusionPicturesTest {
             FusionModel model = fit(method, batch(Presence.all(ROWS)), new Options(0, MissingPolicy.REJECT));
             float[][] before = fused(model, batch(Presence.all(ROWS)));
             assertEquals(expected.get(form), Arrays.toString(method.shapes.get(method.shapes.size() - 1)));
-            assertEquals("[Modality[name=image, kind=IMAGE], Modality[name=vector, kind=VECTOR]]", model.modalities()
-                    .toString());
+            assertEquals(
+                    "[Modality[name=image, kind=IMAGE], Modality[name=vector, kind=VECTOR]]",
+                    model.modalities().toString());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             model.save(out);
             FusionModel back = method.load(new ByteArrayInputStream(out.toByteArray()));
@@ -139,8 +145,8 @@ class FusionPicturesTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = mean[i / 72 % 3];
             }
-            Features grey = Features.image(
-                    "image", Host.tensor(DataType.FLOAT, values, ROWS, 3, 8, 9), Presence.all(ROWS));
+            Features grey =
+                    Features.image("image", Host.tensor(DataType.FLOAT, values, ROWS, 3, 8, 9), Presence.all(ROWS));
             assertArrayEquals(fused(model, batch(some).with(grey), 0), z[0], 1e-5f);
         }
     }

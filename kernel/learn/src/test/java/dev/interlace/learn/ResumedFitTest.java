@@ -42,7 +42,9 @@ class ResumedFitTest {
     record Options(
             @Param(doc = "units", min = 1, init = 6) int hidden,
             @Param(doc = "epochs", min = 1, init = 8) int epochs,
-            @Param(doc = "missing", choice = "LEARNED_TOKEN") MissingPolicy missing)
+
+            @Param(doc = "missing", choice = "LEARNED_TOKEN")
+            MissingPolicy missing)
             implements FusionOptions {
         @Override
         public double modalityDropout() {
@@ -165,7 +167,8 @@ class ResumedFitTest {
         return List.of(
                 Supervision.paired(),
                 Supervision.unpaired(),
-                Supervision.seeds(IntStream.range(0, 20).toArray(), IntStream.range(0, 20).toArray()));
+                Supervision.seeds(
+                        IntStream.range(0, 20).toArray(), IntStream.range(0, 20).toArray()));
     }
 
     @ParameterizedTest
@@ -190,8 +193,9 @@ class ResumedFitTest {
         requireMessage(
                 "fusion/joined" + start + "seed was 3, is 4" + end,
                 () -> fuse(OPTIONS, FitContext.seeded(4).checkpoints(folder, 1)));
-        requireMessage("fusion/joined" + start + "its training rows differ" + end, () -> new Joined("fusion/joined")
-                .fit(batch(2), labels(), OPTIONS, kept));
+        requireMessage(
+                "fusion/joined" + start + "its training rows differ" + end,
+                () -> new Joined("fusion/joined").fit(batch(2), labels(), OPTIONS, kept));
         requireMessage(
                 "fusion/other" + start + "method was fusion/joined 1.0.0, is fusion/other 1.0.0" + end,
                 () -> new Joined("fusion/other").fit(batch(1), labels(), OPTIONS, kept));

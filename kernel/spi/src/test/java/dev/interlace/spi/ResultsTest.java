@@ -4,9 +4,9 @@ import static dev.interlace.spi.Rejections.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,12 +78,16 @@ class ResultsTest {
     @Test
     void aPartOfAFitKeepsItsStatesInAFolderOfItsOwn() {
         FitContext context = FitContext.seeded(3).checkpoints(Path.of("states"), 5);
-        assertEquals(new CheckpointFolder(Path.of("states"), 5), context.checkpoints().orElseThrow());
+        assertEquals(
+                new CheckpointFolder(Path.of("states"), 5),
+                context.checkpoints().orElseThrow());
         assertEquals(
                 new CheckpointFolder(Path.of("states", "part-member+a%2F.."), 5),
                 context.on("data/x").split("member a/..").checkpoints().orElseThrow());
         assertEquals(Optional.empty(), FitContext.seeded(3).split("a").checkpoints());
-        assertEquals(context.checkpoints(), FitContext.seeded(3).keeping(context.checkpoints()).checkpoints());
+        assertEquals(
+                context.checkpoints(),
+                FitContext.seeded(3).keeping(context.checkpoints()).checkpoints());
         requireMessage(
                 "CheckpointFolder.every must be at least 1, got 0",
                 () -> FitContext.seeded(3).checkpoints(Path.of("states"), 0));

@@ -34,8 +34,8 @@ class PixelsEncoderTest {
     @Test
     void channelsStandSideBySideFromBlackToWhiteAndBarsAreWhite() throws IOException {
         // 2 x 1: red and transparent; at side 4 it is 4 x 2 with a white line above and below
-        Features features = encode(
-                new Raw.Pictures(List.of(Optional.of(png(2, 1, 0xffff0000, 0x00123456)), Optional.empty())));
+        Features features =
+                encode(new Raw.Pictures(List.of(Optional.of(png(2, 1, 0xffff0000, 0x00123456)), Optional.empty())));
         assertEquals(Modality.Kind.IMAGE, features.modality().kind());
         assertArrayEquals(new long[] {2, 3, 4, 4}, features.values().shape());
         float[] x = features.values().reshape('c', 2, 48).toFloatMatrix()[0];
