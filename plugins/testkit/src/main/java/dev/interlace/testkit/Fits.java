@@ -22,6 +22,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -155,6 +156,20 @@ final class Fits {
                             throw own;
                         }))),
                 "the caller's own error must reach the caller");
+    }
+
+    /** That a fit which was stopped in the middle and is run again with the same folder ends as one that was never stopped. */
+    static void resumes(Fit fit, long seed, Path folder) throws IOException {
+        int[] checks = new int[1];
+        byte[] whole = save(fit.run(FitContext.seeded(seed).with((Cancellation) () -> checks[0]++)));
+        FitContext kept = FitContext.seeded(seed).checkpoints(folder, 1);
+        int[] left = {2 * checks[0] / 3 + 1};
+        assertThrows(
+                CancellationException.class, () -> fit.run(kept.with(Cancellation.when(() -> --left[0] <= 0))), "stopped");
+        assertTrue(
+                Arrays.equals(whole, save(fit.run(kept))),
+                "a fit that was stopped and run again with its checkpoints must be saved as the same bytes as one at once: draw"
+                        + " all randomness of a step from its seed, keep no state of your own between steps");
     }
 
     static void checksOften(Fit fit, long seed) {

@@ -22,6 +22,7 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.SeedSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -382,6 +384,11 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
                 bits(model.predict(problem().batch())),
                 bits(replayed.predict(problem().batch())),
                 "a fit with the options and the seed of the provenance");
+    }
+
+    @Test
+    final void aStoppedFitGoesOnFromItsCheckpoints(@TempDir Path folder) throws IOException {
+        Fits.resumes(context -> fit(problem(), options(), context), seed(), folder);
     }
 
     @Test
