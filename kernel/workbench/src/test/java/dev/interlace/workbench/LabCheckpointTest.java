@@ -77,12 +77,13 @@ class LabCheckpointTest {
         assertTrue(Files.exists(states.resolve("training.checkpoint")), "the state of an epoch before the interrupt");
         CurrentCell.set(new RecordedCell());
         fit(new Interrupting(quiet, 0), 6).checkpoints(states).fit(encoded).save(folder.resolve("resumed"));
-        assertArrayEquals(
-                Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(folder.resolve("resumed")));
+        assertArrayEquals(Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(folder.resolve("resumed")));
 
         String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> fit(new Interrupting(quiet, 0), 7).checkpoints(states).fit(encoded))
+                        () -> fit(new Interrupting(quiet, 0), 7)
+                                .checkpoints(states)
+                                .fit(encoded))
                 .getMessage());
         assertTrue(message.contains("is of another fit: option epochs was 6, is 7; give this fit a folder"), message);
     }

@@ -165,7 +165,9 @@ final class Fits {
         FitContext kept = FitContext.seeded(seed).checkpoints(folder, 1);
         int[] left = {2 * checks[0] / 3 + 1};
         assertThrows(
-                CancellationException.class, () -> fit.run(kept.with(Cancellation.when(() -> --left[0] <= 0))), "stopped");
+                CancellationException.class,
+                () -> fit.run(kept.with(Cancellation.when(() -> --left[0] <= 0))),
+                "stopped");
         assertTrue(
                 Arrays.equals(whole, save(fit.run(kept))),
                 "a fit that was stopped and run again with its checkpoints must be saved as the same bytes as one at once: draw"

@@ -34,9 +34,20 @@ class BottleneckFusionTest {
 
     private static double[] fuse(Forward run) {
         return run.fuse(
-                new BottleneckFusion(),
-                Map.of(
-                        "hidden", 3, "heads", 1, "bottleneck", 1, "depth", 1, "after", 0, "missing", "AVAILABLE_ONLY"))[0];
+                        new BottleneckFusion(),
+                        Map.of(
+                                "hidden",
+                                3,
+                                "heads",
+                                1,
+                                "bottleneck",
+                                1,
+                                "depth",
+                                1,
+                                "after",
+                                0,
+                                "missing",
+                                "AVAILABLE_ONLY"))[0];
     }
 
     @Test
