@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * mean under a joint Gaussian given what is present, {@code mu_a + S_ap (S_pp + ridge I)^-1 (x_p - mu_p)}.
  *
  * <p>The covariance S is that of the training rows that have every modality, token sequences by the mean of their tokens; a filled sequence
- * is one token. The ridge is {@value AbsentFill#RIDGE} of a column's variance, so that fewer rows than columns and constant columns are no
+ * is one token, and a picture counts as the sequence of its pixels. The ridge is {@value AbsentFill#RIDGE} of a column's variance, so that fewer rows than columns and constant columns are no
  * exception. Without at least two complete rows S is the identity, and the fill is the mean.
  *
  * <p>Reference: Little and Rubin: Statistical Analysis with Missing Data, 2nd edition, 2002, section 11.2 (the conditional mean; fitted
@@ -113,11 +114,14 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
     }
 
     /**
-     * The features with absent rows filled; presence masks stay as they are, and a filled sequence has length 1.
+     * The features with absent rows filled; presence masks stay as they are, and a filled sequence has length 1, but a filled picture
+     * is of that colour everywhere.
      *
      * @param prepared for the raw zero of ZERO
+     * @param pictures the modalities whose tokens are the pixels of pictures
      */
-    Map<String, Features> apply(Map<String, Features> scaled, MissingPolicy policy, Map<String, Prepared> prepared) {
+    Map<String, Features> apply(
+            Map<String, Features> scaled, MissingPolicy policy, Map<String, Prepared> prepared, Set<String> pictures) {
         boolean fills = policy == MissingPolicy.ZERO || policy == MissingPolicy.CONDITIONAL_GAUSSIAN;
         if (!fills || scaled.values().stream().allMatch(f -> f.presence().isComplete())) {
             return scaled;
@@ -137,10 +141,12 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
                 if (features.presence().has(row)) {
                     continue;
                 }
-                for (int c = 0; c < widths[m]; c++) {
-                    values[row * perRow + c] = conditional.length > 0 ? (float) conditional[row][from + c] : zero[c];
+                int places = pictures.contains(name) ? perRow : widths[m];
+                for (int i = 0; i < places; i++) {
+                    int c = i % widths[m];
+                    values[row * perRow + i] = conditional.length > 0 ? (float) conditional[row][from + c] : zero[c];
                 }
-                if (lengths.length > 0) {
+                if (lengths.length > 0 && !pictures.contains(name)) {
                     lengths[row] = 1;
                 }
             }

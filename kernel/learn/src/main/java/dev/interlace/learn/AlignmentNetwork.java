@@ -1,7 +1,6 @@
 package dev.interlace.learn;
 
 import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.TrainableAlignment.Pairs;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
@@ -18,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,25 +70,27 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         Features scaledRight = right.standardizer.apply(rightFeatures);
         O options = method.resolve(scaledLeft, scaledRight, given);
         Parameters parameters = new Parameters(DataType.FLOAT, context.seeds().split("parameters"));
-        Steps steps =
-                Steps.of(scaledLeft, scaledRight, supervision, context.seeds().split("unpaired"));
+        AlignmentSteps steps = AlignmentSteps.of(
+                scaledLeft, scaledRight, supervision, context.seeds().split("unpaired"));
         Holdout rows = Holdout.of(
                 steps.count(),
                 steps.groups(context),
                 options.holdout(),
                 context.seeds().split("holdout"));
+        Provenance provenance = Provenance.of(
+                method.descriptor(),
+                options,
+                context,
+                Nd4j.getBackend().getClass().getSimpleName());
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
                             Layers layers = new Layers(tape, parameters);
                             return method.loss(layers, steps.step(tape, chosen), options);
                         },
-                        rows);
-        Provenance provenance = Provenance.of(
-                method.descriptor(),
-                options,
-                context,
-                Nd4j.getBackend().getClass().getSimpleName());
+                        rows,
+                        List.of(),
+                        CheckpointFile.of(context, provenance, steps.fingerprint(rows)));
         return new AlignmentNetwork<>(method, options, left, right, parameters, provenance, history);
     }
 
@@ -148,7 +147,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         if (scaled.graph().isPresent()) {
             tape.begin();
             Layers layers = new Layers(tape, parameters);
-            return method.embed(layers, side, Steps.input(tape, scaled, Steps.all(scaled)), options)
+            return method.embed(layers, side, AlignmentSteps.input(tape, scaled, AlignmentSteps.all(scaled)), options)
                     .value()
                     .dup('c');
         }
@@ -156,7 +155,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         for (int block = 0; block < blocks.length; block++) {
             tape.begin();
             Layers layers = new Layers(tape, parameters);
-            Input input = Steps.input(tape, scaled, block(block, scaled.rows()));
+            Input input = AlignmentSteps.input(tape, scaled, block(block, scaled.rows()));
             blocks[block] =
                     Host.floats(method.embed(layers, side, input, options).value());
         }
@@ -173,8 +172,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             Layers layers = new Layers(tape, parameters);
             return method.similarity(
                             layers,
-                            Steps.input(tape, scaledLeft, Steps.all(scaledLeft)),
-                            Steps.input(tape, scaledRight, Steps.all(scaledRight)),
+                            AlignmentSteps.input(tape, scaledLeft, AlignmentSteps.all(scaledLeft)),
+                            AlignmentSteps.input(tape, scaledRight, AlignmentSteps.all(scaledRight)),
                             options)
                     .value()
                     .dup('c');
@@ -192,8 +191,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 Layers layers = new Layers(tape, parameters);
                 Var similarity = method.similarity(
                         layers,
-                        Steps.input(tape, scaledLeft, leftRows),
-                        Steps.input(tape, scaledRight, rightRows),
+                        AlignmentSteps.input(tape, scaledLeft, leftRows),
+                        AlignmentSteps.input(tape, scaledRight, rightRows),
                         options);
                 float[] block = Host.floats(similarity.value());
                 for (int r = 0; r < leftRows.length; r++) {
@@ -213,8 +212,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         Features scaledRight = scale(Side.RIGHT, rightFeatures);
         method.similarity(
                 layers,
-                Steps.input(tape, scaledLeft, Steps.all(scaledLeft)),
-                Steps.input(tape, scaledRight, Steps.all(scaledRight)),
+                AlignmentSteps.input(tape, scaledLeft, AlignmentSteps.all(scaledLeft)),
+                AlignmentSteps.input(tape, scaledRight, AlignmentSteps.all(scaledRight)),
                 options);
         return layers.explanations();
     }
@@ -267,64 +266,5 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             at += block.length;
         }
         return Host.tensor(DataType.FLOAT, all, rows, length / rows);
-    }
-
-    /** How supervision becomes training steps. */
-    private record Steps(Features left, Features right, Supervision supervision, SplittableRandom random) {
-        static Steps of(Features left, Features right, Supervision supervision, SeedSource seeds) {
-            if (supervision instanceof Supervision.Seeds pairs && left.graph().isEmpty()) {
-                return new Steps(
-                        left.rows(pairs.left()), right.rows(pairs.right()), Supervision.paired(), seeds.generator());
-            }
-            return new Steps(left, right, supervision, seeds.generator());
-        }
-
-        /** The number of things that are shuffled: pairs, seeds, or left rows. */
-        int count() {
-            return supervision instanceof Supervision.Seeds pairs ? pairs.left().length : left.rows();
-        }
-
-        List<String> groups(FitContext context) {
-            return context.groups().size() == count() ? context.groups() : List.of();
-        }
-
-        Pairs step(Tape tape, int[] chosen) {
-            if (supervision instanceof Supervision.Seeds pairs) {
-                return new Pairs(
-                        input(tape, left, all(left)),
-                        input(tape, right, all(right)),
-                        Arrays.stream(chosen).map(i -> pairs.left()[i]).toArray(),
-                        Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray());
-            }
-            if (supervision instanceof Supervision.Unpaired) {
-                int[] others = random.ints(chosen.length, 0, right.rows()).toArray();
-                return new Pairs(input(tape, left, chosen), input(tape, right, others), new int[0], new int[0]);
-            }
-            int[] same = IntStream.range(0, chosen.length).toArray();
-            return new Pairs(input(tape, left, chosen), input(tape, right, chosen), same, same);
-        }
-
-        static int[] all(Features features) {
-            return IntStream.range(0, features.rows()).toArray();
-        }
-
-        static Input input(Tape tape, Features features, int[] rows) {
-            float[] presence = new float[rows.length];
-            Arrays.fill(presence, 1);
-            if (features.graph().isPresent()) {
-                return new Input(
-                        features.modality(),
-                        tape.constant(features.values()),
-                        new int[0],
-                        presence,
-                        features.graph().map(SparseMatrix::propagation));
-            }
-            int[] known = features.lengths();
-            int[] lengths = known.length == 0
-                    ? known
-                    : Arrays.stream(rows).map(row -> known[row]).toArray();
-            return new Input(
-                    features.modality(), tape.rows(features.values(), rows), lengths, presence, Optional.empty());
-        }
     }
 }

@@ -40,6 +40,15 @@ public final class Checks {
         }
     }
 
+    /** That a modality is no graph. */
+    static void fusable(String method, Features features) {
+        if (features.modality().kind() == Modality.Kind.GRAPH) {
+            throw new IllegalArgumentException(
+                    method + ": modality '" + features.modality().name()
+                            + "' is of kind GRAPH; this method takes VECTOR, TOKENS, SCORES or IMAGE, so encode it first");
+        }
+    }
+
     /** That a modality is complete, unless absent rows are allowed. */
     public static void presentOrAllowed(String method, Features features, MissingPolicy policy) {
         if (policy == MissingPolicy.REJECT && !features.presence().isComplete()) {

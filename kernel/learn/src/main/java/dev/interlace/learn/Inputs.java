@@ -16,7 +16,8 @@ public final class Inputs {
      * One modality of a batch.
      *
      * @param modality name and kind
-     * @param features {@code [B, d]} or {@code [B, T, d]}; rows of absent samples and padding are 0
+     * @param features {@code [B, d]} or {@code [B, T, d]}, pictures as {@link TrainableFusion#pictures} asks for them; rows of absent
+     *     samples and padding are 0
      * @param lengths number of tokens per row {@code [B]}, 0 for an absent row; empty for vectors
      * @param presence 1 present, 0 absent, {@code [B]}; what stands in absent rows depends on the missing policy
      * @param propagation the propagation matrix of a graph's nodes; empty for other kinds
@@ -24,9 +25,9 @@ public final class Inputs {
     @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
     public record Input(
             Modality modality, Var features, int[] lengths, float[] presence, Optional<SparseMatrix> propagation) {
-        /** Whether this is a token sequence. */
+        /** Whether this is a sequence: of tokens, or of the regions of a picture. */
         public boolean isSequence() {
-            return modality.kind() == Modality.Kind.TOKENS;
+            return features.value().rank() == 3;
         }
     }
 
@@ -42,7 +43,8 @@ public final class Inputs {
 
     /**
      * Hands over the representation of one modality alone, {@code [B, any]}, on which {@link FusionOptions#auxiliary} trains a classifier
-     * of its own; without that it costs nothing.
+     * of its own; without that it costs nothing. Hand over representations of equal width where the method has them: they can then be
+     * compared across modalities.
      */
     public void unimodal(Input input, Var representation) {
         alone.put(input, representation);

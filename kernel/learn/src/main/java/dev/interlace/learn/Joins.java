@@ -29,7 +29,7 @@ public record Joins(Tape tape) {
 
     /** {@code sum_m w_bm part_m}: weights {@code [B, M]}, parts M times {@code [B, D]}. */
     public Var mix(Var weights, List<Var> parts) {
-        return tape.record(new JoinOps.Mix(weights, List.copyOf(parts)));
+        return tape.record(new WeighOps.Mix(weights, List.copyOf(parts)));
     }
 
     /** {@link #mix} with constant weights, {@code [M][B]}. */
@@ -46,12 +46,12 @@ public record Joins(Tape tape) {
 
     /** The softmax of each row over the columns that count; 0 for the others, and a row of zeros where none does: {@code [B, M]}. */
     public Var maskedSoftmax(Var scores, float[][] counts) {
-        return tape.record(new JoinOps.MaskedSoftmax(scores, counts));
+        return tape.record(new WeighOps.MaskedSoftmax(scores, counts));
     }
 
     /** The largest entry over the parts that count in a row, 0 where none does; counts {@code [M][B]}, parts {@code [B, D]}. */
     public Var maximum(List<Var> parts, float[][] counts) {
-        return tape.record(new JoinOps.Maximum(List.copyOf(parts), counts));
+        return tape.record(new WeighOps.Maximum(List.copyOf(parts), counts));
     }
 
     /** {@code x} with ones where a row does not count, the neutral element of a product: {@code [B, d]}, counts {@code [B]}. */

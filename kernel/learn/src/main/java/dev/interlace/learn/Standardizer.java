@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Puts every column to mean 0 and standard deviation 1, by the present rows (or tokens) that it was fitted on. A constant column
- * becomes 0. Absent rows and padding become 0, which is the training mean.
+ * becomes 0. Absent rows and padding become 0, which is the training mean. The columns of pictures are their channels, over all pixels.
  *
  * @param mean {@code [1, d]}
  * @param inverseDeviation {@code [1, d]}; 0 for a constant column
@@ -19,6 +19,9 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
 
     /** Mean and deviation (divided by n) of the present rows. */
     public static Standardizer fit(Features features) {
+        if (Frame.isPicture(features.modality())) {
+            return fit(Frame.of(features).tokens(features));
+        }
         int width = features.width();
         float[] values = Host.floats(features.values());
         double[] sum = new double[width];
@@ -68,6 +71,10 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
 
     /** The features in standard units; same shape and presence. */
     public Features apply(Features features) {
+        if (Frame.isPicture(features.modality())) {
+            Frame frame = Frame.of(features);
+            return frame.pictures(apply(frame.tokens(features)));
+        }
         int width = features.width();
         if (width != mean.size(1)) {
             throw new IllegalArgumentException(features.modality().name() + ": the model was fitted on " + mean.size(1)
@@ -95,8 +102,7 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
             case TOKENS -> Features.tokens(name, scaled, features.lengths(), presence);
             case GRAPH -> Features.graph(name, scaled, features.graph().orElseThrow());
             case SCORES -> Features.scores(name, scaled, presence);
-            case IMAGE -> Features.image(name, scaled, presence);
-            case VECTOR -> Features.vector(name, scaled, presence);
+            case VECTOR, IMAGE -> Features.vector(name, scaled, presence);
         };
     }
 

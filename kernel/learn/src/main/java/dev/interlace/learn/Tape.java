@@ -61,6 +61,11 @@ public final class Tape {
         return mode == Mode.TRAIN;
     }
 
+    /** The randomness of this step for that purpose. */
+    SeedSource seeds(String purpose) {
+        return seeds.split(purpose);
+    }
+
     /** The precision. */
     public DataType type() {
         return type;

@@ -42,6 +42,14 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
         return Preparation.STANDARD;
     }
 
+    /**
+     * What {@link #fuse} sees of pictures: one vector of a small convolutional network that is trained with the rest, unless overridden. A
+     * method over tokens overrides this with REGIONS.
+     */
+    default PictureForm pictures() {
+        return PictureForm.VECTOR;
+    }
+
     @Override
     default FusionModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
         return fit(batch, labels, options, List.of(), context);
@@ -55,11 +63,11 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
      */
     default FusionModel fit(
             MultimodalBatch batch, Labels labels, O options, List<AlignmentTerm<?>> terms, FitContext context) {
-        return FusionNetwork.fit(this, batch, labels, options, terms, context);
+        return FusionTraining.fit(this, batch, labels, options, terms, context);
     }
 
     @Override
     default FusionModel load(InputStream in) throws IOException {
-        return FusionNetwork.load(this, ModelFile.load(in));
+        return FusionFile.load(this, ModelFile.load(in));
     }
 }

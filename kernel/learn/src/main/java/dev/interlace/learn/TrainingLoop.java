@@ -71,7 +71,7 @@ public final class TrainingLoop {
      * @param rows training rows and held-out rows; without held-out rows all epochs are run
      * @param scores recorded on the held-out rows beside the loss, larger is better; early stopping watches the first if there is
      *     one, else the loss
-     * @param checkpoints where a state goes after each epoch; if it holds one, training goes on from there
+     * @param checkpoints where states go; if it holds one, training goes on from there
      * @return {@code training loss} and, with held-out rows, {@code validation loss} and the scores, one value per epoch
      * @throws IllegalStateException when a loss or a parameter stops being finite
      */
@@ -107,7 +107,7 @@ public final class TrainingLoop {
                     best = parameters.snapshot();
                 }
             }
-            if (checkpoints != Checkpoints.NONE) {
+            if (checkpoints.wants(epoch)) {
                 checkpoints.save(new Checkpoint(
                         epoch, parameters.snapshot(), optimizer.state(), best, bestEpoch, lowest, series));
             }

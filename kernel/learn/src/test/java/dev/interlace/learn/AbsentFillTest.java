@@ -10,6 +10,7 @@ import dev.interlace.spi.Presence;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,8 +31,8 @@ class AbsentFillTest {
     }
 
     private static float[] filled(AbsentFill fill, Map<String, Features> scaled, MissingPolicy policy, String name) {
-        return Host.floats(Objects.requireNonNull(
-                        fill.apply(scaled, policy, preparations(scaled)).get(name))
+        return Host.floats(Objects.requireNonNull(fill.apply(scaled, policy, preparations(scaled), Set.of())
+                        .get(name))
                 .values());
     }
 
@@ -99,8 +100,8 @@ class AbsentFillTest {
                 Presence.where(2, row -> row == 0));
         Map<String, Features> holes = features(words, column("x", Presence.all(2), 1, 2));
         AbsentFill fill = AbsentFill.fit(holes, MissingPolicy.ZERO);
-        Features after = Objects.requireNonNull(
-                fill.apply(holes, MissingPolicy.ZERO, preparations(holes)).get("words"));
+        Features after = Objects.requireNonNull(fill.apply(holes, MissingPolicy.ZERO, preparations(holes), Set.of())
+                .get("words"));
         assertArrayEquals(new int[] {2, 1}, after.lengths());
         assertArrayEquals(new float[] {1, 2, -1.5f, 0}, Host.floats(after.values()), ROUNDING);
         assertEquals(1, after.presence().count());
@@ -121,7 +122,7 @@ class AbsentFillTest {
         Map<String, Features> complete = features(column("x", Presence.all(1), 1));
         Map<String, Features> holes = features(column("x", Presence.none(1), 0));
         AbsentFill fill = AbsentFill.fit(complete, MissingPolicy.ZERO);
-        assertSame(complete, fill.apply(complete, MissingPolicy.ZERO, Map.of()));
-        assertSame(holes, fill.apply(holes, MissingPolicy.MEAN, Map.of()));
+        assertSame(complete, fill.apply(complete, MissingPolicy.ZERO, Map.of(), Set.of()));
+        assertSame(holes, fill.apply(holes, MissingPolicy.MEAN, Map.of(), Set.of()));
     }
 }

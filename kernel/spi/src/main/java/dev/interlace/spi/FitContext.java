@@ -1,10 +1,13 @@
 package dev.interlace.spi;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What a fit may use beside its data: randomness, a listener, the wish to stop, and who is asking. There is no global state.
+ * What a fit may use beside its data: randomness, a listener, the wish to stop, who is asking, and where to keep what it has
+ * done so far. There is no global state.
  *
  * @param seeds source of all randomness of the fit
  * @param progress hears of each step
@@ -12,47 +15,75 @@ import java.util.Objects;
  * @param datasetId id of the data set, for provenance; {@code unnamed} where there is none
  * @param groups one group per training row: rows of one group are near-duplicates, and a method that holds rows out keeps
  *     them together; empty where every row stands alone
+ * @param checkpoints where a method that trains keeps its states; one that is solved at once has none. Empty keeps nothing
  */
 public record FitContext(
-        SeedSource seeds, Progress progress, Cancellation cancellation, String datasetId, List<String> groups) {
+        SeedSource seeds,
+        Progress progress,
+        Cancellation cancellation,
+        String datasetId,
+        List<String> groups,
+        Optional<CheckpointFolder> checkpoints) {
     public FitContext {
         Objects.requireNonNull(seeds);
         Objects.requireNonNull(progress);
         Objects.requireNonNull(cancellation);
         Objects.requireNonNull(datasetId);
         groups = List.copyOf(groups);
+        Objects.requireNonNull(checkpoints);
     }
 
-    /** A context with that seed, no listener, never cancelled. */
+    /** A context with that seed, no listener, never cancelled, that keeps no states. */
     public static FitContext seeded(long seed) {
-        return new FitContext(new SeedSource(seed), Progress.SILENT, Cancellation.NEVER, "unnamed", List.of());
+        return new FitContext(
+                new SeedSource(seed), Progress.SILENT, Cancellation.NEVER, "unnamed", List.of(), Optional.empty());
     }
 
     /** This context with another listener. */
     public FitContext with(Progress listener) {
-        return new FitContext(seeds, listener, cancellation, datasetId, groups);
+        return new FitContext(seeds, listener, cancellation, datasetId, groups, checkpoints);
     }
 
     /** This context with another cancellation. */
     public FitContext with(Cancellation token) {
-        return new FitContext(seeds, progress, token, datasetId, groups);
+        return new FitContext(seeds, progress, token, datasetId, groups, checkpoints);
     }
 
     /** This context on the data set of that id. */
     public FitContext on(String dataset) {
-        return new FitContext(seeds, progress, cancellation, dataset, groups);
+        return new FitContext(seeds, progress, cancellation, dataset, groups, checkpoints);
     }
 
     /** This context with one group per training row. */
     public FitContext grouped(List<String> rowGroups) {
-        return new FitContext(seeds, progress, cancellation, datasetId, rowGroups);
+        return new FitContext(seeds, progress, cancellation, datasetId, rowGroups, checkpoints);
     }
 
-    /** A context for one part of the fit, with its own randomness; the part's name stands before its phases in progress. */
+    /**
+     * This context with a folder for the states of this fit alone: run again with the same data, options and seed, the fit goes on
+     * from the last state there and ends as if it had never stopped. A state of another fit is refused.
+     *
+     * @param folder made where it is not there
+     * @param every epochs from one state to the next, at least 1
+     */
+    public FitContext checkpoints(Path folder, int every) {
+        return keeping(Optional.of(new CheckpointFolder(folder, every)));
+    }
+
+    /** This context with states kept there, or not at all. */
+    public FitContext keeping(Optional<CheckpointFolder> states) {
+        return new FitContext(seeds, progress, cancellation, datasetId, groups, states);
+    }
+
+    /**
+     * A context for one part of the fit, with its own randomness and its own checkpoints; the part's name stands before its phases
+     * in progress.
+     */
     public FitContext split(String part) {
         Progress named = step -> progress.on(
                 new Progress.Step(part + ": " + step.phase(), step.done(), step.total(), step.series(), step.value()));
-        return new FitContext(seeds.split(part), named, cancellation, datasetId, groups);
+        return new FitContext(
+                seeds.split(part), named, cancellation, datasetId, groups, checkpoints.map(known -> known.split(part)));
     }
 
     /** Throws if the work shall stop: {@link java.util.concurrent.CancellationException} or the caller's own error. */

@@ -4,10 +4,12 @@ import static dev.interlace.spi.Rejections.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Histories, provenance and contexts: what a fit is given and what it leaves. */
@@ -71,6 +73,24 @@ class ResultsTest {
         assertEquals(List.of(new Progress.Step("member image: fusion/early", 1, 5, "loss", 0.5)), heard);
         assertEquals(new SeedSource(3).split("member image"), part.seeds());
         assertEquals(List.of("a"), part.groups());
+    }
+
+    @Test
+    void aPartOfAFitKeepsItsStatesInAFolderOfItsOwn() {
+        FitContext context = FitContext.seeded(3).checkpoints(Path.of("states"), 5);
+        assertEquals(
+                new CheckpointFolder(Path.of("states"), 5),
+                context.checkpoints().orElseThrow());
+        assertEquals(
+                new CheckpointFolder(Path.of("states", "part-member+a%2F.."), 5),
+                context.on("data/x").split("member a/..").checkpoints().orElseThrow());
+        assertEquals(Optional.empty(), FitContext.seeded(3).split("a").checkpoints());
+        assertEquals(
+                context.checkpoints(),
+                FitContext.seeded(3).keeping(context.checkpoints()).checkpoints());
+        requireMessage(
+                "CheckpointFolder.every must be at least 1, got 0",
+                () -> FitContext.seeded(3).checkpoints(Path.of("states"), 0));
     }
 
     @Test

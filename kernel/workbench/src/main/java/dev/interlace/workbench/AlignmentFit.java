@@ -2,6 +2,7 @@ package dev.interlace.workbench;
 
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Supervision;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An alignment method with its options, ready to be fitted.
@@ -20,11 +22,33 @@ import java.util.Map;
  * @param found the method
  * @param options what was given; the rest is by default
  * @param seed seed of the fits
+ * @param states where the states of the training are kept, so that a fit that was stopped goes on; empty keeps none
  */
-public record AlignmentFit(Found<AlignmentMethod<?>> found, Map<String, ?> options, long seed) {
+public record AlignmentFit(
+        Found<AlignmentMethod<?>> found, Map<String, ?> options, long seed, Optional<CheckpointFolder> states) {
     public AlignmentFit {
         options = Map.copyOf(options);
         found.method().descriptor().schema().parse(options); // a wrong option is told here, not after a long cell
+    }
+
+    /** A fit that keeps no states. */
+    public AlignmentFit(Found<AlignmentMethod<?>> found, Map<String, ?> options, long seed) {
+        this(found, options, seed, Optional.empty());
+    }
+
+    /**
+     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the same rows, goes on
+     * from there and ends as if it had never stopped.
+     *
+     * @param folder of this fit alone; a state of another fit is refused
+     */
+    public AlignmentFit checkpoints(Path folder) {
+        return checkpoints(folder, 1);
+    }
+
+    /** The same, keeping a state after every so many epochs. */
+    public AlignmentFit checkpoints(Path folder, int every) {
+        return new AlignmentFit(found, options, seed, Optional.of(new CheckpointFolder(folder, every)));
     }
 
     /** Fits two modalities of the same rows as pairs, with progress; rows of one group are held out together. */
@@ -44,6 +68,7 @@ public record AlignmentFit(Found<AlignmentMethod<?>> found, Map<String, ?> optio
         FitContext context = FitContext.seeded(seed)
                 .on(dataset)
                 .grouped(groups)
+                .keeping(states)
                 .with(progress)
                 .with(progress.cancellation());
         try {

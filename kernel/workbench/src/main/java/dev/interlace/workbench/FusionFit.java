@@ -3,6 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.learn.AlignmentTerm;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.TrainingOptions;
+import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fusion method with its options, ready to be fitted.
@@ -25,17 +27,23 @@ import java.util.Map;
  * @param options what was given; the rest is by default
  * @param seed seed of the fits
  * @param terms alignment losses that act beside the classification loss
+ * @param states where the states of the training are kept, so that a fit that was stopped goes on; empty keeps none
  */
-public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed, List<AlignmentTerm<?>> terms) {
+public record FusionFit(
+        Found<FusionMethod<?>> found,
+        Map<String, ?> options,
+        long seed,
+        List<AlignmentTerm<?>> terms,
+        Optional<CheckpointFolder> states) {
     public FusionFit {
         options = Map.copyOf(options);
         terms = List.copyOf(terms);
         found.method().descriptor().schema().parse(options); // a wrong option is told here, not after a long cell
     }
 
-    /** A method without added terms. */
+    /** A method without added terms that keeps no states. */
     public FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed) {
-        this(found, options, seed, List.of());
+        this(found, options, seed, List.of(), Optional.empty());
     }
 
     /**
@@ -51,7 +59,22 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
         }
         List<AlignmentTerm<?>> all = new ArrayList<>(terms);
         all.add(loss.term(weight));
-        return new FusionFit(found, options, seed, all);
+        return new FusionFit(found, options, seed, all, states);
+    }
+
+    /**
+     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the same rows, goes on
+     * from there and ends as if it had never stopped.
+     *
+     * @param folder of this fit alone; a state of another fit is refused
+     */
+    public FusionFit checkpoints(Path folder) {
+        return checkpoints(folder, 1);
+    }
+
+    /** The same, keeping a state after every so many epochs. */
+    public FusionFit checkpoints(Path folder, int every) {
+        return new FusionFit(found, options, seed, terms, Optional.of(new CheckpointFolder(folder, every)));
     }
 
     /** Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together. */
@@ -70,6 +93,7 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
         FitContext context = FitContext.seeded(seed)
                 .on(dataset)
                 .grouped(groups)
+                .keeping(states)
                 .with(progress)
                 .with(progress.cancellation());
         try {

@@ -22,11 +22,13 @@ import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
 import dev.interlace.testkit.Problems.Widths;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -368,6 +370,11 @@ public abstract class AlignmentMethodContract<O extends Record> extends MethodCo
                 results(model, problem),
                 results(fit(problem, again, context), problem),
                 "a fit with the options and the seed of the provenance");
+    }
+
+    @Test
+    final void aStoppedFitGoesOnFromItsCheckpoints(@TempDir Path folder) throws IOException {
+        Fits.resumes(context -> fit(problem(), options(), context), seed(), folder);
     }
 
     @Test

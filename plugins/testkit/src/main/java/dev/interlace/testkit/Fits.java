@@ -22,6 +22,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ final class Fits {
 
     /** Weight decay alone scales an array; what is left beside that is rounding below this share of its norm. */
     private static final double DECAY_ROUNDING = 1e-5;
+
+    private static final int ATTEMPTS = 3;
 
     private Fits() {}
 
@@ -155,6 +158,44 @@ final class Fits {
                             throw own;
                         }))),
                 "the caller's own error must reach the caller");
+    }
+
+    /**
+     * A comparison of fits bit by bit. The exponential of the vector instructions rounds otherwise once it is compiled, which may happen
+     * between two fits; it happens once, so what differs for that reason alone is equal at another try.
+     */
+    static void bitwise(ThrowingCheck check) throws IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                check.run(attempt);
+                return;
+            } catch (AssertionError e) {
+                assertNotNull(e.getMessage()); // again
+            }
+        }
+        check.run(ATTEMPTS);
+    }
+
+    interface ThrowingCheck {
+        void run(int attempt) throws IOException;
+    }
+
+    /** That a fit which was stopped in the middle and is run again with the same folder ends as one that was never stopped. */
+    static void resumes(Fit fit, long seed, Path folder) throws IOException {
+        bitwise(attempt -> {
+            int[] checks = new int[1];
+            byte[] whole = save(fit.run(FitContext.seeded(seed).with((Cancellation) () -> checks[0]++)));
+            FitContext kept = FitContext.seeded(seed).checkpoints(folder.resolve("attempt-" + attempt), 1);
+            int[] left = {2 * checks[0] / 3 + 1};
+            assertThrows(
+                    CancellationException.class,
+                    () -> fit.run(kept.with(Cancellation.when(() -> --left[0] <= 0))),
+                    "stopped");
+            assertTrue(
+                    Arrays.equals(whole, save(fit.run(kept))),
+                    "a fit that was stopped and run again with its checkpoints must be saved as the same bytes as one at once:"
+                            + " draw all randomness of a step from its seed, keep no state of your own between steps");
+        });
     }
 
     static void checksOften(Fit fit, long seed) {

@@ -28,14 +28,18 @@ public record Problems(long seed) {
 
     private static final int TOKENS = 6;
     private static final int LATENT = 3;
+    private static final int CHANNELS = 3;
+    private static final int SIDE = 8;
+    private static final int QUARTERS = 4;
 
     /**
      * Classes as Gaussian clouds, one independent cloud per modality. Vectors have widths of 4, 5, ...; tokens are {@code [n, 6, d]}
-     * with lengths of 1 to 6, each token a noisy draw around the centre of its class.
+     * with lengths of 1 to 6, each token a noisy draw around the centre of its class. Pictures are {@code [n, 3, 8, 8]}: every quarter of
+     * a picture has a colour by its class, each pixel with noise.
      *
      * @param rows number of rows; classes take turns, so that each has its share
      * @param classes number of classes
-     * @param modalities of kind VECTOR or TOKENS
+     * @param modalities of kind VECTOR, TOKENS or IMAGE
      */
     public FusionProblem blobs(int rows, int classes, List<Modality> modalities) {
         int[] index = IntStream.range(0, rows).map(row -> row % classes).toArray();
@@ -43,14 +47,16 @@ public record Problems(long seed) {
         for (int m = 0; m < modalities.size(); m++) {
             Modality modality = modalities.get(m);
             SplittableRandom random = random("blobs " + modality.name());
-            int width = 4 + m;
+            boolean picture = modality.kind() == Modality.Kind.IMAGE;
+            int width = picture ? CHANNELS * QUARTERS : 4 + m;
             double[][] centres = normals(random, classes, width, SEPARATION);
             features.add(
                     switch (modality.kind()) {
                         case VECTOR -> Features.vector(modality.name(), around(centres, index, random));
                         case TOKENS -> sequences(modality.name(), centres, index, random);
+                        case IMAGE -> pictures(modality.name(), centres, index, random);
                         default ->
-                            throw new IllegalArgumentException("Problems.blobs makes VECTOR and TOKENS, got "
+                            throw new IllegalArgumentException("Problems.blobs makes VECTOR, TOKENS and IMAGE, got "
                                     + modality.kind() + "; override FusionMethodContract.problem");
                     });
         }
@@ -202,6 +208,23 @@ public record Problems(long seed) {
             }
         }
         return Features.tokens(name, Nd4j.createFromArray(values), lengths, Presence.all(index.length));
+    }
+
+    /** {@code [n, 3, 8, 8]}; a centre holds the three channels of each quarter. */
+    private static Features pictures(String name, double[][] centres, int[] index, SplittableRandom random) {
+        float[][][][] values = new float[index.length][CHANNELS][SIDE][SIDE];
+        for (int row = 0; row < index.length; row++) {
+            for (int c = 0; c < CHANNELS; c++) {
+                for (int y = 0; y < SIDE; y++) {
+                    for (int x = 0; x < SIDE; x++) {
+                        int quarter = 2 * (y / (SIDE / 2)) + x / (SIDE / 2);
+                        double centre = centres[index[row]][CHANNELS * quarter + c];
+                        values[row][c][y][x] = (float) (centre + random.nextGaussian());
+                    }
+                }
+            }
+        }
+        return Features.image(name, Nd4j.createFromArray(values), Presence.all(index.length));
     }
 
     private static INDArray around(double[][] centres, int[] index, SplittableRandom random) {

@@ -20,10 +20,12 @@ import dev.interlace.spi.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -206,6 +208,50 @@ class FusionMethodContractTest {
             }
         });
         requireFailure("two fits", contract::theSameSeedGivesTheSameBits);
+    }
+
+    @Test
+    void aFitThatDrawsOnHowOftenItWasRunIsFound(@TempDir Path folder) {
+        int[] steps = new int[1];
+        var contract = contract(new Averaged() {
+            @Override
+            public Var fuse(Layers layers, Inputs inputs, Options options) {
+                Var fused = super.fuse(layers, inputs, options);
+                return layers.tape().isTraining() ? layers.tape().scale(fused, 1 + 0.01 * (++steps[0] % 7)) : fused;
+            }
+        });
+        requireFailure("run again", () -> contract.aStoppedFitGoesOnFromItsCheckpoints(folder));
+    }
+
+    @Test
+    void whatARefusedFitLeavesBehindIsFound() {
+        int[] fits = new int[1];
+        var contract = contract(new Averaged() {
+            @Override
+            public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
+                fits[0]++; // two that are refused, one after them, one to compare with
+                return super.fit(batch, labels, options, fits[0] % 4 == 3 ? FitContext.seeded(fits[0]) : context);
+            }
+        });
+        requireFailure("refused", contract::aRefusedFitLeavesNothingBehind);
+    }
+
+    @Test
+    void aModelThatForgetsAClassWithoutRowsAndARefusalWithoutReasonAreFound() {
+        var forgetting = contract(new Averaged() {
+            @Override
+            public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
+                return super.fit(batch, Labels.of(List.of("0", "1", "2"), labels.toArray()), options, context);
+            }
+        });
+        requireFailure("the classes of the labels", forgetting::aClassWithoutTrainingRowsIsTakenOrRefused);
+        var silent = contract(new Averaged() {
+            @Override
+            public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
+                throw new IllegalArgumentException("singular matrix");
+            }
+        });
+        requireFailure("say what is wrong", silent::aClassOfOneRowIsTakenOrRefused);
     }
 
     @Test

@@ -19,7 +19,8 @@
  * <p><b>A network of one's own.</b> {@link dev.interlace.plugins.encoders.SmallCnnEncoder} learns from the training pictures
  * themselves. Nobody labels them: a picture is turned, and the network is asked by how many quarters. The answer is free, and whoever
  * can give it has seen what stands upright; whether that serves the task at hand is another question, which a comparison with a
- * frozen network and with an untrained one answers.
+ * frozen network and with an untrained one answers. {@link dev.interlace.plugins.encoders.PixelsEncoder} decides nothing: it brings
+ * pictures to one size, and a fusion method trains its own network on them for the task.
  *
  * <p><b>One vector or many.</b> A vector per row suits early and late fusion, correlation and contrastive alignment.
  * Token or region features keep the parts apart, {@code [n, t, d]} with a length per row, and cost {@code t} times the

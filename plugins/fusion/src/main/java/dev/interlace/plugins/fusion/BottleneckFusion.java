@@ -6,6 +6,7 @@ import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Parameters.Start;
+import dev.interlace.learn.PictureForm;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Var;
@@ -167,6 +168,11 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
     @Override
     public Set<MissingPolicy> missingPolicies() {
         return Set.of(MissingPolicy.REJECT, MissingPolicy.AVAILABLE_ONLY);
+    }
+
+    @Override
+    public PictureForm pictures() {
+        return PictureForm.REGIONS;
     }
 
     /** The tokens of one modality. */

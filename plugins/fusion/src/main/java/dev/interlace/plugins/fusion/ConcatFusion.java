@@ -1,10 +1,10 @@
 package dev.interlace.plugins.fusion;
 
+import dev.interlace.learn.FusionOptions;
 import dev.interlace.learn.Inputs;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -24,7 +24,7 @@ import java.util.List;
  * encoders, and its depth and width have to be chosen.
  *
  * <p>{@code h_m = encoder_m(x_m)}, {@code z = relu(W [h_1; ...; h_M] + b)}; an encoder is {@code depth} layers of {@code relu(W x +
- * b)}. Token sequences enter as the mean of their encoded tokens.
+ * b)}. Token sequences enter as the mean of their encoded tokens, pictures through a small convolutional network before that.
  *
  * <p>B batch, H hidden units of each encoder and of the joint layer.
  *
@@ -47,6 +47,21 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
 
             @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
             double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
 
             @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
             int epochs,
@@ -79,13 +94,15 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
 
             @Param(doc = "what to do with absent modalities", choice = "REJECT")
             MissingPolicy missing)
-            implements TrainingOptions {
+            implements FusionOptions {
         public Options {
             OptionsSchema.require(
                     Options.class,
                     hidden,
                     depth,
                     dropout,
+                    modalityDropout,
+                    auxiliary,
                     epochs,
                     batchSize,
                     learningRate,
@@ -100,7 +117,7 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "fusion/mid-concat",
-                        "1.0.0",
+                        "1.1.0",
                         "Mid fusion by concatenation",
                         "One encoder per modality, representations side by side, a joint layer, trained together",
                         Options.class)
@@ -128,7 +145,9 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
             for (int layer = 1; layer <= options.depth(); layer++) {
                 h = layers.dense(input.modality().name() + ".encoder" + layer, h, options.hidden());
             }
-            encoded.add(input.isSequence() ? layers.tape().meanTokens(h, input.lengths()) : h); // [B, H]
+            h = input.isSequence() ? layers.tape().meanTokens(h, input.lengths()) : h; // [B, H]
+            inputs.unimodal(input, h);
+            encoded.add(h);
         }
         Var joined = layers.tape().dropout(layers.tape().concat(encoded), options.dropout()); // [B, M H]
         return layers.dense("joint", joined, options.hidden()); // [B, H]

@@ -1,12 +1,13 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.Attended;
+import dev.interlace.learn.FusionOptions;
 import dev.interlace.learn.Inputs;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
+import dev.interlace.learn.PictureForm;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -29,8 +30,8 @@ import java.util.Set;
  * when there is little data for its parameters, and costs the product of the sequence lengths.
  *
  * <p>For every ordered pair of modalities: {@code z_ab = norm(h_a + Attention(h_a, h_b, h_b))} with {@code h_m = norm(W_m x_m +
- * b_m)}, pooled by the mean over a's tokens; the pooled vectors are put side by side. A vector is a sequence of one token; an absent
- * row is a sequence of none, so it adds nothing and draws no attention.
+ * b_m)}, pooled by the mean over a's tokens; the pooled vectors are put side by side. A vector is a sequence of one token, a picture
+ * one of its regions, as a small convolutional network sees them; an absent row is a sequence of none, so it adds nothing and draws no attention.
  *
  * <p>B batch, T_m tokens of modality m, D width, H heads.
  *
@@ -52,6 +53,21 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
 
             @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
             double dropout,
+
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
+            @Param(
+                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
+                    min = 0,
+                    max = 100,
+                    init = 0)
+            double auxiliary,
 
             @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 30)
             int epochs,
@@ -87,13 +103,15 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                             "what to do with absent modalities: REJECT, or AVAILABLE_ONLY, which leaves their tokens out; MEAN is the same",
                     choice = "REJECT")
             MissingPolicy missing)
-            implements TrainingOptions {
+            implements FusionOptions {
         public Options {
             OptionsSchema.require(
                     Options.class,
                     width,
                     heads,
                     dropout,
+                    modalityDropout,
+                    auxiliary,
                     epochs,
                     batchSize,
                     learningRate,
@@ -112,7 +130,7 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "fusion/mid-attention",
-                        "1.0.0",
+                        "1.1.0",
                         "Mid fusion by cross-attention",
                         "Tokens of each modality attend to every other modality; pooled and joined",
                         Options.class)
@@ -148,10 +166,15 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
     }
 
     @Override
+    public PictureForm pictures() {
+        return PictureForm.REGIONS;
+    }
+
+    @Override
     public Var fuse(Layers layers, Inputs inputs, Options options) {
         List<Sequence> sequences = new ArrayList<>();
         for (Input input : inputs.all()) {
-            sequences.add(project(layers, input, options));
+            sequences.add(project(layers, inputs, input, options));
         }
         List<Var> pooled = new ArrayList<>();
         for (Sequence a : sequences) {
@@ -171,7 +194,7 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
     private record Sequence(Modality modality, Var tokens, int[] lengths) {}
 
     /** Every modality as tokens of the common width: {@code [B, T_m, d_m] -> [B, T_m, D]}. */
-    private static Sequence project(Layers layers, Input input, Options options) {
+    private static Sequence project(Layers layers, Inputs inputs, Input input, Options options) {
         Tape tape = layers.tape();
         String name = input.modality().name();
         Var x = input.isSequence() ? input.features() : tape.asTokens(input.features()); // [B, d] -> [B, 1, d]
@@ -182,10 +205,9 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                 lengths[row] = input.presence()[row] == 1 ? 1 : 0;
             }
         }
-        Var h = tape.dropout(
-                layers.layerNorm(name + ".norm", layers.linear(name + ".project", x, options.width())),
-                options.dropout());
-        return new Sequence(input.modality(), h, lengths);
+        Var h = layers.layerNorm(name + ".norm", layers.linear(name + ".project", x, options.width()));
+        inputs.unimodal(input, tape.meanTokens(h, lengths)); // [B, D]
+        return new Sequence(input.modality(), tape.dropout(h, options.dropout()), lengths);
     }
 
     /** What a's tokens gather from b's, pooled: {@code [B, D]}. */

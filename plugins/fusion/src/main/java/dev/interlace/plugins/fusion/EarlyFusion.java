@@ -1,11 +1,12 @@
 package dev.interlace.plugins.fusion;
 
+import dev.interlace.learn.FusionOptions;
 import dev.interlace.learn.Inputs;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
+import dev.interlace.learn.PictureForm;
 import dev.interlace.learn.Preparation;
 import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -27,7 +28,8 @@ import java.util.List;
  * expected squared length.
  *
  * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax regression on the
- * concatenation. Token sequences enter as the mean of their tokens. An absent modality enters as its training mean (policy MEAN), as
+ * concatenation. Token sequences enter as the mean of their tokens, pictures as all their pixels, each a column; for what a network
+ * can see in a picture take a mid fusion. There is nothing of a modality alone here, so it has modality dropout but no auxiliary losses. An absent modality enters as its training mean (policy MEAN), as
  * raw zeros (ZERO), as its mean given the present ones (CONDITIONAL_GAUSSIAN) or as a trained vector (LEARNED_TOKEN).
  *
  * <p>B batch, d_m width of modality m, H hidden units.
@@ -67,6 +69,14 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
             @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
             double dropout,
 
+            @Param(
+                    doc =
+                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double modalityDropout,
+
             @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
             int epochs,
 
@@ -98,7 +108,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
 
             @Param(doc = "what to do with absent modalities", choice = "REJECT")
             MissingPolicy missing)
-            implements TrainingOptions {
+            implements FusionOptions {
         public Options {
             OptionsSchema.require(
                     Options.class,
@@ -107,6 +117,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                     components,
                     blockScaling,
                     dropout,
+                    modalityDropout,
                     epochs,
                     batchSize,
                     learningRate,
@@ -121,7 +132,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "fusion/early",
-                        "1.1.0",
+                        "1.2.0",
                         "Early fusion (feature level)",
                         "Standardised features side by side, one model on the whole",
                         Options.class)
@@ -162,6 +173,12 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     @Override
     public Preparation preparation(Options options) {
         return new Preparation(options.preparation(), options.components());
+    }
+
+    /** Pixels side by side: whatever comes before them would no longer be fusion of features. */
+    @Override
+    public PictureForm pictures() {
+        return PictureForm.COLUMNS;
     }
 
     @Override

@@ -13,7 +13,8 @@
  * dev.interlace.plugins.fusion.CompactBilinearFusion hashed}, {@link dev.interlace.plugins.fusion.TensorFusion all of all modalities}, or {@link
  * dev.interlace.plugins.fusion.LowRankFusion of low rank}. Where modalities are sequences, tokens look at each other: {@link
  * dev.interlace.plugins.fusion.CrossAttentionFusion directly}, {@link dev.interlace.plugins.fusion.CoAttentionFusion by their affinity}, or
- * {@link dev.interlace.plugins.fusion.BottleneckFusion through a few shared tokens}.
+ * {@link dev.interlace.plugins.fusion.BottleneckFusion through a few shared tokens}. Pictures enter all of these through a small
+ * convolutional network that learns with the rest: as one vector, or for tokens as regions.
  *
  * <p>{@link dev.interlace.plugins.fusion.LateFusion Late} trains one classifier per modality and pools their probabilities: an absent modality
  * drops out of the pool, a member can be replaced alone, and whatever depends on two modalities at once is out of its reach. {@link

@@ -50,19 +50,19 @@ class KernelSumFusionTest {
 
     @Test
     void theSimplexIsReachedAtItsNearestPoint() {
-        assertArrayEquals(new double[] {0.2, 0.8}, KernelSumFusion.simplex(new double[] {0.2, 0.8}), EXACT);
+        assertArrayEquals(new double[] {0.2, 0.8}, KernelClassifier.simplex(new double[] {0.2, 0.8}), EXACT);
         // (1.2, 0.4, -0.5): t = (1.6 - 1) / 2 = 0.3
-        assertArrayEquals(new double[] {0.9, 0.1, 0}, KernelSumFusion.simplex(new double[] {1.2, 0.4, -0.5}), EXACT);
-        assertArrayEquals(new double[] {0, 1}, KernelSumFusion.simplex(new double[] {-3, 7}), EXACT);
+        assertArrayEquals(new double[] {0.9, 0.1, 0}, KernelClassifier.simplex(new double[] {1.2, 0.4, -0.5}), EXACT);
+        assertArrayEquals(new double[] {0, 1}, KernelClassifier.simplex(new double[] {-3, 7}), EXACT);
     }
 
     @Test
     void theBandwidthIsTheLowerMedianOfAllPairs() {
         // rows 0, 1, 3, 7: distances 1, 2, 3, 4, 6, 7: the lower median is 3
         double[][] rows = {{0}, {1}, {3}, {7}, {99}};
-        assertEquals(3, KernelSumFusion.medianDistance(rows, new int[] {0, 1, 2, 3}), EXACT);
-        assertEquals(1, KernelSumFusion.medianDistance(rows, new int[] {2}), EXACT);
-        assertEquals(1, KernelSumFusion.medianDistance(new double[][] {{5}, {5}, {5}}, new int[] {0, 1, 2}), EXACT);
+        assertEquals(3, KernelPart.medianDistance(rows, new int[] {0, 1, 2, 3}), EXACT);
+        assertEquals(1, KernelPart.medianDistance(rows, new int[] {2}), EXACT);
+        assertEquals(1, KernelPart.medianDistance(new double[][] {{5}, {5}, {5}}, new int[] {0, 1, 2}), EXACT);
     }
 
     @Test

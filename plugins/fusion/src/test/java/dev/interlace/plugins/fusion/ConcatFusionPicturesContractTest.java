@@ -1,0 +1,31 @@
+package dev.interlace.plugins.fusion;
+
+import dev.interlace.spi.Modality;
+import dev.interlace.testkit.FusionMethodContract;
+import java.util.List;
+import java.util.Map;
+
+/** The contract with pictures, whose encoder is trained with the rest. */
+class ConcatFusionPicturesContractTest extends FusionMethodContract<ConcatFusion.Options> {
+    @Override
+    protected ConcatFusion method() {
+        return new ConcatFusion();
+    }
+
+    @Override
+    protected List<Modality> modalities() {
+        return List.of(new Modality("image", Modality.Kind.IMAGE), Modality.vector("audio"));
+    }
+
+    @Override
+    protected int rows() {
+        return 24;
+    }
+
+    @Override
+    protected ConcatFusion.Options options() {
+        return method().descriptor()
+                .schema()
+                .parse(Map.of("epochs", 2, "batchSize", 12, "hidden", 8, "learningRate", 0.01));
+    }
+}
