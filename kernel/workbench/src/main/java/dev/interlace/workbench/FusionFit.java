@@ -1,18 +1,31 @@
 package dev.interlace.workbench;
 
+import dev.interlace.spi.Cancellation;
+import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.Plugin;
+import dev.interlace.workbench.catalogue.PluginKind;
+import dev.interlace.workbench.tribuo.TribuoFusion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 
 /**
  * A fusion method with its options, ready to be fitted.
@@ -20,11 +33,93 @@ import java.util.Map;
  * @param found the method
  * @param options what was given; the rest is by default
  * @param seed seed of the fits
+ * @param members for an ensemble, who fits the member of a modality, by its name; the method chooses the others
+ * @param catalogue finds the methods of members that are read from a file
  */
-public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed) {
+public record FusionFit(
+        Found<FusionMethod<?>> found,
+        Map<String, ?> options,
+        long seed,
+        Map<String, Choice> members,
+        Catalogue catalogue) {
+    /**
+     * The member of one modality.
+     *
+     * @param name the method and the options that were given
+     * @param member what fits it
+     */
+    public record Choice(String name, Member<?> member) {}
+
     public FusionFit {
         options = Map.copyOf(options);
+        members = Collections.unmodifiableMap(new TreeMap<>(members));
         found.method().descriptor().schema().parse(options); // a wrong option is told here, not after a long cell
+    }
+
+    FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed, Catalogue catalogue) {
+        this(found, options, seed, Map.of(), catalogue);
+    }
+
+    /**
+     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are those of {@code
+     * fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing} and {@code answer}.
+     */
+    public FusionFit head(Trainer<Label> trainer) {
+        String id = found.plugin().id();
+        if (!id.equals("fusion/early") && !id.equals(TribuoFusion.ID)) {
+            throw new IllegalArgumentException(id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
+                    + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
+                    + " those of one");
+        }
+        Map<String, Object> known = new HashMap<>(options);
+        known.put("trainer", trainer.getClass().getSimpleName());
+        Plugin plugin = catalogue.fusion(TribuoFusion.ID).plugin();
+        return new FusionFit(new Found<>(plugin, TribuoFusion.of(trainer)), known, seed, catalogue);
+    }
+
+    /** This ensemble with another member for one modality: any fusion method with its options. */
+    public FusionFit member(String modality, FusionFit fit) {
+        if (!(found.method() instanceof EnsembleMethod<?>)) {
+            throw new IllegalArgumentException(found.plugin().id()
+                    + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
+        }
+        if (!fit.members().isEmpty()) {
+            throw new IllegalArgumentException("FusionFit.member: the member of '" + modality
+                    + "' sees one modality and cannot have members of choice itself");
+        }
+        Map<String, Choice> changed = new TreeMap<>(members);
+        changed.put(modality, fit.choice());
+        return new FusionFit(found, options, seed, changed, catalogue);
+    }
+
+    /** This ensemble with a classifier of Tribuo as the member of one modality. */
+    public FusionFit member(String modality, Trainer<Label> trainer) {
+        return member(modality, new FusionFit(catalogue.fusion(TribuoFusion.ID), Map.of(), seed, catalogue).head(trainer));
+    }
+
+    Choice choice() {
+        return new Choice(name(), choice(found.method(), options));
+    }
+
+    private static <O extends Record> Member<O> choice(FusionMethod<O> method, Map<String, ?> options) {
+        return new Member<>(method, method.descriptor().schema().parse(options));
+    }
+
+    /** The id of the method, the options that were given, and the members of choice. */
+    public String name() {
+        Map<String, Object> said = new TreeMap<>(options);
+        members.forEach((modality, choice) -> said.put(modality, choice.name()));
+        return said.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + said;
+    }
+
+    /** This method with other options in the place of those that were given. */
+    public FusionFit options(Map<String, ?> others) {
+        return new FusionFit(found, others, seed, members, catalogue);
+    }
+
+    /** This method under that seed. */
+    public FusionFit seed(long other) {
+        return new FusionFit(found, options, other, members, catalogue);
     }
 
     /** Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together. */
@@ -49,7 +144,7 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
             FusionModel model = found.call(method -> fit(method, batch, labels, context));
             double seconds = progress.seconds();
             progress.done("fitted " + id + " in " + FitProgress.number(seconds) + " s, seed " + seed);
-            return new FusionRun(found, model, options, seconds);
+            return new FusionRun(found, model, name(), seconds);
         } catch (RuntimeException | Error e) {
             progress.stopped(e);
             throw e;
@@ -58,7 +153,25 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
 
     private <O extends Record> FusionModel fit(
             FusionMethod<O> method, MultimodalBatch batch, Labels labels, FitContext context) {
-        return method.fit(batch, labels, method.descriptor().schema().parse(options), context);
+        O parsed = method.descriptor().schema().parse(options);
+        return method instanceof EnsembleMethod<O> ensemble
+                ? ensemble.fit(batch, labels, parsed, context, chosen())
+                : method.fit(batch, labels, parsed, context);
+    }
+
+    private Map<String, Member<?>> chosen() {
+        Map<String, Member<?>> chosen = new TreeMap<>();
+        members.forEach((modality, choice) -> chosen.put(modality, choice.member()));
+        return chosen;
+    }
+
+    /** Fits without a word, for experiments that fit often. */
+    FusionModel quietly(Encoded train, Cancellation cancellation) {
+        FitContext context = FitContext.seeded(seed)
+                .on(train.datasetId())
+                .grouped(train.groups())
+                .with(cancellation);
+        return found.call(method -> fit(method, train.batch(), train.labels(), context));
     }
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */
@@ -66,14 +179,21 @@ public record FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, lo
         try (InputStream in = Files.newInputStream(file)) {
             FusionModel model = found.call(method -> {
                 try {
-                    return method.load(in);
+                    return method instanceof EnsembleMethod<?> ensemble ? ensemble.load(in, known()) : method.load(in);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
-            return new FusionRun(found, model, options, Double.NaN);
+            return new FusionRun(found, model, name(), Double.NaN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<FusionMethod<?>> known() {
+        List<FusionMethod<?>> known = new ArrayList<>();
+        catalogue.ids(PluginKind.FUSION)
+                .forEach(id -> known.add(catalogue.fusion(id).method()));
+        return known;
     }
 }

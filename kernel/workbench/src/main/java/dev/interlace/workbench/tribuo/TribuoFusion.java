@@ -30,9 +30,9 @@ import org.tribuo.classification.Label;
  * classifier.
  *
  * <p>Features reach Tribuo as dense examples under names {@code modality:0001}. A class without a training row has probability 0. A row of
- * which nothing is known gets the class shares, and is left out of training. A trainer keeps a random state that moves on with every call;
- * each fit sets it to a count that follows from its seed, so that the same seed gives the same model. Two fits with one trainer wait for
- * each other. Tribuo cannot be interrupted: a cancelled fit returns at once, and its thread ends when Tribuo has done.
+ * which nothing is known gets the class shares, and is left out of training. A trainer keeps a random state that moves on with every call,
+ * and an ensemble's inner trainer keeps another; each fit takes a fresh copy by the trainer's configuration and sets it to a state that
+ * follows from the seed, so that the same seed gives the same model. A trainer that has no configuration is set back itself. Tribuo cannot be interrupted: a cancelled fit returns at once, and its thread ends when Tribuo has done.
  *
  * <p>Reference: Pocock: Tribuo: Machine Learning with Provenance in Java, arXiv 2110.03022, 2021.
  */
@@ -42,9 +42,9 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
 
     /** What becomes of the trainer's scores. */
     public enum Answer {
-        /** They are probabilities; trainers that give none are refused. */
+        /** They are probabilities, shares of the training rows in a leaf of a tree, or of the votes of an ensemble; others are refused. */
         PROBABILITIES,
-        /** They are at least 0, such as votes, and are divided by their sum. */
+        /** They are at least 0, whatever they mean, and are divided by their sum. */
         SHARES,
         /** The predicted class has probability 1. */
         ONE_HOT
@@ -77,8 +77,8 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
 
             @Param(
                     doc =
-                            "what the trainer's scores are: PROBABILITIES, SHARES (votes, divided by their sum) or ONE_HOT (only"
-                                    + " the predicted class counts)",
+                            "what the trainer's scores are: PROBABILITIES (also shares of a tree's leaf and votes), SHARES"
+                                    + " (at least 0, divided by their sum) or ONE_HOT (only the predicted class counts)",
                     choice = "PROBABILITIES")
             Answer answer,
 
@@ -103,9 +103,13 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
         trainer = Optional.empty();
     }
 
+    private TribuoFusion(Optional<Trainer<Label>> trainer) {
+        this.trainer = trainer;
+    }
+
     /** The method with that trainer. */
-    public TribuoFusion(Trainer<Label> trainer) {
-        this.trainer = Optional.of(trainer);
+    public static TribuoFusion of(Trainer<Label> trainer) {
+        return new TribuoFusion(Optional.of(trainer)); // as a public constructor it would load Tribuo with the registry
     }
 
     @Override

@@ -1,13 +1,19 @@
 package dev.interlace.workbench.tribuo;
 
+import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import dev.interlace.learn.Concatenation;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -24,6 +32,8 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
@@ -38,6 +48,9 @@ record TribuoTraining(Trainer<Label> trainer) {
 
     /** How long a fit waits before it asks again whether to stop. */
     private static final long PATIENCE_MILLIS = 500;
+
+    /** Tribuo tells of every tree and every epoch; kept here, or the level that is set would be forgotten. */
+    private static final Logger LOG = Logger.getLogger("org.tribuo");
 
     static TribuoTraining of(Optional<Trainer<Label>> given) {
         return new TribuoTraining(given.orElseGet(LogisticRegressionTrainer::new));
@@ -95,10 +108,11 @@ record TribuoTraining(Trainer<Label> trainer) {
                 options.blockScaling(),
                 options.answer(),
                 options.missing());
-        if (options.answer() == TribuoFusion.Answer.PROBABILITIES && !model.generatesProbabilities()) {
+        boolean shares = model instanceof TreeModel<?> || model instanceof EnsembleModel<?>; // rows of a leaf, votes
+        if (options.answer() == TribuoFusion.Answer.PROBABILITIES && !shares && !model.generatesProbabilities()) {
             throw new IllegalArgumentException(TribuoFusion.ID + ": the scores of " + words()
-                    + " are no probabilities; set the option answer to SHARES (votes, divided by their sum) or"
-                    + " ONE_HOT, or take a trainer that gives probabilities");
+                    + " are no probabilities; set the option answer to SHARES (scores of at least 0, divided by their"
+                    + " sum) or ONE_HOT, or take a trainer that gives probabilities");
         }
         double[] prior = Arrays.stream(labels.counts())
                 .mapToDouble(count -> (double) count / labels.rows())
@@ -123,10 +137,14 @@ record TribuoTraining(Trainer<Label> trainer) {
 
     /** Trains on a thread of its own, so that the caller can stop waiting. */
     private Model<Label> train(Dataset<Label> data, FitContext context) {
+        if (LOG.getLevel() == null) { // the user has not asked for more
+            LOG.setLevel(Level.WARNING);
+        }
         int state = (int) Math.floorMod(context.seeds().seed(), STATES);
         FutureTask<Model<Label>> training = new FutureTask<>(() -> {
-            synchronized (trainer) { // its random state is set and used by one fit at a time
-                return trainer.train(data, Map.of(), state);
+            Trainer<Label> fresh = fresh();
+            synchronized (fresh) { // where it is the given one: its random state is set and used by one fit at a time
+                return fresh.train(data, Map.of(), state);
             }
         });
         Thread thread = new Thread(training, "tribuo training");
@@ -147,6 +165,26 @@ record TribuoTraining(Trainer<Label> trainer) {
                 throw failure(e.getCause() == null ? e : e.getCause());
             }
         }
+    }
+
+    /** A copy of the trainer by its configuration, with every random state as at first; itself where it has none. */
+    @SuppressWarnings("unchecked") // a trainer of the same class and configuration
+    private Trainer<Label> fresh() {
+        List<ConfigurationData> configuration = ProvenanceUtil.extractConfiguration(trainer.getProvenance());
+        try {
+            ConfigurationManager manager = new ConfigurationManager();
+            manager.addConfiguration(configuration);
+            for (ConfigurationData part : configuration) {
+                if (part.getClassName().equals(trainer.getClass().getName())
+                        && manager.lookup(part.getName()) instanceof Trainer<?> copy
+                        && words(copy.getProvenance()).equals(words())) {
+                    return (Trainer<Label>) copy;
+                }
+            }
+        } catch (ConfigLoaderException | PropertyException e) {
+            return trainer; // for instance a class of a notebook's cell
+        }
+        return trainer;
     }
 
     private RuntimeException failure(Throwable cause) {
