@@ -178,8 +178,8 @@ final class Resources {
             case "fusion/stacking" -> growth(trial, "folds", new int[] {2, 8}, Cost.SECONDS, 0);
             case "fusion/kernel-sum" -> rows(trial);
             case "fusion/low-rank" -> against(trial, "fusion/tensor", Cost.PARAMETERS);
-            case "fusion/pooling" -> against(trial, "fusion/concat", Cost.PARAMETERS);
-            case "fusion/bottleneck" -> against(trial, "fusion/cross-attention", Cost.SECONDS);
+            case "fusion/mid-pooling" -> against(trial, "fusion/mid-concat", Cost.PARAMETERS);
+            case "fusion/bottleneck" -> against(trial, "fusion/mid-attention", Cost.SECONDS);
             case "fusion/early", "fusion/tribuo" -> against(trial, "fusion/late", Cost.PARAMETERS);
             default -> against(trial, "fusion/early", Cost.PARAMETERS);
         };
@@ -221,14 +221,10 @@ final class Resources {
                 figure(cost, List.of(trial.id(), rival), pairs));
     }
 
-    private static Charts.Bars bars(String name, List<String> what, double[] values) {
-        return Charts.Bars.of(name, what, values);
-    }
-
     private static dev.interlace.workbench.figures.Figure figure(Cost cost, List<String> what, List<double[]> pairs) {
         List<Charts.Bars> bars = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            bars.add(bars("run " + (i + 1), what, pairs.get(i)));
+            bars.add(Charts.Bars.of("run " + (i + 1), what, pairs.get(i)));
         }
         return Charts.bars("Cost", "", cost.words(), bars);
     }

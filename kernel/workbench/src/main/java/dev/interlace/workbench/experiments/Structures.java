@@ -36,7 +36,7 @@ final class Structures {
     /** Classes of a private and a joint part: above early and late fusion for a pro, below mid fusion by concatenation for a con. */
     static Outcome privateAndJoint(Trial trial) {
         Contest contest = new Contest(trial);
-        for (String rival : trial.pro() ? List.of("fusion/early", "fusion/late") : List.of("fusion/concat")) {
+        for (String rival : trial.pro() ? List.of("fusion/early", "fusion/late") : List.of("fusion/mid-concat")) {
             contest.drawn("against " + rival, rival, Draws::privateAndJoint);
         }
         return contest.outcome("drawn rows, four classes, chance 0.25");
@@ -109,7 +109,7 @@ final class Structures {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         trial.id() + ": fusion/capacity turns the option rank, sketch, factor or hidden, and it has none"));
-        double[] sizes = option.equals("sketch") ? new double[] {4, 16, 64, 256} : new double[] {1, 4, 16};
+        double[] sizes = option.equals("sketch") ? new double[] {4, 32, 256} : new double[] {1, 4, 16};
         double[] accuracy = new double[sizes.length];
         Effects effects = new Effects();
         for (long seed : trial.seeds()) {
