@@ -82,8 +82,7 @@ public final class Concatenation {
             prepared.put(name, own);
             present.put(name, own.apply(features));
         }
-        return new Concatenation(
-                method, settings, modalities, prepared, AbsentFill.fit(present, settings.missing()));
+        return new Concatenation(method, settings, modalities, prepared, AbsentFill.fit(present, settings.missing()));
     }
 
     /** The modalities of the fit, in alphabetical order. */
@@ -98,8 +97,7 @@ public final class Concatenation {
                 .flatMap(m -> {
                     int width = fill.widths()[m];
                     int digits = Math.max(4, Integer.toString(width).length());
-                    return IntStream.range(0, width)
-                            .mapToObj(c -> fill.names().get(m) + ":" + padded(c, digits));
+                    return IntStream.range(0, width).mapToObj(c -> fill.names().get(m) + ":" + padded(c, digits));
                 })
                 .toList();
     }
@@ -124,9 +122,11 @@ public final class Concatenation {
                 .filter(row -> scaled.values().stream()
                         .anyMatch(features -> features.presence().has(row)))
                 .toArray();
-        double[][] values = new double[batch.rows()][Arrays.stream(fill.widths()).sum()];
+        double[][] values =
+                new double[batch.rows()][Arrays.stream(fill.widths()).sum()];
         int from = 0;
-        for (Features features : fill.apply(scaled, settings.missing(), prepared).values()) {
+        for (Features features :
+                fill.apply(scaled, settings.missing(), prepared).values()) {
             write(features, values, from);
             from += features.width();
         }
@@ -140,8 +140,8 @@ public final class Concatenation {
         int width = features.width();
         int tokens = numbers.length / (features.rows() * width);
         double factor = settings.blockScaling() ? 1 / Math.sqrt(width) : 1;
-        boolean filled = settings.missing() == MissingPolicy.ZERO
-                || settings.missing() == MissingPolicy.CONDITIONAL_GAUSSIAN;
+        boolean filled =
+                settings.missing() == MissingPolicy.ZERO || settings.missing() == MissingPolicy.CONDITIONAL_GAUSSIAN;
         for (int row = 0; row < values.length; row++) {
             boolean counts = filled || features.presence().has(row);
             int counted = !counts ? 0 : lengths.length == 0 ? 1 : lengths[row];

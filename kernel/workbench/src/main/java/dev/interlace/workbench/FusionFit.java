@@ -67,9 +67,10 @@ public record FusionFit(
     public FusionFit head(Trainer<Label> trainer) {
         String id = found.plugin().id();
         if (!id.equals("fusion/early") && !id.equals(TribuoFusion.ID)) {
-            throw new IllegalArgumentException(id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
-                    + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
-                    + " those of one");
+            throw new IllegalArgumentException(
+                    id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
+                            + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
+                            + " those of one");
         }
         Map<String, Object> known = new HashMap<>(options);
         known.put("trainer", trainer.getClass().getSimpleName());
@@ -94,7 +95,8 @@ public record FusionFit(
 
     /** This ensemble with a classifier of Tribuo as the member of one modality. */
     public FusionFit member(String modality, Trainer<Label> trainer) {
-        return member(modality, new FusionFit(catalogue.fusion(TribuoFusion.ID), Map.of(), seed, catalogue).head(trainer));
+        return member(
+                modality, new FusionFit(catalogue.fusion(TribuoFusion.ID), Map.of(), seed, catalogue).head(trainer));
     }
 
     Choice choice() {
@@ -192,7 +194,8 @@ public record FusionFit(
 
     private List<FusionMethod<?>> known() {
         List<FusionMethod<?>> known = new ArrayList<>();
-        catalogue.ids(PluginKind.FUSION)
+        catalogue
+                .ids(PluginKind.FUSION)
                 .forEach(id -> known.add(catalogue.fusion(id).method()));
         return known;
     }

@@ -51,11 +51,10 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
                 .with(progress)
                 .with(progress.cancellation());
         try {
-            FusionModel changed = found.call(method ->
-                    ensemble().refit(modality, choice.member(), train.batch(), train.labels(), context));
+            FusionModel changed = found.call(
+                    method -> ensemble().refit(modality, choice.member(), train.batch(), train.labels(), context));
             progress.done("fitted " + modality + " of " + id + " in " + FitProgress.number(progress.seconds()) + " s");
-            return new FusionRun(
-                    found, changed, name + ", " + modality + " by " + choice.name(), progress.seconds());
+            return new FusionRun(found, changed, name + ", " + modality + " by " + choice.name(), progress.seconds());
         } catch (RuntimeException | Error e) {
             progress.stopped(e);
             throw e;

@@ -417,8 +417,7 @@ public final class Lab {
     /** What experiments find of every claim of a method with options. */
     public Claims claims(FusionFit method, EncodedSplit split) {
         return measured(
-                "claims of " + method.name(),
-                fitting -> experiments().claims(method, split, this::fusion, fitting));
+                "claims of " + method.name(), fitting -> experiments().claims(method, split, this::fusion, fitting));
     }
 
     private <R> R measured(String what, Function<BiFunction<FusionFit, Encoded, FusionModel>, R> experiment) {

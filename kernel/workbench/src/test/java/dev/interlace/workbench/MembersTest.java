@@ -39,8 +39,7 @@ class MembersTest {
     }
 
     private static String refused(Executable call) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test
@@ -56,9 +55,8 @@ class MembersTest {
     void optionsOfTheNetworkAreNoneOfTheHead() {
         String message = refused(() -> lab.fusion("early", Map.of("hidden", 3)).head(new CARTClassificationTrainer()));
         assertTrue(message.contains("unknown option 'hidden'"), message);
-        assertTrue(
-                refused(() -> lab.fusion("gated").head(new CARTClassificationTrainer()))
-                        .startsWith("fusion/gated has no head to exchange; "));
+        assertTrue(refused(() -> lab.fusion("gated").head(new CARTClassificationTrainer()))
+                .startsWith("fusion/gated has no head to exchange; "));
     }
 
     @ParameterizedTest
@@ -87,8 +85,7 @@ class MembersTest {
     @Test
     void exchangingAMemberLeavesTheOthersAlone() {
         FusionRun run = lab.fusion("fusion/late", SHORT).fit(data.train());
-        FusionRun other =
-                run.refit("image", lab.fusion("early").head(new CARTClassificationTrainer()), data.train());
+        FusionRun other = run.refit("image", lab.fusion("early").head(new CARTClassificationTrainer()), data.train());
         assertSame(run.member("name"), other.member("name"));
         assertEquals("fusion/tribuo", other.member("image").provenance().methodId());
         assertTrue(other.name().endsWith(", image by fusion/tribuo {trainer=CARTClassificationTrainer}"), other.name());
@@ -109,7 +106,6 @@ class MembersTest {
                 refused(() -> lab.fusion("early").member("image", lab.fusion("gated"))));
         FusionFit nested = lab.fusion("late").member("image", lab.fusion("early"));
         assertFalse(nested.members().isEmpty());
-        assertTrue(refused(() -> lab.fusion("late").member("name", nested))
-                .contains("sees one modality"));
+        assertTrue(refused(() -> lab.fusion("late").member("name", nested)).contains("sees one modality"));
     }
 }

@@ -29,9 +29,10 @@ final class Disturbances {
 
     /** The other side of the comparison: early fusion, and for early fusion itself late fusion. */
     private static FusionFit rival(Trial trial) {
-        return trial.other(trial.id().equals("fusion/early") || trial.id().equals("fusion/tribuo")
-                ? "fusion/late"
-                : "fusion/early");
+        return trial.other(
+                trial.id().equals("fusion/early") || trial.id().equals("fusion/tribuo")
+                        ? "fusion/late"
+                        : "fusion/early");
     }
 
     private static boolean[] all(int rows) {
@@ -154,11 +155,15 @@ final class Disturbances {
         double level = 4;
         Map<String, Effects> effects = new LinkedHashMap<>();
         List<Charts.Bars> bars = new ArrayList<>();
-        List<String> names = trial.split().test().batch().names().stream().sorted().toList();
+        List<String> names =
+                trial.split().test().batch().names().stream().sorted().toList();
         double[] cleanMean = new double[names.size()];
         double[] noisyMean = new double[names.size()];
         for (long seed : trial.seeds()) {
-            int[] chosen = chosen(trial.split().train().rows(), names.size(), trial.random("training", seed).generator());
+            int[] chosen = chosen(
+                    trial.split().train().rows(),
+                    names.size(),
+                    trial.random("training", seed).generator());
             Encoded train = disturbed(trial, trial.split().train(), names, chosen, level, seed);
             FusionModel model = trial.fit(trial.method(), train, seed);
             Encoded test = trial.split().test();
@@ -168,7 +173,8 @@ final class Disturbances {
                         test, names.get(m), level, all(test.rows()), trial.random("test " + names.get(m), seed));
                 double[][] after = weights(trial, model, noisy, names.size());
                 int place = m;
-                double[] before = Arrays.stream(clean).mapToDouble(w -> w[place]).toArray();
+                double[] before =
+                        Arrays.stream(clean).mapToDouble(w -> w[place]).toArray();
                 double[] then = Arrays.stream(after).mapToDouble(w -> w[place]).toArray();
                 effects.computeIfAbsent("noise on " + names.get(m), key -> new Effects())
                         .add(test, "", before, then);

@@ -59,8 +59,8 @@ record Draws(Encoded train, Encoded test) {
         List<String> ids =
                 IntStream.range(0, rows).mapToObj(row -> "row-" + row).toList();
         int most = Arrays.stream(classes).max().orElse(0) + 1;
-        Labels labels = Labels.of(
-                IntStream.range(0, most).mapToObj(c -> "class " + c).toList(), classes);
+        Labels labels =
+                Labels.of(IntStream.range(0, most).mapToObj(c -> "class " + c).toList(), classes);
         Encoded all =
                 new Encoded(MultimodalBatch.of(ids, List.of(left, right)), Map.of("class", labels), ids, "drawn rows");
         return new Draws(
@@ -179,8 +179,7 @@ record Draws(Encoded train, Encoded test) {
             both.add(Features.tokens(
                     name, Host.tensor(DataType.FLOAT, values, rows, tokens, width), lengths, Presence.all(rows)));
         }
-        return new Planted(
-                split(both.get(0), both.get(1), classes), Arrays.copyOfRange(place, TRAIN, rows));
+        return new Planted(split(both.get(0), both.get(1), classes), Arrays.copyOfRange(place, TRAIN, rows));
     }
 
     /**

@@ -61,8 +61,8 @@ public record Outcome(
                     words(finding.verdict()));
         }
         String head = words(verdict()) + ": " + claim.text();
-        String note = experiment + " of " + method + ", " + data + ", seeds " + seeds + "; expected: " + claim.expected()
-                + "; interval: " + findings.get(0).effect().how();
+        String note = experiment + " of " + method + ", " + data + ", seeds " + seeds + "; expected: "
+                + claim.expected() + "; interval: " + findings.get(0).effect().how();
         return DisplayData.html(
                 "<p><b>" + words(verdict()) + "</b>: " + TableView.escape(claim.text()) + "</p>" + table.html()
                         + "<p><small>" + TableView.escape(note) + "</small></p>" + figure.html(),

@@ -69,8 +69,8 @@ final class Resources {
         designs = crossed(designs, Trial.has(trial.method(), "width") ? "width" : "hidden", 8, 128);
         designs = Trial.has(trial.method(), "heads") ? crossed(designs, "heads", 1, 4) : designs;
         if (designs.size() < 2) {
-            throw new IllegalArgumentException(
-                    trial.id() + ": fusion/depth turns the options depth, width or hidden, and heads; it has none of them");
+            throw new IllegalArgumentException(trial.id()
+                    + ": fusion/depth turns the options depth, width or hidden, and heads; it has none of them");
         }
         Encoded test = trial.split().test();
         double[][][] right = new double[designs.size()][trial.seeds().size()][];
@@ -80,7 +80,8 @@ final class Resources {
             double[] accuracy = new double[designs.size()];
             for (int d = 0; d < designs.size(); d++) {
                 long seed = trial.seeds().get(s);
-                right[d][s] = Trial.right(trial.fit(designs.get(d), trial.split().train(), seed), test);
+                right[d][s] =
+                        Trial.right(trial.fit(designs.get(d), trial.split().train(), seed), test);
                 accuracy[d] = Trial.mean(right[d][s]);
             }
             bars.add(Charts.Bars.of("seed " + trial.seeds().get(s), names, accuracy));
@@ -113,7 +114,10 @@ final class Resources {
         double overSeeds = 0;
         for (int d = 0; d < right.length; d++) {
             double[] accuracy = Arrays.stream(right[d])
-                    .mapToDouble(one -> Arrays.stream(rows).mapToDouble(row -> one[row]).average().orElse(0))
+                    .mapToDouble(one -> Arrays.stream(rows)
+                            .mapToDouble(row -> one[row])
+                            .average()
+                            .orElse(0))
                     .toArray();
             means[d] = Trial.mean(accuracy);
             overSeeds += deviation(accuracy) / right.length;
@@ -132,18 +136,19 @@ final class Resources {
 
     /** One member exchanged: which others are fitted again, told by the bits of what they say. */
     static Outcome modular(Trial trial) {
-        FusionModel model = trial.fit(trial.method(), trial.split().train(), trial.method().seed());
+        FusionModel model =
+                trial.fit(trial.method(), trial.split().train(), trial.method().seed());
         if (!(model instanceof EnsembleModel before)) {
             throw new IllegalArgumentException(trial.id() + " has no members");
         }
         Encoded train = trial.split().train();
         List<String> names = train.batch().names();
         String exchanged = names.get(0);
-        FusionFit other = Trial.with(Trial.tolerant(trial.other("fusion/early"), dev.interlace.spi.MissingPolicy.REJECT),
+        FusionFit other = Trial.with(
+                Trial.tolerant(trial.other("fusion/early"), dev.interlace.spi.MissingPolicy.REJECT),
                 Map.of("hidden", 0));
-        FitContext context = FitContext.seeded(trial.method().seed())
-                .on(train.datasetId())
-                .grouped(train.groups());
+        FitContext context =
+                FitContext.seeded(trial.method().seed()).on(train.datasetId()).grouped(train.groups());
         EnsembleModel after = before.refit(
                 exchanged, member(other.found().method(), other.options()), train.batch(), train.labels(), context);
         double[] same = names.stream()
@@ -157,7 +162,10 @@ final class Resources {
                         Structures.counted(others - same[0], "counted over " + names.size() + " members"))),
                 train.rows() + " training rows of " + train.datasetId(),
                 Charts.bars(
-                        "Members that stay the same", "member", "1 if so", List.of(Charts.Bars.of("same", names, same))));
+                        "Members that stay the same",
+                        "member",
+                        "1 if so",
+                        List.of(Charts.Bars.of("same", names, same))));
     }
 
     private static <O extends Record> Member<O> member(FusionMethod<O> method, Map<String, ?> options) {
@@ -173,8 +181,7 @@ final class Resources {
     /** Parameters or seconds: against another method, or as an option or the rows grow. */
     static Outcome cost(Trial trial) {
         return switch (trial.id()) {
-            case "fusion/bilinear", "fusion/tensor" ->
-                growth(trial, "factor", new int[] {8, 16}, Cost.PARAMETERS, 1);
+            case "fusion/bilinear", "fusion/tensor" -> growth(trial, "factor", new int[] {8, 16}, Cost.PARAMETERS, 1);
             case "fusion/stacking" -> growth(trial, "folds", new int[] {2, 8}, Cost.SECONDS, 0);
             case "fusion/kernel-sum" -> rows(trial);
             case "fusion/low-rank" -> against(trial, "fusion/tensor", Cost.PARAMETERS);
@@ -202,7 +209,9 @@ final class Resources {
 
     private static Outcome against(Trial trial, String rival, Cost cost) {
         Encoded train = cost == Cost.SECONDS
-                ? Draws.plantedTokens(trial.random("rows", trial.method().seed()), 48).draws().train()
+                ? Draws.plantedTokens(trial.random("rows", trial.method().seed()), 48)
+                        .draws()
+                        .train()
                 : trial.split().train();
         FusionFit own = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
         FusionFit other = Trial.tolerant(trial.other(rival), dev.interlace.spi.MissingPolicy.MEAN);
@@ -244,8 +253,7 @@ final class Resources {
         FusionFit fit = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
         List<double[]> pairs = trial.seeds().stream()
                 .map(seed -> Arrays.stream(sizes)
-                        .mapToDouble(size ->
-                                cost.of(trial, Trial.with(fit, Map.of(option, size)), train, seed))
+                        .mapToDouble(size -> cost.of(trial, Trial.with(fit, Map.of(option, size)), train, seed))
                         .toArray())
                 .toList();
         return grown(trial, option, sizes, cost, least, pairs, train);

@@ -26,10 +26,7 @@ final class Structures {
     /** The exclusive or: above late fusion for a pro, below early fusion for a con. */
     static Outcome interaction(Trial trial) {
         Contest contest = new Contest(trial);
-        contest.drawn(
-                "classes differ only jointly",
-                trial.pro() ? "fusion/late" : "fusion/early",
-                Draws::exclusiveOr);
+        contest.drawn("classes differ only jointly", trial.pro() ? "fusion/late" : "fusion/early", Draws::exclusiveOr);
         return contest.outcome("drawn rows, two classes, chance 0.5");
     }
 
@@ -65,7 +62,11 @@ final class Structures {
         }
 
         void given(String condition, String rival) {
-            compare(condition, rival, seed -> new Draws(trial.split().train(), trial.split().test()), "");
+            compare(
+                    condition,
+                    rival,
+                    seed -> new Draws(trial.split().train(), trial.split().test()),
+                    "");
         }
 
         private void compare(String condition, String rival, Function<Long, Draws> rows, String prefix) {
@@ -87,7 +88,9 @@ final class Structures {
         private double[] right(FusionFit fit, Draws draws, String condition, long seed) {
             double[] right = Trial.right(trial.fit(fit, draws.train(), seed), draws.test());
             accuracy.merge(
-                    fit.name() + ", " + condition, Trial.mean(right) / trial.seeds().size(), Double::sum);
+                    fit.name() + ", " + condition,
+                    Trial.mean(right) / trial.seeds().size(),
+                    Double::sum);
             return right;
         }
 
@@ -107,8 +110,8 @@ final class Structures {
         String option = List.of("rank", "sketch", "factor", "hidden").stream()
                 .filter(name -> Trial.has(trial.method(), name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        trial.id() + ": fusion/capacity turns the option rank, sketch, factor or hidden, and it has none"));
+                .orElseThrow(() -> new IllegalArgumentException(trial.id()
+                        + ": fusion/capacity turns the option rank, sketch, factor or hidden, and it has none"));
         double[] sizes = option.equals("sketch") ? new double[] {4, 32, 256} : new double[] {1, 4, 16};
         double[] accuracy = new double[sizes.length];
         Effects effects = new Effects();
@@ -126,8 +129,7 @@ final class Structures {
         return trial.outcome(
                 List.of(trial.finding("an interaction of rank 6", measure, effects)),
                 "drawn rows, two classes, chance 0.5",
-                Charts.lines(
-                        "Accuracy", option, "accuracy", List.of(Charts.Line.of(trial.id(), sizes, accuracy))));
+                Charts.lines("Accuracy", option, "accuracy", List.of(Charts.Line.of(trial.id(), sizes, accuracy))));
     }
 
     /** Sequences of which one token counts: the attention on it beyond what even attention gives. */
@@ -199,9 +201,21 @@ final class Structures {
         Map<String, Effects> effects = new LinkedHashMap<>();
         Map<String, double[]> falls = new LinkedHashMap<>();
         for (long seed : trial.seeds()) {
-            scaled(trial, "2 strong columns beside 300 faint ones", Draws.narrowAndWide(trial.random("rows", seed)),
-                    seed, "seed " + seed + " ", effects, falls);
-            scaled(trial, "the given rows", new Draws(trial.split().train(), trial.split().test()), seed, "", effects,
+            scaled(
+                    trial,
+                    "2 strong columns beside 300 faint ones",
+                    Draws.narrowAndWide(trial.random("rows", seed)),
+                    seed,
+                    "seed " + seed + " ",
+                    effects,
+                    falls);
+            scaled(
+                    trial,
+                    "the given rows",
+                    new Draws(trial.split().train(), trial.split().test()),
+                    seed,
+                    "",
+                    effects,
                     falls);
         }
         List<Finding> findings = new ArrayList<>();
@@ -233,7 +247,8 @@ final class Structures {
                 .orElseThrow()
                 .modality()
                 .name();
-        Encoded without = rows.test().masked(narrow, dev.interlace.spi.Presence.none(rows.test().rows()));
+        Encoded without = rows.test()
+                .masked(narrow, dev.interlace.spi.Presence.none(rows.test().rows()));
         double[][] fall = new double[2][];
         for (int i = 0; i < 2; i++) {
             FusionFit fit = Trial.with(trial.method(), Map.of("blockScaling", i == 0, "missing", "MEAN"));

@@ -116,7 +116,8 @@ public final class Trial {
 
     /** A model of that method fitted from that seed; the same one where it was asked for before. */
     FusionModel fit(FusionFit fit, Encoded train, long seed) {
-        FusionFit ready = fit.options().containsKey("missing") || complete(train) ? fit : tolerant(fit, MissingPolicy.MEAN);
+        FusionFit ready =
+                fit.options().containsKey("missing") || complete(train) ? fit : tolerant(fit, MissingPolicy.MEAN);
         return fitted.computeIfAbsent(
                 List.of(ready.name(), train, seed), key -> fitting.apply(ready.seed(seed), train));
     }

@@ -87,8 +87,7 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
                     choice = "REJECT")
             MissingPolicy missing) {
         public Options {
-            OptionsSchema.require(
-                    Options.class, trainer, preparation, components, blockScaling, answer, missing);
+            OptionsSchema.require(Options.class, trainer, preparation, components, blockScaling, answer, missing);
         }
 
         Concatenation.Settings settings() {

@@ -144,7 +144,9 @@ public final class TribuoModel implements FusionModel {
 
     private static <T extends org.tribuo.Output<T>> long parameters(Model<T> of) {
         if (of instanceof EnsembleModel<T> ensemble) {
-            return ensemble.getModels().stream().mapToLong(TribuoModel::parameters).sum();
+            return ensemble.getModels().stream()
+                    .mapToLong(TribuoModel::parameters)
+                    .sum();
         }
         if (of instanceof TreeModel<T> tree) {
             return tree.countNodes(tree.getRoot());
@@ -186,12 +188,10 @@ public final class TribuoModel implements FusionModel {
             throw new IOException(
                     method.id() + " cannot load a model of " + file.provenance().methodId());
         }
-        TribuoFusion.Options options =
-                method.schema().parse(file.provenance().options());
+        TribuoFusion.Options options = method.schema().parse(file.provenance().options());
         byte[] proto = proto(in);
         try {
-            Model<Label> model =
-                    Model.deserialize(ModelProto.parseFrom(proto)).castModel(Label.class);
+            Model<Label> model = Model.deserialize(ModelProto.parseFrom(proto)).castModel(Label.class);
             return new TribuoModel(
                     Concatenation.load(method.id(), file, options.settings()),
                     model,

@@ -65,6 +65,7 @@ class ClaimedExperimentsTest {
                         named((Class<? extends Method<?>>) (Class<?>) Discrepancy.class))
                 .toList());
         missing.removeAll(Experiments.builtIn().ids());
-        assertEquals(new TreeSet<>(MISSING), missing, "experiments of alignment that claims name and nobody has written");
+        assertEquals(
+                new TreeSet<>(MISSING), missing, "experiments of alignment that claims name and nobody has written");
     }
 }

@@ -65,7 +65,9 @@ class ExperimentsTest {
                 lab.experiment("fusion/interaction", "fusion/early", data).verdict());
         Outcome late = lab.experiment("fusion/interaction", "fusion/late", data);
         assertEquals(Verdict.SUPPORTED, late.verdict(), "the con of late fusion");
-        assertEquals("accuracy of fusion/early minus fusion/late", late.findings().get(0).measure());
+        assertEquals(
+                "accuracy of fusion/early minus fusion/late",
+                late.findings().get(0).measure());
         assertEquals(0.5, late.findings().get(0).effect().value(), 0.1, "from chance to nearly all");
     }
 
@@ -79,13 +81,16 @@ class ExperimentsTest {
     @Test
     void blockScalingLetsTheNarrowModalityCountWhereTheWideOneDrownsIt() {
         Outcome outcome = lab.experiment("fusion/block-scaling", "fusion/early", data);
-        assertEquals("2 strong columns beside 300 faint ones", outcome.findings().get(0).claim());
+        assertEquals(
+                "2 strong columns beside 300 faint ones",
+                outcome.findings().get(0).claim());
         assertEquals(Verdict.SUPPORTED, outcome.findings().get(0).verdict(), outcome.toString());
     }
 
     @Test
     void tensorFusionGrowsWithTheProductOfItsFactors() {
-        Finding finding = lab.experiment("fusion/cost", "fusion/tensor", data).findings().get(0);
+        Finding finding =
+                lab.experiment("fusion/cost", "fusion/tensor", data).findings().get(0);
         assertTrue(finding.effect().low() > 0.5 && finding.effect().high() < 1, finding.toString());
         assertEquals(finding.effect().low(), finding.effect().high(), "a count of parameters has no spread");
     }
@@ -103,8 +108,10 @@ class ExperimentsTest {
     @Test
     void theSameSeedFindsTheSame() {
         Outcome first = lab.experiment("fusion/reliability", "fusion/product-of-experts", data);
-        assertEquals(first.findings(), lab.experiment("fusion/reliability", "fusion/product-of-experts", data)
-                .findings());
+        assertEquals(
+                first.findings(),
+                lab.experiment("fusion/reliability", "fusion/product-of-experts", data)
+                        .findings());
         assertEquals(Verdict.SUPPORTED, first.verdict());
     }
 

@@ -7,8 +7,8 @@ import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.common.tree.RandomForestTrainer;
 
 class ForestFusionContractTest extends FusionMethodContract<TribuoFusion.Options> {
-    private final TribuoFusion forest = TribuoFusion.of(new RandomForestTrainer<>(
-            new CARTClassificationTrainer(6, 0.5f, 1L), new VotingCombiner(), 8));
+    private final TribuoFusion forest = TribuoFusion.of(
+            new RandomForestTrainer<>(new CARTClassificationTrainer(6, 0.5f, 1L), new VotingCombiner(), 8));
 
     @Override
     protected TribuoFusion method() {

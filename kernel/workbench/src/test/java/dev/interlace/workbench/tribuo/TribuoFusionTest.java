@@ -47,18 +47,15 @@ class TribuoFusionTest {
     }
 
     private static String refused(Executable call) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test
     void aTreeAnswersInTheOrderOfTheClassesAndAClassItNeverSawHasNothing() {
-        FusionModel model =
-                fit(new CARTClassificationTrainer(6, 1f, 0f, 1f, false, new GiniIndex(), 1L), Map.of(), 1);
+        FusionModel model = fit(new CARTClassificationTrainer(6, 1f, 0f, 1f, false, new GiniIndex(), 1L), Map.of(), 1);
         assertEquals(LABELS.classes(), model.classes());
         double[] p = Host.doubles(model.predict(BATCH));
-        assertArrayEquals(
-                new double[] {0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1}, p);
+        assertArrayEquals(new double[] {0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1}, p);
         assertEquals(5, model.parameterCount(), "two splits and three leaves");
     }
 
@@ -80,7 +77,8 @@ class TribuoFusionTest {
         TribuoModel back = (TribuoModel) new TribuoFusion().load(new ByteArrayInputStream(out.toByteArray()));
         assertEquals(
                 ((TribuoModel) model).tribuo().getProvenance(), back.tribuo().getProvenance());
-        assertTrue(back.tribuo().getProvenance().getTrainerProvenance().toString().contains("CARTClassification"));
+        assertTrue(
+                back.tribuo().getProvenance().getTrainerProvenance().toString().contains("CARTClassification"));
     }
 
     @Test
@@ -110,8 +108,9 @@ class TribuoFusionTest {
         String message = refused(() -> fit(hinge, Map.of(), 1));
         assertTrue(message.startsWith("fusion/tribuo: the scores of LinearSGDTrainer {"), message);
         assertTrue(
-                message.endsWith("are no probabilities; set the option answer to SHARES (scores of at least 0, divided by"
-                        + " their sum) or ONE_HOT, or take a trainer that gives probabilities"),
+                message.endsWith(
+                        "are no probabilities; set the option answer to SHARES (scores of at least 0, divided by"
+                                + " their sum) or ONE_HOT, or take a trainer that gives probabilities"),
                 message);
         for (double p : Host.doubles(fit(hinge, Map.of("answer", "ONE_HOT"), 1).predict(BATCH))) {
             assertTrue(p == 0 || p == 1, "one class has everything, got " + p);
@@ -121,8 +120,9 @@ class TribuoFusionTest {
     @Test
     void aRowOfWhichNothingIsKnownGetsTheClassShares() {
         FusionModel model = fit(new CARTClassificationTrainer(), Map.of("missing", "MEAN"), 1);
-        MultimodalBatch nothing =
-                BATCH.masked("a", Presence.none(6)).masked("b", Presence.none(6)).rows(new int[] {0});
+        MultimodalBatch nothing = BATCH.masked("a", Presence.none(6))
+                .masked("b", Presence.none(6))
+                .rows(new int[] {0});
         assertArrayEquals(new double[] {1 / 3.0, 1 / 3.0, 0, 1 / 3.0}, Host.doubles(model.predict(nothing)), 1e-7);
     }
 
@@ -135,10 +135,12 @@ class TribuoFusionTest {
 
     @Test
     void optionsOfAnotherTrainerAreRefused() {
-        String message = refused(() -> fit(new CARTClassificationTrainer(), Map.of("trainer", "LogisticRegressionTrainer"), 1));
+        String message =
+                refused(() -> fit(new CARTClassificationTrainer(), Map.of("trainer", "LogisticRegressionTrainer"), 1));
         assertTrue(
-                message.startsWith("fusion/tribuo: the option trainer says 'LogisticRegressionTrainer', but the trainer is"
-                        + " CARTClassificationTrainer {"),
+                message.startsWith(
+                        "fusion/tribuo: the option trainer says 'LogisticRegressionTrainer', but the trainer is"
+                                + " CARTClassificationTrainer {"),
                 message);
     }
 }
