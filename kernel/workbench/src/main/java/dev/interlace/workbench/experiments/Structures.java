@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,9 +24,9 @@ final class Structures {
 
     private Structures() {}
 
-    /** The exclusive or: above late fusion for a pro, below early fusion for a con. */
+    /** The exclusive or: above late fusion for a pro; for a con, nearer to chance than to early fusion. */
     static Outcome interaction(Trial trial) {
-        Contest contest = new Contest(trial);
+        Contest contest = new Contest(trial, trial.pro() ? OptionalDouble.empty() : OptionalDouble.of(0.5));
         contest.drawn("classes differ only jointly", trial.pro() ? "fusion/late" : "fusion/early", Draws::exclusiveOr);
         return contest.outcome("drawn rows, two classes, chance 0.5");
     }
@@ -52,9 +53,16 @@ final class Structures {
         private final Trial trial;
         private final List<Finding> findings = new ArrayList<>();
         private final Map<String, Double> accuracy = new LinkedHashMap<>();
+        private final OptionalDouble chance;
 
         Contest(Trial trial) {
+            this(trial, OptionalDouble.empty());
+        }
+
+        /** A contest against halfway from that chance to the rival, so that being a little worse is not yet being at chance. */
+        Contest(Trial trial, OptionalDouble chance) {
             this.trial = trial;
+            this.chance = chance;
         }
 
         void drawn(String condition, String rival, Function<SeedSource, Draws> draw) {
@@ -74,14 +82,18 @@ final class Structures {
             for (long seed : trial.seeds()) {
                 Draws draws = rows.apply(seed);
                 double[] own = right(trial.method(), draws, condition, seed);
-                double[] other = right(trial.other(rival), draws, condition, seed);
+                double[] theirs = right(trial.other(rival), draws, condition, seed);
+                double[] other = Arrays.stream(theirs)
+                        .map(right -> chance.isPresent() ? (right + chance.getAsDouble()) / 2 : right)
+                        .toArray();
                 String group = prefix.isEmpty() ? "" : prefix + seed + " ";
                 effects.add(draws.test(), group, trial.pro() ? own : other, trial.pro() ? other : own);
             }
             String id = trial.method().name();
             findings.add(trial.finding(
                     condition,
-                    "accuracy of " + (trial.pro() ? id + " minus " + rival : rival + " minus " + id),
+                    "accuracy" + (chance.isPresent() ? " halfway from chance to " : " of ")
+                            + (trial.pro() ? id + " minus " + rival : rival + " minus " + id),
                     effects));
         }
 
