@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,7 +31,7 @@ public record AlignmentRun(
         implements AlignmentModel, Showable {
     /** The id of the method and the options that were given. */
     public String name() {
-        return FusionRun.name(found.plugin().id(), options);
+        return options.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + new TreeMap<>(options);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Features with their labels and groups: what methods are fitted and measured on.
@@ -90,6 +91,26 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
         reordered.put(target, labels(target));
         targets.forEach(reordered::putIfAbsent);
         return new Encoded(batch, reordered, groups, datasetId);
+    }
+
+    /**
+     * The same rows with class scores of another model as a further modality, which late fusion takes at their word.
+     *
+     * @param modality its name
+     * @param scores one row per row and one column per class, in the order of the labels' classes, {@code [n][classes]}
+     */
+    public Encoded scores(String modality, double[][] scores) {
+        if (scores.length != rows()) {
+            throw new IllegalArgumentException(
+                    "Encoded.scores: there are " + rows() + " rows, got " + scores.length + " rows of scores");
+        }
+        Features features = Features.scores(modality, Nd4j.createFromArray(scores), Presence.all(rows()));
+        return with(features);
+    }
+
+    /** The same rows with these features in the place of the modality of their name, or as a further one. */
+    public Encoded with(Features features) {
+        return new Encoded(batch.with(features), targets, groups, datasetId);
     }
 
     /** These rows in the three parts of a split of the same data set; rows that are not here are left out. */

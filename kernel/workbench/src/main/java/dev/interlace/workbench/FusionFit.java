@@ -3,22 +3,34 @@ package dev.interlace.workbench;
 import dev.interlace.learn.AlignmentTerm;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.TrainingOptions;
+import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.CheckpointFolder;
+import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.Plugin;
+import dev.interlace.workbench.catalogue.PluginKind;
+import dev.interlace.workbench.tribuo.TribuoFusion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 
 /**
  * A fusion method with its options, ready to be fitted.
@@ -26,24 +38,83 @@ import java.util.Optional;
  * @param found the method
  * @param options what was given; the rest is by default
  * @param seed seed of the fits
- * @param terms alignment losses that act beside the classification loss
- * @param states where the states of the training are kept, so that a fit that was stopped goes on; empty keeps none
+ * @param additions what stands beside the method's own options
+ * @param catalogue finds the methods of members that are read from a file
  */
 public record FusionFit(
-        Found<FusionMethod<?>> found,
-        Map<String, ?> options,
-        long seed,
-        List<AlignmentTerm<?>> terms,
-        Optional<CheckpointFolder> states) {
+        Found<FusionMethod<?>> found, Map<String, ?> options, long seed, Additions additions, Catalogue catalogue) {
+    /**
+     * What stands beside a method's own options.
+     *
+     * @param members for an ensemble, who fits the member of a modality, by its name; the method chooses the others
+     * @param terms alignment losses that act beside the classification loss
+     * @param states where the states of the training are kept, so that a fit that was stopped goes on; empty keeps none
+     */
+    record Additions(Map<String, Choice> members, List<AlignmentTerm<?>> terms, Optional<CheckpointFolder> states) {
+        static final Additions NONE = new Additions(Map.of(), List.of(), Optional.empty());
+
+        Additions {
+            members = Collections.unmodifiableMap(new TreeMap<>(members));
+            terms = List.copyOf(terms);
+        }
+    }
+
+    /**
+     * The member of one modality.
+     *
+     * @param name the method and the options that were given
+     * @param member what fits it
+     */
+    public record Choice(String name, Member<?> member) {}
+
     public FusionFit {
         options = Map.copyOf(options);
-        terms = List.copyOf(terms);
         found.method().descriptor().schema().parse(options); // a wrong option is told here, not after a long cell
     }
 
-    /** A method without added terms that keeps no states. */
-    public FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed) {
-        this(found, options, seed, List.of(), Optional.empty());
+    FusionFit(Found<FusionMethod<?>> found, Map<String, ?> options, long seed, Catalogue catalogue) {
+        this(found, options, seed, Additions.NONE, catalogue);
+    }
+
+    /**
+     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are those of {@code
+     * fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing} and {@code answer}.
+     */
+    public FusionFit head(Trainer<Label> trainer) {
+        String id = found.plugin().id();
+        if (!id.equals("fusion/early") && !id.equals(TribuoFusion.ID)) {
+            throw new IllegalArgumentException(
+                    id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
+                            + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
+                            + " those of one");
+        }
+        Map<String, Object> known = new HashMap<>(options);
+        known.put("trainer", trainer.getClass().getSimpleName());
+        Plugin plugin = catalogue.fusion(TribuoFusion.ID).plugin();
+        return new FusionFit(new Found<>(plugin, TribuoFusion.of(trainer)), known, seed, catalogue);
+    }
+
+    /** This ensemble with another member for one modality: any fusion method with its options. */
+    public FusionFit member(String modality, FusionFit fit) {
+        if (!(found.method() instanceof EnsembleMethod<?>)) {
+            throw new IllegalArgumentException(found.plugin().id()
+                    + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
+        }
+        if (!fit.additions.members.isEmpty()) {
+            throw new IllegalArgumentException("FusionFit.member: the member of '" + modality
+                    + "' sees one modality and cannot have members of choice itself");
+        }
+        if (!fit.additions.terms.isEmpty()) {
+            throw new IllegalArgumentException("FusionFit.member: the member of '" + modality
+                    + "' sees one modality, so a loss that aligns two has nothing to act on");
+        }
+        Map<String, Choice> changed = new TreeMap<>(additions.members);
+        changed.put(modality, fit.choice());
+        return with(new Additions(changed, additions.terms, additions.states));
+    }
+
+    private FusionFit with(Additions others) {
+        return new FusionFit(found, options, seed, others, catalogue);
     }
 
     /**
@@ -57,9 +128,9 @@ public record FusionFit(
                     found.plugin().id() + " is not trained by steps, so a loss cannot be added;"
                             + " fusion/mid-concat and fusion/gated are");
         }
-        List<AlignmentTerm<?>> all = new ArrayList<>(terms);
+        List<AlignmentTerm<?>> all = new ArrayList<>(additions.terms);
         all.add(loss.term(weight));
-        return new FusionFit(found, options, seed, all, states);
+        return with(new Additions(additions.members, all, additions.states));
     }
 
     /**
@@ -74,7 +145,40 @@ public record FusionFit(
 
     /** The same, keeping a state after every so many epochs. */
     public FusionFit checkpoints(Path folder, int every) {
-        return new FusionFit(found, options, seed, terms, Optional.of(new CheckpointFolder(folder, every)));
+        return with(
+                new Additions(additions.members, additions.terms, Optional.of(new CheckpointFolder(folder, every))));
+    }
+
+    /** This ensemble with a classifier of Tribuo as the member of one modality. */
+    public FusionFit member(String modality, Trainer<Label> trainer) {
+        return member(
+                modality, new FusionFit(catalogue.fusion(TribuoFusion.ID), Map.of(), seed, catalogue).head(trainer));
+    }
+
+    Choice choice() {
+        return new Choice(name(), choice(found.method(), options));
+    }
+
+    private static <O extends Record> Member<O> choice(FusionMethod<O> method, Map<String, ?> options) {
+        return new Member<>(method, method.descriptor().schema().parse(options));
+    }
+
+    /** The id of the method, the options that were given, the members of choice and the weights of added losses. */
+    public String name() {
+        Map<String, Object> said = new TreeMap<>(options);
+        additions.members.forEach((modality, choice) -> said.put(modality, choice.name()));
+        additions.terms.forEach(term -> said.put(term.loss().descriptor().id(), term.weight()));
+        return said.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + said;
+    }
+
+    /** This method with other options in the place of those that were given. */
+    public FusionFit options(Map<String, ?> others) {
+        return new FusionFit(found, others, seed, additions, catalogue);
+    }
+
+    /** This method under that seed. */
+    public FusionFit seed(long other) {
+        return new FusionFit(found, options, other, additions, catalogue);
     }
 
     /** Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together. */
@@ -93,7 +197,7 @@ public record FusionFit(
         FitContext context = FitContext.seeded(seed)
                 .on(dataset)
                 .grouped(groups)
-                .keeping(states)
+                .keeping(additions.states)
                 .with(progress)
                 .with(progress.cancellation());
         try {
@@ -110,22 +214,39 @@ public record FusionFit(
     FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
         long start = System.nanoTime();
         FusionModel model = found.call(method -> fit(method, batch, labels, context));
-        return new FusionRun(found, model, options, (System.nanoTime() - start) / 1e9);
+        return new FusionRun(found, model, name(), (System.nanoTime() - start) / 1e9);
     }
 
     private <O extends Record> FusionModel fit(
             FusionMethod<O> method, MultimodalBatch batch, Labels labels, FitContext context) {
         O parsed = method.descriptor().schema().parse(options);
-        if (terms.isEmpty()) {
-            return method.fit(batch, labels, parsed, context);
+        if (method instanceof EnsembleMethod<O> ensemble) {
+            return ensemble.fit(batch, labels, parsed, context, chosen());
         }
-        return trained(method, batch, labels, parsed, context);
+        return additions.terms.isEmpty()
+                ? method.fit(batch, labels, parsed, context)
+                : trained(method, batch, labels, parsed, context);
     }
 
     @SuppressWarnings("unchecked") // a TrainableFusion of this options record
     private <O extends Record, T extends Record & TrainingOptions> FusionModel trained(
             FusionMethod<O> method, MultimodalBatch batch, Labels labels, O parsed, FitContext context) {
-        return ((TrainableFusion<T>) method).fit(batch, labels, (T) parsed, terms, context);
+        return ((TrainableFusion<T>) method).fit(batch, labels, (T) parsed, additions.terms, context);
+    }
+
+    private Map<String, Member<?>> chosen() {
+        Map<String, Member<?>> chosen = new TreeMap<>();
+        additions.members.forEach((modality, choice) -> chosen.put(modality, choice.member()));
+        return chosen;
+    }
+
+    /** Fits without a word, for experiments that fit often. */
+    FusionModel quietly(Encoded train, Cancellation cancellation) {
+        FitContext context = FitContext.seeded(seed)
+                .on(train.datasetId())
+                .grouped(train.groups())
+                .with(cancellation);
+        return fit(train.batch(), train.labels(), context).model();
     }
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */
@@ -133,14 +254,22 @@ public record FusionFit(
         try (InputStream in = Files.newInputStream(file)) {
             FusionModel model = found.call(method -> {
                 try {
-                    return method.load(in);
+                    return method instanceof EnsembleMethod<?> ensemble ? ensemble.load(in, known()) : method.load(in);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
-            return new FusionRun(found, model, options, Double.NaN);
+            return new FusionRun(found, model, name(), Double.NaN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<FusionMethod<?>> known() {
+        List<FusionMethod<?>> known = new ArrayList<>();
+        catalogue
+                .ids(PluginKind.FUSION)
+                .forEach(id -> known.add(catalogue.fusion(id).method()));
+        return known;
     }
 }

@@ -1,6 +1,8 @@
 package dev.interlace.workbench;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.EnsembleModel;
+import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,18 +26,47 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param found the method
  * @param model the fitted model
- * @param options the options that were given; the model's provenance holds all
+ * @param name the id of the method, the options that were given, and the members of choice; the model's provenance holds all
  * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
  */
-public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, Map<String, ?> options, double seconds)
+public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String name, double seconds)
         implements FusionModel, Showable {
-    /** The id of the method and the options that were given. */
-    public String name() {
-        return name(found.plugin().id(), options);
+    /** The fitted member of a modality, where the method is an ensemble. */
+    public FusionModel member(String modality) {
+        return found.call(method -> ensemble().member(modality));
     }
 
-    static String name(String id, Map<String, ?> options) {
-        return options.isEmpty() ? id : id + " " + new TreeMap<>(options);
+    /**
+     * This ensemble with the member of one modality fitted anew; the others stay as they are to the bit.
+     *
+     * @param train the rows of the first fit
+     */
+    public FusionRun refit(String modality, FusionFit fit, Encoded train) {
+        FusionFit.Choice choice = fit.choice();
+        String id = found.plugin().id();
+        FitProgress progress = FitProgress.of("fitting " + modality + " of " + id);
+        FitContext context = FitContext.seeded(provenance().seed())
+                .on(train.datasetId())
+                .grouped(train.groups())
+                .with(progress)
+                .with(progress.cancellation());
+        try {
+            FusionModel changed = found.call(
+                    method -> ensemble().refit(modality, choice.member(), train.batch(), train.labels(), context));
+            progress.done("fitted " + modality + " of " + id + " in " + FitProgress.number(progress.seconds()) + " s");
+            return new FusionRun(found, changed, name + ", " + modality + " by " + choice.name(), progress.seconds());
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
+    }
+
+    private EnsembleModel ensemble() {
+        if (model instanceof EnsembleModel ensemble) {
+            return ensemble;
+        }
+        throw new IllegalArgumentException(found.plugin().id()
+                + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
     }
 
     @Override

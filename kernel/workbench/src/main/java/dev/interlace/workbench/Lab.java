@@ -15,6 +15,7 @@ import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
+import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.workbench.catalogue.Catalogue;
@@ -35,6 +36,9 @@ import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.experiments.Claims;
+import dev.interlace.workbench.experiments.Experiments;
+import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.fetch.DataStore;
 import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
@@ -46,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -327,7 +332,7 @@ public final class Lab {
 
     /** The fusion method of that id with options, for instance {@code Map.of("hidden", 64)}. */
     public FusionFit fusion(String id, Map<String, ?> options) {
-        return new FusionFit(catalogue.fusion(id), options, seed);
+        return new FusionFit(catalogue.fusion(id), options, seed, catalogue);
     }
 
     /** The alignment method of that id with its default options. */
@@ -446,6 +451,52 @@ public final class Lab {
     /** What two evaluations on the same rows say of the claim that the first model is the more accurate one. */
     public Finding finding(String claim, Evaluation better, Evaluation than) {
         return Finding.moreAccurate(claim, better, than, Bootstrap.seeded(seed));
+    }
+
+    /** The experiments that test claims. */
+    public Experiments experiments() {
+        return Experiments.builtIn();
+    }
+
+    /** What an experiment finds of a method with its default options, for instance {@code fusion/noise} of {@code fusion/gated}. */
+    public Outcome experiment(String id, String method, EncodedSplit split) {
+        return experiment(id, fusion(method), split);
+    }
+
+    /** What an experiment finds of a method with options; where the method claims nothing of it, whether the method fares better. */
+    public Outcome experiment(String id, FusionFit method, EncodedSplit split) {
+        experiments().get(id); // a wrong id is told before anything is fitted
+        return measured(
+                id + " of " + method.name(), fitting -> experiments().run(id, method, split, this::fusion, fitting));
+    }
+
+    /** What experiments find of every claim of a method with its default options. */
+    public Claims claims(String method, EncodedSplit split) {
+        return claims(fusion(method), split);
+    }
+
+    /** What experiments find of every claim of a method with options. */
+    public Claims claims(FusionFit method, EncodedSplit split) {
+        return measured(
+                "claims of " + method.name(), fitting -> experiments().claims(method, split, this::fusion, fitting));
+    }
+
+    private <R> R measured(String what, Function<BiFunction<FusionFit, Encoded, FusionModel>, R> experiment) {
+        FitProgress progress = FitProgress.of(what);
+        int[] fits = new int[1];
+        try {
+            R found = experiment.apply((fit, train) -> {
+                FusionModel model = fit.quietly(train, progress.cancellation());
+                fits[0]++;
+                progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
+                return model;
+            });
+            progress.done(what + ": " + fits[0] + " fits in " + FitProgress.number(progress.seconds()) + " s");
+            return found;
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
+        }
     }
 
     /** How a model's accuracy falls as a modality goes missing in more and more rows. */

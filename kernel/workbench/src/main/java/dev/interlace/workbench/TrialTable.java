@@ -17,13 +17,12 @@ import java.util.stream.Collectors;
 /**
  * How methods did on several splits of one data set.
  *
- * @param outcomes one line per method, in the order of the trials
+ * @param lines one line per method, in the order of the trials
  * @param reference the name of the line that all are compared with: the first that was added
  * @param seeds the seeds of the splits and fits
  * @param chance the mean over the splits of the share of the most frequent class among the test rows
  */
-public record TrialTable(List<Outcome> outcomes, String reference, List<Long> seeds, double chance)
-        implements Showable {
+public record TrialTable(List<Line> lines, String reference, List<Long> seeds, double chance) implements Showable {
     /**
      * One line.
      *
@@ -37,7 +36,7 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
      * @param parameters number of trained numbers, of the last split
      * @param refusal why the method did not take the data; empty where it did
      */
-    public record Outcome(
+    public record Line(
             String name,
             Optional<Interval> accuracy,
             List<Double> bySeed,
@@ -46,16 +45,16 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
             double seconds,
             long parameters,
             Optional<String> refusal) {
-        public Outcome {
+        public Line {
             bySeed = List.copyOf(bySeed);
         }
 
-        static Outcome refused(String name, String why) {
-            return new Outcome(
+        static Line refused(String name, String why) {
+            return new Line(
                     name, Optional.empty(), List.of(), Optional.empty(), Double.NaN, Double.NaN, 0, Optional.of(why));
         }
 
-        static Outcome of(
+        static Line of(
                 String name,
                 Interval accuracy,
                 List<Double> bySeed,
@@ -63,7 +62,7 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
                 double macroF1,
                 double seconds,
                 long parameters) {
-            return new Outcome(
+            return new Line(
                     name, Optional.of(accuracy), bySeed, toReference, macroF1, seconds, parameters, Optional.empty());
         }
 
@@ -77,14 +76,14 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
     }
 
     public TrialTable {
-        outcomes = List.copyOf(outcomes);
+        lines = List.copyOf(lines);
         seeds = List.copyOf(seeds);
     }
 
     /** The lines from the most accurate to the least; refusals last. */
     public TrialTable sorted() {
         return new TrialTable(
-                outcomes.stream()
+                lines.stream()
                         .sorted((a, b) -> Double.compare(value(b), value(a)))
                         .toList(),
                 reference,
@@ -92,18 +91,18 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
                 chance);
     }
 
-    private static double value(Outcome outcome) {
+    private static double value(Line outcome) {
         return outcome.accuracy().map(Interval::value).orElse(-1.0);
     }
 
-    private List<Outcome> measured() {
-        return outcomes.stream().filter(one -> one.accuracy().isPresent()).toList();
+    private List<Line> measured() {
+        return lines.stream().filter(one -> one.accuracy().isPresent()).toList();
     }
 
     /** The accuracies as bars with their intervals, and the chance level as marks. */
     public Figure figure() {
-        List<Outcome> measured = measured();
-        List<String> names = measured.stream().map(Outcome::name).toList();
+        List<Line> measured = measured();
+        List<String> names = measured.stream().map(Line::name).toList();
         Figure bars = Charts.bars(
                 "Accuracy over " + seeds.size() + " splits, with 95 % intervals",
                 "",
@@ -116,8 +115,8 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
                 .withLayout("{\"showlegend\":true,\"yaxis\":{\"range\":[0,1.02]}}");
     }
 
-    private static double[] values(List<Outcome> outcomes, ToDoubleFunction<Interval> of) {
-        return outcomes.stream()
+    private static double[] values(List<Line> lines, ToDoubleFunction<Interval> of) {
+        return lines.stream()
                 .mapToDouble(one -> of.applyAsDouble(one.accuracy().orElseThrow()))
                 .toArray();
     }
@@ -126,7 +125,7 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
     public DisplayData display() {
         TableView table = new TableView(
                 "", "accuracy", "least, most", "to " + reference, "macro F1", "chance", "fit", "parameters");
-        for (Outcome one : outcomes) {
+        for (Line one : lines) {
             if (one.accuracy().isPresent()) {
                 table.row(
                         one.name(),
@@ -149,7 +148,7 @@ public record TrialTable(List<Outcome> outcomes, String reference, List<Long> se
         String note = how + "least, most: over splits and fits of the seeds "
                 + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + "; to " + reference + ": row by row, an interval that holds 0 shows no difference";
-        List<String> refusals = outcomes.stream()
+        List<String> refusals = lines.stream()
                 .flatMap(one -> one.refusal().map(why -> one.name() + " refused: " + why).stream())
                 .toList();
         Figure figure = figure();

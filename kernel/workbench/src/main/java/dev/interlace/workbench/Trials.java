@@ -3,7 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Progress;
-import dev.interlace.workbench.TrialTable.Outcome;
+import dev.interlace.workbench.TrialTable.Line;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Evaluation;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class Trials {
 
     /** A method on all modalities, under its id and the options that were given. */
     public Trials add(FusionFit fit) {
-        return add(FusionRun.name(fit.found().plugin().id(), fit.options()), fit);
+        return add(fit.name(), fit);
     }
 
     /**
@@ -101,16 +101,16 @@ public final class Trials {
         }
         progress.done(entries.size() + " methods on " + seeds.size() + " splits in "
                 + FitProgress.number(progress.seconds()) + " s");
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         Tally first = tallies.getOrDefault(entries.get(0).name, new Tally());
         for (Entry entry : entries) {
-            outcomes.add(
+            lines.add(
                     refusals.containsKey(entry.name)
-                            ? Outcome.refused(entry.name, refusals.get(entry.name))
+                            ? Line.refused(entry.name, refusals.get(entry.name))
                             : tallies.getOrDefault(entry.name, new Tally()).outcome(entry.name, first, bootstrap));
         }
         return new TrialTable(
-                outcomes,
+                lines,
                 entries.get(0).name,
                 seeds,
                 chances.stream().mapToDouble(c -> c).average().orElse(Double.NaN));
@@ -159,7 +159,7 @@ public final class Trials {
             parameters = run.parameterCount();
         }
 
-        Outcome outcome(String name, Tally first, Bootstrap bootstrap) {
+        Line outcome(String name, Tally first, Bootstrap bootstrap) {
             double[] own = right.stream().mapToDouble(hit -> hit).toArray();
             boolean same = first.groups.equals(groups);
             double[] gain = same
@@ -167,7 +167,7 @@ public final class Trials {
                             .mapToDouble(row -> own[row] - first.right.get(row))
                             .toArray()
                     : new double[0];
-            return Outcome.of(
+            return Line.of(
                     name,
                     bootstrap.mean(own, groups),
                     bySeed,

@@ -59,7 +59,8 @@ class LabCheckpointTest {
     }
 
     private FusionFit fit(FusionMethod<?> method, int epochs) {
-        return new FusionFit(new Found<>(catalogue.plugin("fusion/centroids"), method), Map.of("epochs", epochs), 42);
+        return new FusionFit(
+                new Found<>(catalogue.plugin("fusion/centroids"), method), Map.of("epochs", epochs), 42, catalogue);
     }
 
     @Test
@@ -92,7 +93,7 @@ class LabCheckpointTest {
     void aFitSaysWhereItKeepsItsStates(@TempDir Path folder) {
         assertEquals(
                 Optional.of(new CheckpointFolder(folder, 5)),
-                lab.fusion("centroids").checkpoints(folder, 5).states());
-        assertEquals(Optional.empty(), lab.fusion("centroids").states());
+                lab.fusion("centroids").checkpoints(folder, 5).additions().states());
+        assertEquals(Optional.empty(), lab.fusion("centroids").additions().states());
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.workbench.TrialTable.Outcome;
+import dev.interlace.workbench.TrialTable.Line;
 import dev.interlace.workbench.catalogue.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class TrialsTest {
                 .add(lab.fusion("fusion/centroids", Map.of("rounds", 3)))
                 .run();
         assertEquals(List.of(1L, 2L, 3L), table.seeds());
-        assertEquals("fusion/centroids {rounds=3}", table.outcomes().get(1).name());
+        assertEquals("fusion/centroids {rounds=3}", table.lines().get(1).name());
         double chance = 0;
         for (int s = 0; s < 3; s++) {
             EncodedSplit split = lab.encode(
@@ -36,7 +36,7 @@ class TrialsTest {
                     .fusion("fusion/centroids", Map.of("rounds", 3))
                     .fit(split.train());
             double alone = lab.evaluate(run, split.test()).accuracy().value();
-            assertEquals(alone, table.outcomes().get(1).bySeed().get(s), ROUNDING, "seed " + (s + 1));
+            assertEquals(alone, table.lines().get(1).bySeed().get(s), ROUNDING, "seed " + (s + 1));
             chance += lab.evaluate(run, split.test()).chance() / 3;
         }
         assertEquals(chance, table.chance(), ROUNDING);
@@ -44,11 +44,8 @@ class TrialsTest {
 
     @Test
     void theAccuracyIsTheShareOfAllTestRows() {
-        Outcome outcome = trials(1, 2)
-                .add(lab.fusion("fusion/centroids"))
-                .run()
-                .outcomes()
-                .get(0);
+        Line outcome =
+                trials(1, 2).add(lab.fusion("fusion/centroids")).run().lines().get(0);
         double mean =
                 outcome.bySeed().stream().mapToDouble(one -> one).average().orElseThrow();
         assertEquals(mean, outcome.accuracy().orElseThrow().value(), 0.02, "the splits are of about the same size");
@@ -62,10 +59,10 @@ class TrialsTest {
                 .add(lab.fusion("fusion/centroids"))
                 .add("lost", lab.fusion("fusion/centroids"), "sound")
                 .run();
-        assertTrue(table.outcomes().get(1).refusal().orElseThrow().contains("'sound'"), table.toString());
+        assertTrue(table.lines().get(1).refusal().orElseThrow().contains("'sound'"), table.toString());
         assertTrue(table.toString().contains("lost refused: "), table.toString());
-        assertEquals("fusion/centroids", table.sorted().outcomes().get(0).name());
-        assertTrue(table.outcomes().get(0).accuracy().isPresent());
+        assertEquals("fusion/centroids", table.sorted().lines().get(0).name());
+        assertTrue(table.lines().get(0).accuracy().isPresent());
     }
 
     @Test

@@ -142,7 +142,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
                         Claim.pro(
                                 "It shows which tokens of both modalities belong together",
                                 "fusion/attention",
-                                "weights recover planted pairs of tokens"),
+                                "weights find the tokens that count"),
                         Claim.con(
                                 "It needs more data than one network on all columns",
                                 "fusion/sample-size",

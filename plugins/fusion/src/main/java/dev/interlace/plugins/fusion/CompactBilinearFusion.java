@@ -148,7 +148,7 @@ public final class CompactBilinearFusion implements TrainableFusion<CompactBilin
                                 "above late fusion where classes differ only jointly"),
                         Claim.con(
                                 "Products collide in a small sketch",
-                                "fusion/sketch",
+                                "fusion/capacity",
                                 "accuracy rises with the width of the sketch"))
                 .withUseCases("Questions about pictures")
                 .withReferences(

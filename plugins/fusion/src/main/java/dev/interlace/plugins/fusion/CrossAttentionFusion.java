@@ -144,8 +144,8 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                 .withClaims(
                         Claim.pro(
                                 "It finds which part of one modality matters for a part of the other",
-                                "fusion/reliability",
-                                "attention follows the reliable tokens"),
+                                "fusion/attention",
+                                "weights find the token that counts"),
                         Claim.con(
                                 "Its result depends on width, heads and depth",
                                 "fusion/depth",

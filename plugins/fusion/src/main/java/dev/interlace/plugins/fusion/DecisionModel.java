@@ -4,6 +4,8 @@ import dev.interlace.learn.Checks;
 import dev.interlace.learn.Host;
 import dev.interlace.learn.ModelFile;
 import dev.interlace.plugins.fusion.Members.Said;
+import dev.interlace.spi.EnsembleModel;
+import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
@@ -13,6 +15,7 @@ import dev.interlace.spi.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A late fusion after its fit: members, what joins their probabilities row by row, and the class shares of the training rows for a
  * row of which nothing is known. The ways to join extend it.
  */
-public abstract class DecisionModel implements FusionModel {
+public abstract class DecisionModel implements EnsembleModel {
     private final Members members;
     private final double[] prior; // [classes]
     private final Provenance provenance;
@@ -55,7 +58,7 @@ public abstract class DecisionModel implements FusionModel {
         return prior.clone();
     }
 
-    /** The fitted member of a modality. */
+    @Override
     public final FusionModel member(String modality) {
         return members.get(modality);
     }
@@ -147,14 +150,14 @@ public abstract class DecisionModel implements FusionModel {
     }
 
     /** Reads a model of the method {@code id}. */
-    static Loaded load(String id, InputStream in) throws IOException {
+    static Loaded load(String id, InputStream in, Collection<? extends FusionMethod<?>> further) throws IOException {
         ModelFile file = ModelFile.load(in);
         if (!file.provenance().methodId().equals(id)) {
             throw new IOException(
                     id + " cannot load a model of " + file.provenance().methodId());
         }
         List<String> classes = file.note("classes").lines().toList();
-        Members members = Members.load(id, file.note("members"), classes, in);
+        Members members = Members.load(id, file.note("members"), classes, in, further);
         return new Loaded(file, members, Host.doubles(Checks.require(file.arrays(), "prior")));
     }
 }

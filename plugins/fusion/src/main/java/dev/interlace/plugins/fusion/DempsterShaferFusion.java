@@ -5,10 +5,12 @@ import dev.interlace.learn.Holdout;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.OptionsSchema;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,7 +48,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>References: Shafer: A Mathematical Theory of Evidence, 1976, chapters 3 (Dempster's rule) and 11 (discounting); Yager: On the
  * Dempster-Shafer Framework and New Combination Rules, Information Sciences 41(2), 1987.
  */
-public final class DempsterShaferFusion implements FusionMethod<DempsterShaferFusion.Options> {
+public final class DempsterShaferFusion implements EnsembleMethod<DempsterShaferFusion.Options> {
     static final String ID = "fusion/dempster-shafer";
 
     /** Keeps a learned reliability below certainty, where total conflict would leave nothing to divide by. */
@@ -184,15 +187,6 @@ public final class DempsterShaferFusion implements FusionMethod<DempsterShaferFu
     }
 
     @Override
-    public DecisionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
-        return fit(batch, labels, options, context, Map.of());
-    }
-
-    /**
-     * Fits with members of choice.
-     *
-     * @param chosen what fits the member of a modality, by its name; the others are {@code fusion/early}
-     */
     public DecisionModel fit(
             MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
         Checks.labelled(ID, batch, labels);
@@ -288,8 +282,8 @@ public final class DempsterShaferFusion implements FusionMethod<DempsterShaferFu
     }
 
     @Override
-    public DecisionModel load(InputStream in) throws IOException {
-        DecisionModel.Loaded loaded = DecisionModel.load(ID, in);
+    public DecisionModel load(InputStream in, Collection<? extends FusionMethod<?>> members) throws IOException {
+        DecisionModel.Loaded loaded = DecisionModel.load(ID, in, members);
         Options options = descriptor().schema().parse(loaded.file().provenance().options());
         return new Model(
                 loaded.members(),

@@ -4,9 +4,11 @@ import dev.interlace.learn.Checks;
 import dev.interlace.learn.Holdout;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Names;
@@ -17,6 +19,7 @@ import dev.interlace.spi.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +48,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Provable Dynamic Fusion for Low-Quality Multimodal Data, ICML 2023 (weights by each row's certainty; the paper takes it from the energy,
  * this method from the entropy).
  */
-public final class LateFusion implements FusionMethod<LateFusion.Options> {
+public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
     private static final String ID = "fusion/late";
 
     /** How the members' probabilities are pooled. */
@@ -271,11 +274,7 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
         return fit(batch, labels, options, context, Map.of());
     }
 
-    /**
-     * Fits with members of choice.
-     *
-     * @param chosen what fits the member of a modality, by its name; the others are {@code fusion/early}
-     */
+    @Override
     public LateModel fit(
             MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
         Checks.labelled(ID, batch, labels);
@@ -297,7 +296,7 @@ public final class LateFusion implements FusionMethod<LateFusion.Options> {
     }
 
     @Override
-    public LateModel load(InputStream in) throws IOException {
-        return LateModel.load(in, descriptor());
+    public LateModel load(InputStream in, Collection<? extends FusionMethod<?>> members) throws IOException {
+        return LateModel.load(in, descriptor(), members);
     }
 }

@@ -5,14 +5,17 @@ import dev.interlace.learn.Holdout;
 import dev.interlace.plugins.fusion.LateFusion.Combiner;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,7 @@ public final class LateModel extends DecisionModel {
      * @param context a context of the seed of the first fit: with another one, rows held out now would be rows that the other members were
      *     trained on
      */
+    @Override
     public LateModel refit(
             String modality, Member<?> member, MultimodalBatch batch, Labels labels, FitContext context) {
         Checks.labelled("fusion/late", batch, labels);
@@ -198,8 +202,12 @@ public final class LateModel extends DecisionModel {
         return arrays;
     }
 
-    static LateModel load(InputStream in, MethodDescriptor<LateFusion.Options> descriptor) throws IOException {
-        Loaded loaded = load(descriptor.id(), in);
+    static LateModel load(
+            InputStream in,
+            MethodDescriptor<LateFusion.Options> descriptor,
+            Collection<? extends FusionMethod<?>> further)
+            throws IOException {
+        Loaded loaded = load(descriptor.id(), in, further);
         LateFusion.Options options =
                 descriptor.schema().parse(loaded.file().provenance().options());
         List<Calibrator> calibrators = new ArrayList<>();

@@ -141,8 +141,8 @@ public final class LowRankFusion implements TrainableFusion<LowRankFusion.Option
                                 "fewer parameters than tensor fusion of the same width"),
                         Claim.con(
                                 "It cannot hold an interaction of higher rank",
-                                "fusion/rank",
-                                "below tensor fusion where the planted interaction has a higher rank"))
+                                "fusion/capacity",
+                                "accuracy rises with the rank where the drawn interaction has a higher one"))
                 .withUseCases("Sentiment from words, voice and face on small machines")
                 .withReferences(new Reference(
                         "Liu et al.",

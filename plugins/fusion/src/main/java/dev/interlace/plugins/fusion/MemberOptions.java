@@ -1,5 +1,6 @@
 package dev.interlace.plugins.fusion;
 
+import dev.interlace.spi.Member;
 import java.util.Map;
 
 /** How a late fusion trains the members that nobody chose: {@code fusion/early} on one modality. */

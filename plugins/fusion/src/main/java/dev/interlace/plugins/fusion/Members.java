@@ -10,6 +10,7 @@ import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Names;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -249,8 +251,18 @@ final class Members {
         }
     }
 
-    /** Reads what {@link #save} wrote; {@code note} is that of {@link #note}. */
-    static Members load(String method, String note, List<String> classes, InputStream in) throws IOException {
+    /**
+     * Reads what {@link #save} wrote; {@code note} is that of {@link #note}.
+     *
+     * @param further methods that may have fitted a member, beside those on the class path of this plugin
+     */
+    static Members load(
+            String method,
+            String note,
+            List<String> classes,
+            InputStream in,
+            Collection<? extends FusionMethod<?>> further)
+            throws IOException {
         Map<String, FusionModel> models = new TreeMap<>();
         for (String line : note.lines().toList()) {
             String[] parts = line.split(" ", 2);
@@ -261,14 +273,17 @@ final class Members {
                     parts[0],
                     parts[1].equals(GivenScores.ID)
                             ? GivenScores.load(ModelFile.load(in))
-                            : method(method, parts[1]).load(in));
+                            : method(method, parts[1], further).load(in));
         }
         return new Members(method, classes, models);
     }
 
-    private static FusionMethod<?> method(String by, String id) throws IOException {
+    private static FusionMethod<?> method(String by, String id, Collection<? extends FusionMethod<?>> further)
+            throws IOException {
+        List<FusionMethod<?>> all = new ArrayList<>(further);
+        ServiceLoader.load(FusionMethod.class, Members.class.getClassLoader()).forEach(all::add);
         List<String> known = new ArrayList<>();
-        for (FusionMethod<?> method : ServiceLoader.load(FusionMethod.class, Members.class.getClassLoader())) {
+        for (FusionMethod<?> method : all) {
             if (method.descriptor().id().equals(id)) {
                 return method;
             }

@@ -148,7 +148,7 @@ public final class PoolingFusion implements TrainableFusion<PoolingFusion.Option
                         Claim.con(
                                 "It forgets which modality said something",
                                 "fusion/private-shared",
-                                "below concatenation where modalities contradict each other"))
+                                "below mid fusion by concatenation where classes have a private and a joint part"))
                 .withUseCases("Many sensors of which some are silent")
                 .withReferences(
                         new Reference("Zaheer et al.", "Deep Sets", "NeurIPS", 2017, "theorem 2"),

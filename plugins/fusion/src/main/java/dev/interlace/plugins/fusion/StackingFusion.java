@@ -4,10 +4,12 @@ import dev.interlace.learn.Checks;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.OptionsSchema;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Reference: Wolpert: Stacked Generalization, Neural Networks 5(2), 1992, section 2; Ting and Witten: Issues in Stacked Generalization,
  * JAIR 10, 1999, section 2 (class probabilities as the features of the second level).
  */
-public final class StackingFusion implements FusionMethod<StackingFusion.Options> {
+public final class StackingFusion implements EnsembleMethod<StackingFusion.Options> {
     static final String ID = "fusion/stacking";
     static final double FLOOR = 1e-6;
 
@@ -158,15 +161,6 @@ public final class StackingFusion implements FusionMethod<StackingFusion.Options
     }
 
     @Override
-    public DecisionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
-        return fit(batch, labels, options, context, Map.of());
-    }
-
-    /**
-     * Fits with members of choice.
-     *
-     * @param chosen what fits the member of a modality, by its name; the others are {@code fusion/early}
-     */
     public DecisionModel fit(
             MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
         Checks.labelled(ID, batch, labels);
@@ -261,8 +255,8 @@ public final class StackingFusion implements FusionMethod<StackingFusion.Options
     }
 
     @Override
-    public DecisionModel load(InputStream in) throws IOException {
-        DecisionModel.Loaded loaded = DecisionModel.load(ID, in);
+    public DecisionModel load(InputStream in, Collection<? extends FusionMethod<?>> members) throws IOException {
+        DecisionModel.Loaded loaded = DecisionModel.load(ID, in, members);
         return new Model(
                 loaded.members(),
                 new SoftmaxRegression(

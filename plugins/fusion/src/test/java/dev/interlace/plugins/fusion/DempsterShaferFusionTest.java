@@ -121,7 +121,7 @@ class DempsterShaferFusionTest {
         MultimodalBatch batch = MultimodalBatch.of(
                 Features.scores("one", rows(3, 0.5f, 0.5f, 1, 0, 0, 1), Presence.where(3, row -> row < 2)),
                 Features.scores("two", rows(3, 0.8f, 0.2f, 0, 1, 0, 1), Presence.where(3, row -> row < 2)));
-        DecisionModel model = method.fit(
+        DecisionModel model = (DecisionModel) method.fit(
                 batch,
                 Labels.of(List.of("a", "b", "b")),
                 method.descriptor().schema().parse(Map.of("reliability", 0.5)),

@@ -13,6 +13,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Member;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
@@ -267,7 +268,7 @@ class LateFusionTest {
         assertEquals(0, model.parameterCount());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         model.save(out);
-        LateModel back = new LateFusion().load(new ByteArrayInputStream(out.toByteArray()));
+        LateModel back = (LateModel) new LateFusion().load(new ByteArrayInputStream(out.toByteArray()));
         assertArrayEquals(Host.floats(model.predict(batch)), Host.floats(back.predict(batch)), 0);
     }
 
@@ -307,7 +308,7 @@ class LateFusionTest {
                     Host.floats(after.predict(scored())),
                     0,
                     combiner + ": a refit is a fit with that member from the start");
-            LateModel back = method.load(new ByteArrayInputStream(saved(after)));
+            LateModel back = (LateModel) method.load(new ByteArrayInputStream(saved(after)));
             assertArrayEquals(Host.floats(after.predict(scored())), Host.floats(back.predict(scored())), 0);
         }
     }

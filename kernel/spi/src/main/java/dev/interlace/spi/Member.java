@@ -1,13 +1,7 @@
-package dev.interlace.plugins.fusion;
-
-import dev.interlace.spi.FitContext;
-import dev.interlace.spi.FusionMethod;
-import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.Labels;
-import dev.interlace.spi.MultimodalBatch;
+package dev.interlace.spi;
 
 /**
- * What fits the member of one modality in a late fusion: any fusion method, with its options.
+ * What fits the member of one modality in an ensemble: any fusion method, with its options.
  *
  * @param method the method; it sees a batch of that modality alone
  * @param options its options
@@ -19,7 +13,8 @@ public record Member<O extends Record>(FusionMethod<O> method, O options) {
         return new Member<>(method, method.descriptor().schema().defaults());
     }
 
-    FusionModel fit(MultimodalBatch own, Labels labels, FitContext context) {
+    /** Fits the member. */
+    public FusionModel fit(MultimodalBatch own, Labels labels, FitContext context) {
         return method.fit(own, labels, options, context);
     }
 }

@@ -1,0 +1,61 @@
+package dev.interlace.workbench.experiments;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Claim;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.display.TableView.Cell;
+import dev.interlace.workbench.evaluation.Finding;
+import java.util.List;
+
+/**
+ * What experiments found of the claims of a method.
+ *
+ * @param method the method and its options
+ * @param outcomes one per claim, in the order of the method's card
+ */
+public record Claims(String method, List<Outcome> outcomes) implements Showable {
+    public Claims {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The outcome of the claim that names this experiment. */
+    public Outcome get(String experiment) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.experiment().equals(experiment))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(dev.interlace.spi.Names.unknown(
+                        "experiment",
+                        experiment,
+                        outcomes.stream().map(Outcome::experiment).toList())));
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("", "claim", "verdict", "condition", "effect", "experiment");
+        for (Outcome outcome : outcomes) {
+            boolean first = true;
+            for (Finding finding : outcome.findings()) {
+                table.row(
+                        !first ? "" : outcome.claim().side() == Claim.Side.PRO ? "+" : "−",
+                        first ? outcome.claim().text() : "",
+                        first ? Outcome.words(outcome.verdict()) : "",
+                        finding.claim(),
+                        Cell.number(finding.effect().toString()),
+                        first ? outcome.experiment() : "");
+                first = false;
+            }
+        }
+        String head = "Claims of " + method;
+        String note = "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions";
+        return DisplayData.html(
+                "<h4>" + TableView.escape(head) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
+                        + "</small></p>",
+                head + "\n" + table.text() + "\n" + note);
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.interlace.workbench.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interlace.spi.Claim.Verdict;
+import dev.interlace.workbench.EncodedSplit;
+import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.Interlace;
+import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.evaluation.Finding;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.ensemble.VotingCombiner;
+import org.tribuo.common.tree.RandomForestTrainer;
+
+class ExperimentsTest {
+    private final Lab lab = Interlace.lab(Catalogue.open(List.of()));
+    private final EncodedSplit data = lab.encode(lab.data("colours").split(1));
+
+    /** Every experiment, on a method that claims it, with few epochs: what it finds is not judged here. */
+    @ParameterizedTest
+    @CsvSource({
+        "fusion/attention, fusion/co-attention, 2",
+        "fusion/block-scaling, fusion/tribuo, 2",
+        "fusion/capacity, fusion/low-rank, 1",
+        "fusion/conflict, fusion/dempster-shafer, 2",
+        "fusion/cost, fusion/early, 1",
+        "fusion/cost, fusion/kernel-sum, 1",
+        "fusion/cost, fusion/stacking, 1",
+        "fusion/depth, fusion/mid-attention, 1",
+        "fusion/interaction, fusion/product-of-experts, 1",
+        "fusion/missing, fusion/tribuo, 4",
+        "fusion/modular, fusion/late, 1",
+        "fusion/noise, fusion/gated, 3",
+        "fusion/private-shared, fusion/mid-pooling, 1",
+        "fusion/redundancy, fusion/dempster-shafer, 2",
+        "fusion/reliability, fusion/modality-attention, 2",
+        "fusion/sample-size, fusion/kernel-sum, 1",
+        "fusion/stacking, fusion/stacking, 2"
+    })
+    void everyExperimentRuns(String id, String method, int conditions) {
+        FusionFit quick = Trial.with(lab.fusion(method), Map.of("epochs", 3, "folds", 2));
+        Outcome outcome = lab.experiment(id, quick, data);
+        assertEquals(conditions, outcome.findings().size(), outcome.toString());
+        for (Finding finding : outcome.findings()) {
+            assertTrue(
+                    finding.effect().low() <= finding.effect().value()
+                            && finding.effect().value() <= finding.effect().high(),
+                    outcome.toString());
+        }
+        assertEquals(List.of(42L, 43L, 44L), outcome.seeds());
+        assertTrue(!outcome.figure().data().isEmpty(), "a figure of nothing");
+    }
+
+    @Test
+    void earlyFusionSeesTheExclusiveOrAndLateFusionDoesNot() {
+        assertEquals(
+                Verdict.SUPPORTED,
+                lab.experiment("fusion/interaction", "fusion/early", data).verdict());
+        Outcome late = lab.experiment("fusion/interaction", "fusion/late", data);
+        assertEquals(Verdict.SUPPORTED, late.verdict(), "the con of late fusion");
+        assertEquals(
+                "accuracy halfway from chance to fusion/early minus fusion/late",
+                late.findings().get(0).measure());
+        assertEquals(0.2, late.findings().get(0).effect().value(), 0.1, "0.75 minus a little more than 0.5");
+    }
+
+    @Test
+    void aClaimThatDoesNotHoldIsNotSeen() {
+        FusionFit forest = lab.fusion("fusion/early")
+                .head(new RandomForestTrainer<>(new CARTClassificationTrainer(8, 0.3f, 1L), new VotingCombiner(), 30));
+        Outcome outcome = lab.experiment("fusion/interaction", forest, data);
+        assertEquals(Verdict.NOT_SEEN, outcome.verdict(), "what holds of logistic regression does not of a forest");
+    }
+
+    @Test
+    void blockScalingLetsTheNarrowModalityCountWhereTheWideOneDrownsIt() {
+        Outcome outcome = lab.experiment("fusion/block-scaling", "fusion/early", data);
+        assertEquals(
+                "2 strong columns beside 300 faint ones",
+                outcome.findings().get(0).claim());
+        assertEquals(Verdict.SUPPORTED, outcome.findings().get(0).verdict(), outcome.toString());
+    }
+
+    @Test
+    void tensorFusionGrowsWithTheProductOfItsFactors() {
+        Finding finding =
+                lab.experiment("fusion/cost", "fusion/tensor", data).findings().get(0);
+        assertTrue(finding.effect().low() > 0.5 && finding.effect().high() < 1, finding.toString());
+        assertEquals(finding.effect().low(), finding.effect().high(), "a count of parameters has no spread");
+    }
+
+    @Test
+    void theConflictRisesWhereModalitiesAreShuffledAndTheOtherMembersStayWhenOneIsExchanged() {
+        assertEquals(
+                Verdict.SUPPORTED,
+                lab.experiment("fusion/conflict", "fusion/dempster-shafer", data)
+                        .verdict());
+        Outcome modular = lab.experiment("fusion/modular", "fusion/late", data);
+        assertEquals(1, modular.findings().get(0).effect().value(), modular.toString());
+    }
+
+    @Test
+    void theSameSeedFindsTheSame() {
+        Outcome first = lab.experiment("fusion/reliability", "fusion/product-of-experts", data);
+        assertEquals(
+                first.findings(),
+                lab.experiment("fusion/reliability", "fusion/product-of-experts", data)
+                        .findings());
+        assertEquals(Verdict.SUPPORTED, first.verdict());
+    }
+
+    @Test
+    void allClaimsOfAMethodAreATable() {
+        Claims claims = lab.claims("fusion/product-of-experts", data);
+        assertEquals(2, claims.outcomes().size());
+        assertEquals(Verdict.SUPPORTED, claims.get("fusion/interaction").verdict());
+        assertTrue(claims.toString().contains("A modality that is unsure in a row counts less in that row"));
+    }
+
+    @Test
+    void whatAMethodDoesNotClaimIsAskedAllTheSame() {
+        Outcome outcome = lab.experiment("fusion/noise", "fusion/kernel-sum", data.only("image"));
+        assertTrue(outcome.claim().text().startsWith("fusion/kernel-sum says nothing of this; "), outcome.toString());
+    }
+
+    @Test
+    void experimentsThatDoNotFitSayWhy() {
+        assertTrue(String.valueOf(assertThrows(
+                                IllegalArgumentException.class,
+                                () -> lab.experiment("fusion/nose", "fusion/early", data))
+                        .getMessage())
+                .startsWith("unknown experiment 'fusion/nose'; did you mean 'fusion/noise'? Known: "));
+        assertEquals(
+                "fusion/late gives no attention over tokens",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> lab.experiment("fusion/attention", "fusion/late", data))
+                        .getMessage());
+        assertEquals(
+                "fusion/early has no members",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> lab.experiment("fusion/modular", "fusion/early", data))
+                        .getMessage());
+    }
+
+    @Test
+    void theListOfExperimentsSaysWhatEachAsks() {
+        assertTrue(lab.experiments().toString().contains("how far does accuracy fall as modalities get noisy?"));
+    }
+}
