@@ -592,6 +592,7 @@ public final class Lab {
     public String toString() {
         return "Interlace lab, seed " + seed
                 + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
-                + " discrepancy(id), evaluate(model, test), compare(evaluations), retrieval(model, test)";
+                + " discrepancy(id), evaluate(model, test), compare(evaluations), experiment(id, method, split), claims(method, split),"
+                + " retrieval(model, test)";
     }
 }

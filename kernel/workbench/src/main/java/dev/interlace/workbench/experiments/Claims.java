@@ -12,11 +12,13 @@ import java.util.List;
  * What experiments found of the claims of a method.
  *
  * @param method the method and its options
- * @param outcomes one per claim, in the order of the method's card
+ * @param outcomes one per claim that names an experiment of the workbench, in the order of the method's card
+ * @param unmeasured the claims whose experiment the workbench does not know
  */
-public record Claims(String method, List<Outcome> outcomes) implements Showable {
+public record Claims(String method, List<Outcome> outcomes, List<Claim> unmeasured) implements Showable {
     public Claims {
         outcomes = List.copyOf(outcomes);
+        unmeasured = List.copyOf(unmeasured);
     }
 
     /** The outcome of the claim that names this experiment. */
@@ -37,7 +39,7 @@ public record Claims(String method, List<Outcome> outcomes) implements Showable 
             boolean first = true;
             for (Finding finding : outcome.findings()) {
                 table.row(
-                        !first ? "" : outcome.claim().side() == Claim.Side.PRO ? "+" : "−",
+                        first ? sign(outcome.claim()) : "",
                         first ? outcome.claim().text() : "",
                         first ? Outcome.words(outcome.verdict()) : "",
                         finding.claim(),
@@ -46,12 +48,19 @@ public record Claims(String method, List<Outcome> outcomes) implements Showable 
                 first = false;
             }
         }
+        for (Claim claim : unmeasured) {
+            table.row(sign(claim), claim.text(), "–", "no such experiment", Cell.number("–"), claim.experiment());
+        }
         String head = "Claims of " + method;
         String note = "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions";
         return DisplayData.html(
                 "<h4>" + TableView.escape(head) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
                         + "</small></p>",
                 head + "\n" + table.text() + "\n" + note);
+    }
+
+    private static String sign(Claim claim) {
+        return claim.side() == Claim.Side.PRO ? "+" : "−";
     }
 
     @Override

@@ -142,17 +142,20 @@ public record Experiments(List<Experiment> all) implements Showable {
         return run(experiment, claim, method, split, others, fitting);
     }
 
-    /** Runs every claim of a method. */
+    /** Runs the experiment of every claim of a method; a plugin may name one that the workbench does not know. */
     public Claims claims(
             FusionFit method,
             EncodedSplit split,
             Function<String, FusionFit> others,
             BiFunction<FusionFit, Encoded, FusionModel> fitting) {
-        return new Claims(
-                method.name(),
-                claims(method).stream()
-                        .map(claim -> run(get(claim.experiment()), claim, method, split, others, fitting))
-                        .toList());
+        List<Outcome> outcomes = claims(method).stream()
+                .filter(claim -> ids().contains(claim.experiment()))
+                .map(claim -> run(get(claim.experiment()), claim, method, split, others, fitting))
+                .toList();
+        List<Claim> unmeasured = claims(method).stream()
+                .filter(claim -> !ids().contains(claim.experiment()))
+                .toList();
+        return new Claims(method.name(), outcomes, unmeasured);
     }
 
     private static List<Claim> claims(FusionFit method) {

@@ -24,20 +24,17 @@ class ExperimentsTest {
     private final Lab lab = Interlace.lab(Catalogue.open(List.of()));
     private final EncodedSplit data = lab.encode(lab.data("colours").split(1));
 
-    /** Every experiment, on a method that claims it, with few epochs: what it finds is not judged here. */
+    /** The experiments of which no other test here runs one, and some more, with few epochs: what they find is not judged. */
     @ParameterizedTest
     @CsvSource({
         "fusion/attention, fusion/co-attention, 2",
         "fusion/block-scaling, fusion/tribuo, 2",
         "fusion/capacity, fusion/low-rank, 1",
-        "fusion/conflict, fusion/dempster-shafer, 2",
         "fusion/cost, fusion/early, 1",
         "fusion/cost, fusion/kernel-sum, 1",
         "fusion/cost, fusion/stacking, 1",
         "fusion/depth, fusion/mid-attention, 1",
-        "fusion/interaction, fusion/product-of-experts, 1",
         "fusion/missing, fusion/tribuo, 4",
-        "fusion/modular, fusion/late, 1",
         "fusion/noise, fusion/gated, 3",
         "fusion/private-shared, fusion/mid-pooling, 1",
         "fusion/redundancy, fusion/dempster-shafer, 2",

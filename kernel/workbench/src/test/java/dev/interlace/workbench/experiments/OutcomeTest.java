@@ -57,11 +57,14 @@ class OutcomeTest {
 
     @Test
     void claimsAreATableWithOneLinePerCondition() {
-        Claims claims = new Claims("fusion/some", List.of(outcome(0.1, -0.2)));
+        Claims claims = new Claims(
+                "fusion/some", List.of(outcome(0.1, -0.2)), List.of(Claim.con("It is odd", "acme/odd", "odd")));
         String text = claims.toString();
         assertTrue(text.startsWith("Claims of fusion/some\n"), text);
         assertEquals(1, text.split("CONDITIONAL +from", -1).length - 1, text);
         assertTrue(text.contains("from -0.2"), text);
+        assertTrue(text.contains("− "), text);
+        assertTrue(text.matches("(?s).*It is odd +– +no such experiment +– +acme/odd\n.*"), text);
         assertEquals(Verdict.CONDITIONAL, claims.get("fusion/test").verdict());
         assertEquals(
                 "unknown experiment 'fusion/tset'; did you mean 'fusion/test'? Known: fusion/test",
