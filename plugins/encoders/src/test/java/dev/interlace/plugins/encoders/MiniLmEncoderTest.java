@@ -184,6 +184,7 @@ class MiniLmEncoderTest {
                         "encoder/char-ngrams",
                         "encoder/tfidf",
                         "encoder/small-cnn",
+                        "encoder/pixels",
                         "encoder/onnx"),
                 ids);
     }

@@ -1,6 +1,8 @@
 package dev.interlace.plugins.fusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.ModelFile;
@@ -61,6 +63,37 @@ class UnimodalTest {
                     id + ": the classifier on " + modality.name() + " alone");
         }
         assertTrue(parameters.containsKey("image.picture.conv1.weight"), id + ": the encoder of pictures is its own");
+    }
+
+    static List<TrainableFusion<?>> methodsWithoutSharedOptions() {
+        return List.of(new EarlyFusion(), new ConcatFusion(), new CrossAttentionFusion());
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodsWithoutSharedOptions")
+    void modalityDropoutActsAndNeedsAPolicy(TrainableFusion<?> method) {
+        assertNotEquals(
+                losses(method, Map.of("missing", "MEAN")),
+                losses(method, Map.of("missing", "MEAN", "modalityDropout", 0.5)));
+        assertEquals(
+                method.descriptor().id()
+                        + ": modalityDropout above 0 needs missing to be AVAILABLE_ONLY, MEAN or LEARNED_TOKEN, got REJECT",
+                assertThrows(IllegalArgumentException.class, () -> losses(method, Map.of("modalityDropout", 0.5)))
+                        .getMessage());
+    }
+
+    private static <O extends Record & TrainingOptions> List<Double> losses(
+            TrainableFusion<O> method, Map<String, ?> changes) {
+        Map<String, Object> options = new HashMap<>(changes);
+        options.putAll(Map.of("epochs", 2, "dropout", 0));
+        FusionProblem problem = new Problems(1).blobs(24, 3, PAIR);
+        return method.fit(
+                        problem.batch(),
+                        problem.labels(),
+                        method.descriptor().schema().parse(options),
+                        FitContext.seeded(1))
+                .history()
+                .get("training loss");
     }
 
     private static <O extends Record & TrainingOptions> Map<String, INDArray> parameters(
