@@ -36,8 +36,8 @@ final class LayerNorm extends Op {
 
     @Override
     protected void forward(INDArray out) {
-        INDArray rows = Shapes.rows(x.value());
-        INDArray y = Shapes.rows(out);
+        INDArray rows = slot().rows(x.value());
+        INDArray y = slot().rows(out);
         long d = rows.size(1);
         if (HostLoops.serves(rows, y)) {
             int width = Math.toIntExact(d);
@@ -73,7 +73,7 @@ final class LayerNorm extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        INDArray dy = Shapes.rows(gradient);
+        INDArray dy = slot().rows(gradient);
         long n = dy.size(0);
         long d = dy.size(1);
         if (HostLoops.serves(dy, x.value())) {
@@ -104,21 +104,21 @@ final class LayerNorm extends Op {
             scratch.muliColumnVector(meanOfProduct);
             g.subi(scratch);
             g.muliColumnVector(inverse);
-            x.accumulate(slot(), target -> Shapes.rows(target).assign(g));
+            x.accumulate(slot(), target -> slot().rows(target).assign(g));
         }
     }
 
     /** One pass over rows and gradient; normalising again in the cache costs less than reading what was normalised. */
     private void backwardOnHost(INDArray dy, int d) {
         float[] gains = Host.floats(gain.value());
-        INDArray rows = Shapes.rows(x.value());
+        INDArray rows = slot().rows(x.value());
         INDArray target = x.isTrained() ? x.place(slot()) : array(x.shape());
         float[][] sums = HostLoops.over(dy.size(0))
                 .read(dy, d)
                 .read(rows, d)
                 .scratch(d)
                 .scratch(1)
-                .write(Shapes.rows(target), d)
+                .write(slot().rows(target), d)
                 .runAdding(new int[] {d, d}, (t, sum, first, n) -> {
                     HostLoops.LOOPS.standardize(t[1], t[2], t[3], (float) EPSILON, n, d);
                     HostLoops.LOOPS.standardizeBack(t[2], t[3], t[0], gains, t[4], n, d);

@@ -43,7 +43,7 @@ final class Linear extends Op {
 
     @Override
     protected void forward(INDArray out) {
-        INDArray y = Shapes.rows(out); // [..., out] -> [N, out]
+        INDArray y = slot().rows(out); // [..., out] -> [N, out]
         long width = y.size(1);
         if (HostLoops.serves(y) && b.isPresent() && activation == Activation.NONE) {
             float[] bias = Host.floats(b.get().value());
@@ -53,10 +53,10 @@ final class Linear extends Op {
                 }
             });
             // the product adds to the bias, which saves a pass over the result
-            MatrixProduct.into(y, Shapes.rows(x.value()), PLAIN, w.value(), PLAIN, 1, 1);
+            MatrixProduct.into(y, slot().rows(x.value()), PLAIN, w.value(), PLAIN, 1, 1);
             return;
         }
-        MatrixProduct.into(y, Shapes.rows(x.value()), w.value());
+        MatrixProduct.into(y, slot().rows(x.value()), w.value());
         boolean keepsInput = activation == Activation.GELU;
         before = keepsInput ? array(y.shape()) : y;
         if (!HostLoops.serves(y)) {
@@ -85,12 +85,12 @@ final class Linear extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        INDArray dy = Shapes.rows(gradient);
-        INDArray rows = Shapes.rows(x.value());
+        INDArray dy = slot().rows(gradient);
+        INDArray rows = slot().rows(x.value());
         INDArray dz = dy; // Y = activation(Z): dZ = dY activation'
         boolean wantsBias = b.isPresent() && b.get().isTrained();
         if (activation != Activation.NONE) {
-            INDArray known = activation == Activation.GELU ? before : Shapes.rows(result().value());
+            INDArray known = activation == Activation.GELU ? before : slot().rows(result().value());
             dz = array(dy.shape());
             if (wantsBias && HostLoops.serves(known, dy, dz)) {
                 backThroughActivation(known, dy, dz, b.get());
@@ -108,7 +108,7 @@ final class Linear extends Op {
         }
         if (x.isTrained()) { // Z = X W: dX = dZ W'
             double beta = x.beta();
-            MatrixProduct.into(Shapes.rows(x.gradientArray()), dz, PLAIN, w.value(), TRANSPOSED, 1, beta);
+            MatrixProduct.into(slot().rows(x.gradientArray()), dz, PLAIN, w.value(), TRANSPOSED, 1, beta);
         }
     }
 
