@@ -6,6 +6,7 @@ import static dev.interlace.learn.TapeGradientTest.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.Loops.AdamStep;
@@ -429,6 +430,38 @@ class HostLoopsTest {
         for (int i = 0; i < 5000; i++) {
             assertEquals(i + 4, values[i], "row " + i);
         }
+    }
+
+    @Test
+    void sumsOfAllSharesAreAddedUp() {
+        INDArray x = Nd4j.valueArrayOf(new long[] {50000, 1}, 0.5, DataType.FLOAT); // enough for a second thread
+        float[][] sums = HostLoops.over(50000)
+                .read(x, 1)
+                .scratch(1)
+                .runAdding(new int[] {2, 1}, (t, sum, first, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        t[1][i] = 2 * t[0][i];
+                        sum[0][(first + i) % 2] += t[1][i];
+                        sum[1][0] += 1;
+                    }
+                });
+        assertArrayEquals(new float[] {25000, 25000}, sums[0]);
+        assertArrayEquals(new float[] {50000}, sums[1]);
+    }
+
+    @Test
+    void aSlotGivesTheSameViewOfATokenTensorAgain() {
+        Slot slot = new Slot();
+        INDArray tokens = Nd4j.ones(DataType.FLOAT, 2, 3, 4);
+        INDArray rows = slot.rows(tokens);
+        assertArrayEquals(new long[] {6, 4}, rows.shape());
+        assertSame(rows, slot.rows(tokens));
+        for (int i = 0; i < 20; i++) { // of many batches only some are kept
+            assertArrayEquals(
+                    new long[] {i + 1, 4},
+                    slot.rows(Nd4j.ones(DataType.FLOAT, 1, i + 1, 4)).shape());
+        }
+        assertEquals(6, slot.rows(tokens).size(0));
     }
 
     @Test
