@@ -180,9 +180,12 @@ final class Attention extends Op {
                             length);
                 }
                 System.arraycopy(p, 0, ps, row * p.length, p.length);
-                for (int i = 0; i < heads * queries; i++) {
-                    shown.put((row * heads * queries + i) * keys, p, i * padded, keys);
+                for (int i = 0;
+                        i < heads * queries;
+                        i++) { // without the columns behind; moves to the front of its own array
+                    System.arraycopy(p, i * padded, p, i * keys, keys);
                 }
+                shown.put(row * heads * queries * keys, p, 0, heads * queries * keys);
                 contexts.put(row * queries * width, context);
             }
         });
