@@ -69,6 +69,24 @@ final class HostLoops {
         return Nd4j.getEnvironment().isCPU();
     }
 
+    /** {@code to = from}, entry by entry; the shapes may differ. */
+    static void copy(INDArray from, INDArray to) {
+        if (!serves(from, to)) {
+            to.assign(from.reshape('c', to.shape()));
+            return;
+        }
+        over(to.length()).read(from, 1).write(to, 1).run((t, first, n) -> System.arraycopy(t[0], 0, t[1], 0, n));
+    }
+
+    /** {@code to += from}, equal shapes. */
+    static void add(INDArray from, INDArray to) {
+        if (!serves(from, to)) {
+            to.addi(from);
+            return;
+        }
+        over(to.length()).read(from, 1).update(to, 1).run((t, first, n) -> LOOPS.add(t[0], 0, t[1], 0, n));
+    }
+
     /** A run over that many rows. */
     static HostLoops over(long rows) {
         return new HostLoops(rows);

@@ -92,9 +92,9 @@ public final class Var {
     /** Adds a gradient that is at hand. */
     void add(INDArray known) {
         if (started) {
-            gradientArray().addi(known);
+            HostLoops.add(known, gradientArray());
         } else {
-            gradientArray().assign(known);
+            HostLoops.copy(known, gradientArray());
             started = true;
         }
     }
@@ -111,7 +111,7 @@ public final class Var {
     /** Counts what was written to that array. */
     void placed(INDArray target) {
         if (target != gradient) {
-            gradientArray().addi(target);
+            HostLoops.add(target, gradientArray());
         }
     }
 

@@ -312,6 +312,12 @@ class HostLoopsTest {
                         shape(1, 4),
                         shape(16, 5),
                         shape(1, 5)),
+                tensor(
+                        "reshape, met three times",
+                        (t, x) -> t.multiply(
+                                t.add(t.reshape(x.get(0), 260, 150), t.reshape(x.get(0), 260, 150)),
+                                t.reshape(x.get(0), 260, 150)),
+                        shape(300, 130)),
                 tensor("maxPooling of tiles", (t, x) -> t.maxPooling(x.get(0), Window.tiles(2)), shape(2, 5, 4, 17)),
                 tensor(
                         "layers that are met twice",
