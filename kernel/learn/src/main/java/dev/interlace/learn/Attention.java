@@ -3,6 +3,9 @@ package dev.interlace.learn;
 import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.Loops.Left;
+import dev.interlace.learn.Loops.Rows;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
@@ -31,10 +34,7 @@ final class Attention extends Op {
     private INDArray k; // [B, H, K, D/H]
     private INDArray v; // [B, H, K, D/H]
     private INDArray weights; // [B, H, Q, K]
-    private float[] qs; // the same on the heap: [B, Q, D]
-    private float[] ks; // [B, K, D]
-    private float[] vs; // [B, K, D]
-    private float[] ps; // [B, H, Q, K]
+    private float[] ps; // the weights on the heap: [B, H, Q, padded K]
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     Attention(Var query, Var key, Var value, int[] keyLengths, int heads) {
@@ -129,45 +129,78 @@ final class Attention extends Op {
         }
     }
 
-    /** One head after the other, whose rows stay in the cache; keys from a row's length on are never looked at. */
+    /**
+     * One row of the batch after the other, whose heads stay in the cache; keys from a row's length on are never looked at. Scores have a
+     * whole number of vectors of keys: {@code P} columns, of which those from the length on are 0 after the softmax.
+     */
     private void forwardOnHost(INDArray out) {
         int queries = query.size(1);
         int keys = key.size(1);
         int width = query.size(2);
         int d = width / heads;
-        qs = Host.read(query.value(), slot().floats(query.value().length()));
-        ks = key == query
-                ? qs
-                : Host.read(key.value(), slot().floats(key.value().length()));
-        vs = value == key
-                ? ks
-                : Host.read(value.value(), slot().floats(value.value().length()));
+        int padded = padded(keys);
+        FloatBuffer qs = HostLoops.buffer(query.value());
+        FloatBuffer ks = HostLoops.buffer(key.value());
+        FloatBuffer vs = HostLoops.buffer(value.value());
         weights = array(query.size(0), heads, queries, keys);
-        ps = slot().floats(weights.length());
-        float[] context = slot().floats(query.value().length());
-        forHeads((row, head) -> {
-            int length = keyLengths[row];
-            int at = row * queries * width + head * d;
-            int from = row * keys * width + head * d;
-            int p = (row * heads + head) * queries * keys;
-            int padded = padded(length); // whole vectors; what lies beyond length is 0 and stays 0
-            float[] turned = turned(ks, from, width, length, d, padded); // [d, padded]
-            float[] scores = new float[queries * padded];
-            HostLoops.LOOPS.product(qs, at, width, turned, 0, padded, scores, 0, padded, queries, padded, d);
-            float[] shown = new float[queries * length];
-            copyRows(scores, padded, shown, length, queries);
-            scaled(shown, (float) scale());
-            if (length > 0) {
-                HostLoops.LOOPS.softmax(shown, new float[queries], queries, length);
+        FloatBuffer shown = HostLoops.buffer(weights);
+        FloatBuffer contexts = HostLoops.buffer(out);
+        ps = slot().floats((long) query.size(0) * heads * queries * padded);
+        forRows((scratch, from, to) -> {
+            float[] qRow = scratch.floats((long) queries * width);
+            float[] kRow = scratch.floats((long) keys * width);
+            float[] vRow = scratch.floats((long) keys * width);
+            float[] turned = scratch.floats((long) width * padded); // [H D/H, P]
+            float[] p = scratch.floats((long) heads * queries * padded); // [H, Q, P]
+            float[] context = scratch.floats((long) queries * width);
+            for (int row = from; row < to; row++) {
+                int length = keyLengths[row];
+                qs.get(row * queries * width, qRow);
+                ks.get(row * keys * width, kRow);
+                vs.get(row * keys * width, vRow);
+                scale(qRow, (float) scale());
+                turn(kRow, length, width, turned, padded);
+                for (int h = 0; h < heads; h++) { // S = Q K' / sqrt(d)
+                    HostLoops.LOOPS.product(
+                            Left.plain(new Rows(qRow, h * d, width)),
+                            new Rows(turned, h * d * padded, padded),
+                            new Rows(p, h * queries * padded, padded),
+                            queries,
+                            padded,
+                            d);
+                }
+                softmax(p, length, padded);
+                for (int h = 0; h < heads; h++) { // context = P V
+                    HostLoops.LOOPS.product(
+                            Left.plain(new Rows(p, h * queries * padded, padded)),
+                            new Rows(vRow, h * d, width),
+                            new Rows(context, h * d, width),
+                            queries,
+                            d,
+                            length);
+                }
+                System.arraycopy(p, 0, ps, row * p.length, p.length);
+                for (int i = 0;
+                        i < heads * queries;
+                        i++) { // without the columns behind; moves to the front of its own array
+                    System.arraycopy(p, i * padded, p, i * keys, keys);
+                }
+                shown.put(row * heads * queries * keys, p, 0, heads * queries * keys);
+                contexts.put(row * queries * width, context);
             }
-            for (int i = 0; i < queries; i++) {
-                System.arraycopy(shown, i * length, ps, p + i * keys, length);
-                Arrays.fill(ps, p + i * keys + length, p + (i + 1) * keys, 0);
-            }
-            HostLoops.LOOPS.product(shown, 0, length, vs, from, width, context, at, width, queries, d, length);
         });
-        Host.write(ps, weights);
-        Host.write(context, out);
+    }
+
+    private void softmax(float[] p, int length, int padded) {
+        if (length == 0) {
+            Arrays.fill(p, 0);
+            return;
+        }
+        int rows = p.length / padded;
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(p, i * padded + length, (i + 1) * padded, Float.NEGATIVE_INFINITY);
+        }
+        HostLoops.LOOPS.softmax(p, new float[rows], rows, padded);
     }
 
     private void backwardOnHost(INDArray gradient) {
@@ -175,60 +208,111 @@ final class Attention extends Op {
         int keys = key.size(1);
         int width = query.size(2);
         int d = width / heads;
-        float[] dc = Host.read(gradient, slot().floats(gradient.length()));
-        float[] dq = slot().floats(qs.length);
-        float[] dk = slot().floats(key.value().length());
-        float[] dv = slot().floats(value.value().length());
-        forHeads((row, head) -> {
-            int length = keyLengths[row];
-            int at = row * queries * width + head * d;
-            int from = row * keys * width + head * d;
-            int p = (row * heads + head) * queries * keys;
-            float[] weightsOfHead = new float[queries * length];
-            for (int i = 0; i < queries; i++) {
-                System.arraycopy(ps, p + i * keys, weightsOfHead, i * length, length);
-            }
-            int padded = padded(length);
-            float[] dp = new float[queries * padded];
-            float[] turned = turned(vs, from, width, length, d, padded); // [d, padded]
-            HostLoops.LOOPS.product(dc, at, width, turned, 0, padded, dp, 0, padded, queries, padded, d); // dP = dC V'
-            float[] ds = new float[queries * length];
-            copyRows(dp, padded, ds, length, queries);
-            HostLoops.LOOPS.softmaxBack(weightsOfHead, ds, ds, queries, length); // dS = P (dP - (dP . P) 1')
-            scaled(ds, (float) scale());
-            if (value.isTrained()) { // context = P V: dV = P' dC
-                float[] pt = turned(weightsOfHead, 0, length, queries, length, queries); // [length, queries]
-                HostLoops.LOOPS.product(pt, 0, queries, dc, at, width, dv, from, width, length, d, queries);
-                clear(dv, from, width, length, keys, d);
-            }
-            if (query.isTrained()) { // S = Q K' / sqrt(d): dQ = dS K / sqrt(d)
-                HostLoops.LOOPS.product(ds, 0, length, ks, from, width, dq, at, width, queries, d, length);
-            }
-            if (key.isTrained()) { // S = Q K' / sqrt(d): dK = dS' Q / sqrt(d)
-                float[] dst = turned(ds, 0, length, queries, length, queries); // [length, queries]
-                HostLoops.LOOPS.product(dst, 0, queries, qs, at, width, dk, from, width, length, d, queries);
-                clear(dk, from, width, length, keys, d);
+        int padded = padded(keys);
+        FloatBuffer qs = HostLoops.buffer(query.value());
+        FloatBuffer ks = HostLoops.buffer(key.value());
+        FloatBuffer vs = HostLoops.buffer(value.value());
+        FloatBuffer dcs = HostLoops.buffer(gradient);
+        INDArray dValue = target(value);
+        INDArray dQuery = target(query);
+        INDArray dKey = target(key);
+        FloatBuffer dvs = HostLoops.buffer(dValue);
+        FloatBuffer dqs = HostLoops.buffer(dQuery);
+        FloatBuffer dks = HostLoops.buffer(dKey);
+        forRows((scratch, from, to) -> {
+            float[] qRow = scratch.floats((long) queries * width);
+            float[] kRow = scratch.floats((long) keys * width);
+            float[] vRow = scratch.floats((long) keys * width);
+            float[] turned = scratch.floats((long) width * padded); // [H D/H, P]
+            float[] p = scratch.floats((long) heads * queries * padded); // [H, Q, P]
+            float[] dc = scratch.floats((long) queries * width);
+            float[] ds = scratch.floats((long) heads * queries * padded);
+            float[] dRow = scratch.floats((long) Math.max(queries, keys) * width);
+            for (int row = from; row < to; row++) {
+                int length = keyLengths[row];
+                qs.get(row * queries * width, qRow);
+                ks.get(row * keys * width, kRow);
+                vs.get(row * keys * width, vRow);
+                dcs.get(row * queries * width, dc);
+                System.arraycopy(ps, row * p.length, p, 0, p.length);
+                scale(qRow, (float) scale());
+                turn(vRow, length, width, turned, padded);
+                for (int h = 0; h < heads; h++) { // context = P V: dP = dC V'
+                    HostLoops.LOOPS.product(
+                            Left.plain(new Rows(dc, h * d, width)),
+                            new Rows(turned, h * d * padded, padded),
+                            new Rows(ds, h * queries * padded, padded),
+                            queries,
+                            padded,
+                            d);
+                }
+                HostLoops.LOOPS.softmaxBack(p, ds, ds, heads * queries, padded); // dS = P (dP - (dP . P) 1')
+                if (value.isTrained()) { // context = P V: dV = P' dC
+                    turnedProducts(p, dc, dRow, length, padded);
+                    dvs.put(row * keys * width, dRow, 0, keys * width);
+                }
+                if (query.isTrained()) { // S = Q K' / sqrt(d): dQ = dS K / sqrt(d)
+                    for (int h = 0; h < heads; h++) {
+                        HostLoops.LOOPS.product(
+                                Left.plain(new Rows(ds, h * queries * padded, padded)),
+                                new Rows(kRow, h * d, width),
+                                new Rows(dRow, h * d, width),
+                                queries,
+                                d,
+                                length);
+                    }
+                    scale(dRow, (float) scale());
+                    dqs.put(row * queries * width, dRow, 0, queries * width);
+                }
+                if (key.isTrained()) { // S = Q K' / sqrt(d): dK = dS' Q / sqrt(d)
+                    turnedProducts(ds, qRow, dRow, length, padded);
+                    dks.put(row * keys * width, dRow, 0, keys * width);
+                }
             }
         });
-        value.accumulateIfTrained(slot(), target -> Host.write(dv, target));
-        query.accumulateIfTrained(slot(), target -> Host.write(dq, target));
-        key.accumulateIfTrained(slot(), target -> Host.write(dk, target));
+        placed(value, dValue);
+        placed(query, dQuery);
+        placed(key, dKey);
     }
 
-    private interface Head {
-        void run(int row, int head);
+    /** {@code out = M' X} of each head, {@code [Q, P], [Q, D/H] -> [length, D/H]}; zeros from the length on. */
+    private void turnedProducts(float[] m, float[] x, float[] out, int length, int padded) {
+        int queries = query.size(1);
+        int width = query.size(2);
+        int d = width / heads;
+        for (int h = 0; h < heads; h++) {
+            HostLoops.LOOPS.product(
+                    Left.turned(new Rows(m, h * queries * padded, padded)),
+                    new Rows(x, h * d, width),
+                    new Rows(out, h * d, width),
+                    length,
+                    d,
+                    queries);
+        }
+        Arrays.fill(out, length * width, key.size(1) * width, 0);
     }
 
-    private void forHeads(Head body) {
-        int all = query.size(0) * heads;
-        HostLoops.split(all, HostLoops.threads(), (first, end) -> {
-            for (int i = first; i < end; i++) {
-                body.run(i / heads, i % heads);
-            }
-        });
+    private INDArray target(Var of) {
+        return of.isTrained() ? of.place(slot()) : of.value();
     }
 
-    private static void scaled(float[] values, float factor) {
+    private static void placed(Var of, INDArray target) {
+        if (of.isTrained()) {
+            of.placed(target);
+        }
+    }
+
+    private interface RowsOfBatch {
+        void run(Slot scratch, int from, int to);
+    }
+
+    private void forRows(RowsOfBatch body) {
+        Slot[] scratch = new Slot[Math.min(query.size(0), HostLoops.threads())];
+        Arrays.setAll(scratch, share -> slot().part(share));
+        HostLoops.shares(query.size(0), scratch.length, (share, from, to) -> body.run(scratch[share], from, to));
+    }
+
+    private static void scale(float[] values, float factor) {
         for (int i = 0; i < values.length; i++) {
             values[i] *= factor;
         }
@@ -238,27 +322,13 @@ final class Attention extends Op {
         return (length + 15) / 16 * 16;
     }
 
-    private static void copyRows(float[] from, int fromWidth, float[] to, int width, int rows) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(from, i * fromWidth, to, i * width, width);
-        }
-    }
-
-    /** {@code [rows, columns] -> [columns, padded]} with zeros behind, read with a leading width. */
-    private static float[] turned(float[] x, int from, int width, int rows, int columns, int padded) {
-        float[] turned = new float[padded * columns];
-        for (int r = 0; r < rows; r++) {
-            int at = from + r * width;
-            for (int c = 0, to = r; c < columns; c++, to += padded) {
-                turned[to] = x[at + c];
+    /** {@code [rows, columns] -> [columns, padded]}, zeros behind. */
+    private static void turn(float[] x, int rows, int columns, float[] turned, int padded) {
+        for (int c = 0; c < columns; c++) {
+            for (int r = 0, at = c; r < rows; r++, at += columns) {
+                turned[c * padded + r] = x[at];
             }
-        }
-        return turned;
-    }
-
-    private static void clear(float[] x, int from, int width, int first, int end, int columns) {
-        for (int r = first; r < end; r++) {
-            Arrays.fill(x, from + r * width, from + r * width + columns, 0);
+            Arrays.fill(turned, c * padded + rows, (c + 1) * padded, 0);
         }
     }
 

@@ -6,6 +6,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Elementwise {
     private Elementwise() {}
 
+    /** {@code out = a + b}. */
+    private static void sum(INDArray a, INDArray b, INDArray out) {
+        if (!HostLoops.serves(a, b, out)) {
+            a.add(b, out);
+            return;
+        }
+        HostLoops.over(out.length()).read(a, 1).read(b, 1).write(out, 1).run((t, first, n) -> {
+            System.arraycopy(t[0], 0, t[2], 0, n);
+            HostLoops.LOOPS.add(t[1], 0, t[2], 0, n);
+        });
+    }
+
+    /** {@code out = a * b}, entry by entry. */
+    private static void product(INDArray a, INDArray b, INDArray out) {
+        if (!HostLoops.serves(a, b, out)) {
+            a.mul(b, out);
+            return;
+        }
+        HostLoops.over(out.length())
+                .read(a, 1)
+                .read(b, 1)
+                .write(out, 1)
+                .run((t, first, n) -> HostLoops.LOOPS.multiply(t[0], t[1], t[2], n));
+    }
+
     /** {@code a + b}. */
     static final class Add extends Op {
         private final Var a;
@@ -25,16 +50,16 @@ final class Elementwise {
 
         @Override
         protected void forward(INDArray out) {
-            a.value().add(b.value(), out);
+            sum(a.value(), b.value(), out);
         }
 
         @Override
         protected void backward(INDArray gradient) {
             if (a.isTrained()) {
-                a.accumulate(slot(), target -> target.assign(gradient));
+                a.add(gradient);
             }
             if (b.isTrained()) {
-                b.accumulate(slot(), target -> target.assign(gradient));
+                b.add(gradient);
             }
         }
     }
@@ -58,16 +83,16 @@ final class Elementwise {
 
         @Override
         protected void forward(INDArray out) {
-            a.value().mul(b.value(), out);
+            product(a.value(), b.value(), out);
         }
 
         @Override
         protected void backward(INDArray gradient) {
             if (a.isTrained()) {
-                a.accumulate(slot(), target -> gradient.mul(b.value(), target));
+                a.accumulate(slot(), target -> product(gradient, b.value(), target));
             }
             if (b.isTrained()) {
-                b.accumulate(slot(), target -> gradient.mul(a.value(), target));
+                b.accumulate(slot(), target -> product(gradient, a.value(), target));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.interlace.learn;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -68,6 +69,24 @@ final class HostLoops {
         return Nd4j.getEnvironment().isCPU();
     }
 
+    /** {@code to = from}, entry by entry; the shapes may differ. */
+    static void copy(INDArray from, INDArray to) {
+        if (!serves(from, to)) {
+            to.assign(from.reshape('c', to.shape()));
+            return;
+        }
+        over(to.length()).read(from, 1).write(to, 1).run((t, first, n) -> System.arraycopy(t[0], 0, t[1], 0, n));
+    }
+
+    /** {@code to += from}, equal shapes. */
+    static void add(INDArray from, INDArray to) {
+        if (!serves(from, to)) {
+            to.addi(from);
+            return;
+        }
+        over(to.length()).read(from, 1).update(to, 1).run((t, first, n) -> LOOPS.add(t[0], 0, t[1], 0, n));
+    }
+
     /** A run over that many rows. */
     static HostLoops over(long rows) {
         return new HostLoops(rows);
@@ -88,6 +107,12 @@ final class HostLoops {
         return with(tensor, width, true, true);
     }
 
+    /** An array for a tile's intermediate results. */
+    HostLoops scratch(long width) {
+        operands.add(new Operand(FloatBuffer.allocate(0), Math.toIntExact(width), false, false));
+        return this;
+    }
+
     private HostLoops with(INDArray tensor, long width, boolean reads, boolean writes) {
         operands.add(new Operand(buffer(tensor), Math.toIntExact(width), reads, writes));
         return this;
@@ -102,17 +127,47 @@ final class HostLoops {
 
     /** Runs {@code body} tile by tile, shared out among threads. */
     void run(Body body) {
-        int threads = rows * (long) widest() < PARALLEL ? 1 : threads();
-        if (threads == 1) {
-            tiles(body, 0, rows);
-        } else {
-            split(rows, threads, (from, to) -> tiles(body, from, to));
-        }
+        split(rows, sharesOfRows(), (from, to) -> tiles(body, from, to));
     }
 
     /** Runs {@code body} tile by tile on this thread, so that it may add up. */
     void runInOrder(Body body) {
         tiles(body, 0, rows);
+    }
+
+    /** What is done with a tile, adding up: {@code sums} belongs to this share of the rows. */
+    @FunctionalInterface
+    interface AddingBody {
+        void run(float[][] operands, float[][] sums, int first, int count);
+    }
+
+    /**
+     * Runs {@code body} tile by tile, shared out among threads, each with sums of its own.
+     *
+     * @param lengths of the arrays of sums
+     * @return the sums of all shares, added in their order
+     */
+    float[][] runAdding(int[] lengths, AddingBody body) {
+        int threads = sharesOfRows();
+        float[][][] sums = new float[threads][lengths.length][];
+        for (float[][] own : sums) {
+            Arrays.setAll(own, k -> new float[lengths[k]]);
+        }
+        shares(
+                rows,
+                threads,
+                (share, from, to) ->
+                        tiles((operands, first, count) -> body.run(operands, sums[share], first, count), from, to));
+        for (int t = 1; t < threads; t++) {
+            for (int k = 0; k < lengths.length; k++) {
+                LOOPS.add(sums[t][k], 0, sums[0][k], 0, lengths[k]);
+            }
+        }
+        return sums[0];
+    }
+
+    private int sharesOfRows() {
+        return rows * (long) widest() < PARALLEL ? 1 : threads();
     }
 
     private int widest() {
@@ -129,6 +184,12 @@ final class HostLoops {
         void run(int from, int to);
     }
 
+    /** A share of the rows by its number. */
+    @FunctionalInterface
+    interface NumberedShare {
+        void run(int share, int from, int to);
+    }
+
     /** The threads that this process computes with. */
     static int threads() {
         return Math.max(
@@ -139,13 +200,19 @@ final class HostLoops {
 
     /** Shares {@code rows} out among threads; the first share runs on this one. */
     static void split(int rows, int threads, Share share) {
+        shares(rows, threads, (number, from, to) -> share.run(from, to));
+    }
+
+    /** As {@link #split}, with the number of the share, so that each may add up in arrays of its own. */
+    static void shares(int rows, int threads, NumberedShare share) {
         List<ForkJoinTask<?>> others = new ArrayList<>();
         for (int t = 1; t < threads; t++) {
+            int number = t;
             int from = (int) ((long) rows * t / threads);
             int to = (int) ((long) rows * (t + 1) / threads);
-            others.add(ForkJoinTask.adapt(() -> share.run(from, to)).fork());
+            others.add(ForkJoinTask.adapt(() -> share.run(number, from, to)).fork());
         }
-        share.run(0, rows / threads);
+        share.run(0, 0, rows / threads);
         others.forEach(ForkJoinTask::join);
     }
 

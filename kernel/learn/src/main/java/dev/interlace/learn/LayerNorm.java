@@ -18,8 +18,8 @@ final class LayerNorm extends Op {
     private final Var x; // [..., d]
     private final Var gain; // [1, d]
     private final Var shift; // [1, d]
-    private INDArray normal; // [N, d], before gain and shift
-    private INDArray inverse; // [N, 1], 1 / sqrt(var + EPSILON)
+    private INDArray normal; // [N, d], before gain and shift; the host computes it again
+    private INDArray inverse; // [N, 1], 1 / sqrt(var + EPSILON); so too
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     LayerNorm(Var x, Var gain, Var shift) {
@@ -36,26 +36,26 @@ final class LayerNorm extends Op {
 
     @Override
     protected void forward(INDArray out) {
-        INDArray rows = Shapes.rows(x.value());
-        INDArray y = Shapes.rows(out);
+        INDArray rows = slot().rows(x.value());
+        INDArray y = slot().rows(out);
         long d = rows.size(1);
-        normal = array(rows.size(0), d);
-        inverse = array(rows.size(0), 1);
         if (HostLoops.serves(rows, y)) {
             int width = Math.toIntExact(d);
             float[] gains = Host.floats(gain.value());
             float[] shifts = Host.floats(shift.value());
             HostLoops.over(rows.size(0))
                     .read(rows, d)
-                    .write(normal, d)
+                    .scratch(d)
                     .write(y, d)
-                    .write(inverse, 1)
+                    .scratch(1)
                     .run((t, first, n) -> {
                         HostLoops.LOOPS.standardize(t[0], t[1], t[3], (float) EPSILON, n, width);
                         HostLoops.LOOPS.scaleRows(t[1], gains, shifts, t[2], n, width);
                     });
             return;
         }
+        normal = array(rows.size(0), d);
+        inverse = array(rows.size(0), 1);
         INDArray mean = array(rows.size(0), 1);
         MatrixProduct.into(mean, rows, PLAIN, ones(d), PLAIN, 1.0 / d, 0);
         normal.assign(rows);
@@ -73,10 +73,10 @@ final class LayerNorm extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        INDArray dy = Shapes.rows(gradient);
+        INDArray dy = slot().rows(gradient);
         long n = dy.size(0);
         long d = dy.size(1);
-        if (HostLoops.serves(dy, normal)) {
+        if (HostLoops.serves(dy, x.value())) {
             backwardOnHost(dy, Math.toIntExact(d));
             return;
         }
@@ -104,36 +104,32 @@ final class LayerNorm extends Op {
             scratch.muliColumnVector(meanOfProduct);
             g.subi(scratch);
             g.muliColumnVector(inverse);
-            x.accumulate(slot(), target -> Shapes.rows(target).assign(g));
+            x.accumulate(slot(), target -> slot().rows(target).assign(g));
         }
     }
 
+    /** One pass over rows and gradient; normalising again in the cache costs less than reading what was normalised. */
     private void backwardOnHost(INDArray dy, int d) {
         float[] gains = Host.floats(gain.value());
-        float[] products = sumsSoFar(gain, d);
-        float[] sums = sumsSoFar(shift, d);
-        x.accumulateIfTrained(
-                slot(),
-                target -> HostLoops.over(dy.size(0))
-                        .read(dy, d)
-                        .read(normal, d)
-                        .read(inverse, 1)
-                        .write(Shapes.rows(target), d)
-                        .run((t, first, n) -> HostLoops.LOOPS.standardizeBack(t[1], t[2], t[0], gains, t[3], n, d)));
-        HostLoops.over(dy.size(0)).read(dy, d).read(normal, d).runInOrder((t, first, n) -> {
-            HostLoops.LOOPS.addRows(t[0], sums, n, d); // d shift = 1' dy
-            HostLoops.LOOPS.multiply(t[0], t[1], t[0], n * d);
-            HostLoops.LOOPS.addRows(t[0], products, n, d); // d gain = 1' (dy * normal)
-        });
-        if (gain.isTrained()) {
-            Host.write(products, gain.gradientArray());
+        INDArray rows = slot().rows(x.value());
+        INDArray target = x.isTrained() ? x.place(slot()) : array(x.shape());
+        float[][] sums = HostLoops.over(dy.size(0))
+                .read(dy, d)
+                .read(rows, d)
+                .scratch(d)
+                .scratch(1)
+                .write(slot().rows(target), d)
+                .runAdding(new int[] {d, d}, (t, sum, first, n) -> {
+                    HostLoops.LOOPS.standardize(t[1], t[2], t[3], (float) EPSILON, n, d);
+                    HostLoops.LOOPS.standardizeBack(t[2], t[3], t[0], gains, t[4], n, d);
+                    HostLoops.LOOPS.addRows(t[0], 0, sum[1], 0, n, d); // d shift = 1' dy
+                    HostLoops.LOOPS.multiply(t[0], t[2], t[0], n * d);
+                    HostLoops.LOOPS.addRows(t[0], 0, sum[0], 0, n, d); // d gain = 1' (dy * normal)
+                });
+        if (x.isTrained()) {
+            x.placed(target);
         }
-        if (shift.isTrained()) {
-            Host.write(sums, shift.gradientArray());
-        }
-    }
-
-    private static float[] sumsSoFar(Var of, int d) {
-        return !of.isTrained() || of.beta() == 0 ? new float[d] : Host.floats(of.gradientArray());
+        gain.accumulateIfTrained(slot(), own -> Host.write(sums[0], own));
+        shift.accumulateIfTrained(slot(), own -> Host.write(sums[1], own));
     }
 }

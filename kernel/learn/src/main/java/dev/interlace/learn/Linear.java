@@ -43,9 +43,20 @@ final class Linear extends Op {
 
     @Override
     protected void forward(INDArray out) {
-        INDArray y = Shapes.rows(out); // [..., out] -> [N, out]
-        MatrixProduct.into(y, Shapes.rows(x.value()), w.value());
+        INDArray y = slot().rows(out); // [..., out] -> [N, out]
         long width = y.size(1);
+        if (HostLoops.serves(y) && b.isPresent() && activation == Activation.NONE) {
+            float[] bias = Host.floats(b.get().value());
+            HostLoops.over(y.size(0)).write(y, width).run((t, first, n) -> {
+                for (int i = 0; i < n; i++) {
+                    System.arraycopy(bias, 0, t[0], i * bias.length, bias.length);
+                }
+            });
+            // the product adds to the bias, which saves a pass over the result
+            MatrixProduct.into(y, slot().rows(x.value()), PLAIN, w.value(), PLAIN, 1, 1);
+            return;
+        }
+        MatrixProduct.into(y, slot().rows(x.value()), w.value());
         boolean keepsInput = activation == Activation.GELU;
         before = keepsInput ? array(y.shape()) : y;
         if (!HostLoops.serves(y)) {
@@ -74,24 +85,44 @@ final class Linear extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        INDArray dy = Shapes.rows(gradient);
-        INDArray rows = Shapes.rows(x.value());
+        INDArray dy = slot().rows(gradient);
+        INDArray rows = slot().rows(x.value());
         INDArray dz = dy; // Y = activation(Z): dZ = dY activation'
+        boolean wantsBias = b.isPresent() && b.get().isTrained();
         if (activation != Activation.NONE) {
-            INDArray known = activation == Activation.GELU ? before : Shapes.rows(result().value());
+            INDArray known = activation == Activation.GELU ? before : slot().rows(result().value());
             dz = array(dy.shape());
-            Activate.backInto(activation, known, dy, dz);
+            if (wantsBias && HostLoops.serves(known, dy, dz)) {
+                backThroughActivation(known, dy, dz, b.get());
+                wantsBias = false;
+            } else {
+                Activate.backInto(activation, known, dy, dz);
+            }
         }
         if (w.isTrained()) { // Z = X W: dW = X' dZ
             double beta = w.beta();
             MatrixProduct.into(w.gradientArray(), rows, TRANSPOSED, dz, PLAIN, 1, beta);
         }
-        if (b.isPresent() && b.get().isTrained()) { // Z = ... + 1 b': db' = 1' dZ
-            Shapes.addColumnSums(dz, b.get(), ones(dz.size(0)));
+        if (wantsBias) { // Z = ... + 1 b': db' = 1' dZ
+            Shapes.addColumnSums(dz, b.orElseThrow(), ones(dz.size(0)));
         }
         if (x.isTrained()) { // Z = X W: dX = dZ W'
             double beta = x.beta();
-            MatrixProduct.into(Shapes.rows(x.gradientArray()), dz, PLAIN, w.value(), TRANSPOSED, 1, beta);
+            MatrixProduct.into(slot().rows(x.gradientArray()), dz, PLAIN, w.value(), TRANSPOSED, 1, beta);
         }
+    }
+
+    /** {@code dZ = dY activation'} and {@code db' = 1' dZ} in one pass. */
+    private void backThroughActivation(INDArray known, INDArray dy, INDArray dz, Var bias) {
+        int d = Math.toIntExact(dy.size(1));
+        float[][] sums = HostLoops.over(dy.size(0))
+                .read(known, d)
+                .read(dy, d)
+                .write(dz, d)
+                .runAdding(new int[] {d}, (t, sum, first, n) -> {
+                    HostLoops.LOOPS.activateBack(activation, t[0], t[1], t[2], n * d);
+                    HostLoops.LOOPS.addRows(t[2], 0, sum[0], 0, n, d);
+                });
+        bias.accumulate(slot(), target -> Host.write(sums[0], target));
     }
 }

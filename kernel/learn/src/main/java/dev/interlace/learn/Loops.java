@@ -29,17 +29,20 @@ interface Loops {
     /** Adds {@code bias} {@code [d]} to every row in place. */
     void addToRows(float[] inOut, float[] bias, int rows, int d);
 
-    /** Adds every row to {@code sums} {@code [d]}. */
-    void addRows(float[] in, float[] sums, int rows, int d);
+    /** Adds every row, from {@code from} on, to the d entries of {@code sums} from {@code to} on. */
+    void addRows(float[] in, int from, float[] sums, int to, int rows, int d);
+
+    /** {@code out[to ...] += in[from ...]} over n entries. */
+    void add(float[] in, int from, float[] out, int to, int n);
 
     /** {@code out = a * b}. */
     void multiply(float[] a, float[] b, float[] out, int n);
 
-    /** {@code out += factor * in}. */
-    void addScaled(float[] in, float factor, float[] out, int n);
-
     /** {@code in[from ...] . other[otherFrom ...]} over n entries. */
     float dot(float[] in, int from, float[] other, int otherFrom, int n);
+
+    /** {@code in[from] + ...} over n entries. */
+    float sum(float[] in, int from, int n);
 
     /** The softmax of every row in place; {@code logSums} {@code [rows]} gets the logarithm of the sum of exponentials. */
     void softmax(float[] inOut, float[] logSums, int rows, int d);
@@ -67,46 +70,85 @@ interface Loops {
     void sparse(int[] start, int[] index, float[] weight, float[] in, float[] out, int from, int to, int d);
 
     /**
-     * Sums of Gaussian kernel functions over a row of squared distances {@code |x|^2 + |y_j|^2 - 2 x . y_j}, clamped at 0.
+     * Gaussian kernel functions over a row of squared distances {@code |x|^2 + |y_j|^2 - 2 x . y_j}, clamped at 0.
      *
-     * @param inOut products {@code x . y_j} from {@code at} on; becomes {@code sum_s gradientWeights[s] k_s}
-     * @param exponents {@code -1 / (2 sigma_s^2)}
-     * @param squarings how often the function of a bandwidth is squared to give that of the bandwidth before; 0 computes every
-     *     exponential
+     * @param inOut products {@code x . y_j} from {@code at} on; becomes {@code sum_s slopes[s] k_s}
+     * @param square {@code |x|^2}
+     * @param squares {@code |y_j|^2} from {@code squaresFrom} on
      * @param scratch at least n entries
-     * @return {@code sum_j sum_s k_s}
+     * @param sums {@code [S]}, {@code sum_j k_s} is added
      */
-    double gaussians(
+    void gaussians(
             float[] inOut,
             int at,
             float square,
             float[] squares,
+            int squaresFrom,
             int n,
-            float[] exponents,
-            float[] gradientWeights,
-            int squarings,
-            float[] scratch);
+            Bandwidths bandwidths,
+            float[] scratch,
+            double[] sums);
 
-    /** Where {@code in} is larger than {@code best}, {@code best} becomes it and {@code which} becomes {@code number}. */
-    void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n);
+    /**
+     * The largest of some entries for each place and channel.
+     *
+     * @param at the first entry of the first place; {@code step} entries on is the next
+     * @param offsets where the entries of a place begin, counted from its first
+     * @param best {@code [places, channels]}
+     * @param which from {@code to} on, the number of the first of the largest entries
+     */
+    void keepLargest(
+            float[] in, int at, int step, int[] offsets, float[] best, float[] which, int to, int places, int channels);
 
-    /** {@code out += in} where {@code which} is {@code number}; {@code in} and {@code which} are read from the same place. */
-    void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n);
+    /** The derivative of {@link #keepLargest}: adds {@code in} {@code [places, channels]} to the entries that were largest. */
+    void addToLargest(
+            float[] in,
+            float[] which,
+            int from,
+            float[] out,
+            int at,
+            int step,
+            int[] offsets,
+            int places,
+            int channels);
 
-    /** {@code c = a b} of small row-major matrices with leading widths: {@code [m, k] x [k, n]}. */
-    void product(
-            float[] a,
-            int aFrom,
-            int aWidth,
-            float[] b,
-            int bFrom,
-            int bWidth,
-            float[] c,
-            int cFrom,
-            int cWidth,
-            int m,
-            int n,
-            int k);
+    /** {@code c = a b}: {@code [m, k] x [k, n] -> [m, n]}, for factors that lie in the cache. */
+    void product(Left a, Rows b, Rows c, int m, int n, int k);
+
+    /** {@code c += a b}. */
+    void addProduct(Left a, Rows b, Rows c, int m, int n, int k);
+
+    /** A row-major matrix within an array: entry (i, j) lies at {@code from + i width + j}. */
+    @SuppressWarnings("ArrayRecordComponent") // a place in an array, never compared
+    record Rows(float[] array, int from, int width) {}
+
+    /**
+     * The left factor of a product, whose rows may be turned, lie apart or overlap: entry (i, l) lies at {@code from + i row + (l / run)
+     * jump + (l % run) step}.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a place in an array, never compared
+    record Left(float[] array, int from, int row, int step, int run, int jump) {
+        /** The matrix as it is. */
+        static Left plain(Rows rows) {
+            return new Left(rows.array, rows.from, rows.width, 1, Integer.MAX_VALUE, 0);
+        }
+
+        /** Its transpose. */
+        static Left turned(Rows rows) {
+            return new Left(rows.array, rows.from, 1, rows.width, Integer.MAX_VALUE, 0);
+        }
+    }
+
+    /**
+     * The kernel functions of S bandwidths in ascending order.
+     *
+     * @param exponents {@code -1 / (2 sigma_s^2)}
+     * @param slopes their weights in the gradient
+     * @param squarings how often the function of a bandwidth is squared to give that of the bandwidth before; 0 computes every
+     *     exponential
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers of one estimator, never compared
+    record Bandwidths(float[] exponents, float[] slopes, int squarings) {}
 
     /**
      * The numbers of a step of Adam.

@@ -1,5 +1,6 @@
 package dev.interlace.learn;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,8 +27,8 @@ final class MaxPooling extends Op {
     @Override
     protected void forward(INDArray out) {
         int channels = slides.channels;
-        int results = Math.toIntExact(out.length());
         if (type() == DataType.DOUBLE) {
+            int results = Math.toIntExact(out.length());
             winner = new int[results];
             double[] in = Host.doubles(x.value());
             double[] result = new double[results];
@@ -45,25 +46,37 @@ final class MaxPooling extends Op {
             Host.write(result, out);
             return;
         }
-        float[] in = HostLoops.serves(x.value())
-                ? Host.read(x.value(), slot().floats(x.value().length()))
-                : Host.floats(x.value());
-        float[] result = slot().floats(results);
-        which = slot().floats(results);
-        Arrays.fill(result, Float.NEGATIVE_INFINITY);
-        Arrays.fill(which, -1);
-        HostLoops.split(
-                slides.pictures,
-                HostLoops.threads(),
-                (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
-                    for (int k = 0; k < slides.size() * slides.size(); k++) {
-                        int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
-                        if (at >= 0) {
-                            HostLoops.LOOPS.keepLarger(in, at, result, which, n * channels, k, channels);
-                        }
-                    }
-                }));
-        Host.write(result, out);
+        boolean direct = HostLoops.serves(x.value(), out);
+        FloatBuffer pictures = direct ? HostLoops.buffer(x.value()) : FloatBuffer.wrap(Host.floats(x.value()));
+        float[] written = new float[direct ? 0 : Math.toIntExact(out.length())];
+        FloatBuffer results = direct ? HostLoops.buffer(out) : FloatBuffer.wrap(written);
+        which = slot().floats(out.length());
+        int line = slides.columns * channels;
+        forPictures((scratch, from, to) -> {
+            Framed picture = new Framed(slides, Float.NEGATIVE_INFINITY, scratch);
+            int[] offsets = offsets(picture);
+            float[] best = scratch.floats(line);
+            for (int p = from; p < to; p++) {
+                picture.load(pictures, p);
+                for (int r = 0; r < slides.rows; r++) {
+                    int at = (p * slides.rows + r) * line;
+                    HostLoops.LOOPS.keepLargest(
+                            picture.pixels,
+                            picture.start(r),
+                            slides.stride() * channels,
+                            offsets,
+                            best,
+                            which,
+                            at,
+                            slides.columns,
+                            channels);
+                    results.put(at, best);
+                }
+            }
+        });
+        if (!direct) {
+            Host.write(written, out);
+        }
     }
 
     @Override
@@ -77,23 +90,56 @@ final class MaxPooling extends Op {
             x.accumulate(slot(), target -> Host.write(dx, target));
             return;
         }
-        float[] dy = HostLoops.serves(gradient)
-                ? Host.read(gradient, slot().floats(gradient.length()))
-                : Host.floats(gradient);
-        float[] dx = slot().floats(x.value().length());
-        Arrays.fill(dx, 0);
         int channels = slides.channels;
-        HostLoops.split(
-                slides.pictures,
-                HostLoops.threads(),
-                (from, to) -> slides.visit(from, to, (n, p, r, c) -> {
-                    for (int k = 0; k < slides.size() * slides.size(); k++) {
-                        int at = slides.pixel(p, r, c, k / slides.size(), k % slides.size());
-                        if (at >= 0) {
-                            HostLoops.LOOPS.addWhere(dy, which, n * channels, k, dx, at, channels);
-                        }
+        int line = slides.columns * channels;
+        x.accumulate(slot(), target -> {
+            boolean direct = HostLoops.serves(gradient, target);
+            FloatBuffer dys = direct ? HostLoops.buffer(gradient) : FloatBuffer.wrap(Host.floats(gradient));
+            float[] written = new float[direct ? 0 : Math.toIntExact(target.length())];
+            FloatBuffer dxs = direct ? HostLoops.buffer(target) : FloatBuffer.wrap(written);
+            forPictures((scratch, from, to) -> {
+                Framed dx = new Framed(slides, 0, scratch);
+                int[] offsets = offsets(dx);
+                float[] dy = scratch.floats(line);
+                for (int p = from; p < to; p++) {
+                    Arrays.fill(dx.pixels, 0);
+                    for (int r = 0; r < slides.rows; r++) {
+                        int at = (p * slides.rows + r) * line;
+                        dys.get(at, dy);
+                        HostLoops.LOOPS.addToLargest(
+                                dy,
+                                which,
+                                at,
+                                dx.pixels,
+                                dx.start(r),
+                                slides.stride() * channels,
+                                offsets,
+                                slides.columns,
+                                channels);
                     }
-                }));
-        x.accumulate(slot(), target -> Host.write(dx, target));
+                    dx.store(dxs, p);
+                }
+            });
+            if (!direct) {
+                Host.write(written, target);
+            }
+        });
+    }
+
+    /** The entries under the window, counted from the first. */
+    private int[] offsets(Framed picture) {
+        int[] offsets = new int[slides.size() * slides.size()];
+        Arrays.setAll(offsets, k -> k / slides.size() * picture.lineLength() + k % slides.size() * slides.channels);
+        return offsets;
+    }
+
+    private interface Pictures {
+        void run(Slot scratch, int from, int to);
+    }
+
+    private void forPictures(Pictures body) {
+        Slot[] scratch = new Slot[Math.min(slides.pictures, HostLoops.threads())];
+        Arrays.setAll(scratch, share -> slot().part(share));
+        HostLoops.shares(slides.pictures, scratch.length, (share, from, to) -> body.run(scratch[share], from, to));
     }
 }

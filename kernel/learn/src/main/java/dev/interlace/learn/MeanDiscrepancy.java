@@ -3,6 +3,7 @@ package dev.interlace.learn;
 import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.GaussianPairs.Sample;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -20,7 +20,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>Biased: {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)}, all pairs, never negative. Unbiased: the pairs of a row with
  * itself are left out of the first two means, so the value may be negative when the distributions are close.
  *
- * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d, memory of three n x m matrices.
+ * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d. On the host the pairs go block by block ({@code GaussianPairs}) and
+ * memory is that of a few copies of the rows; through ND4J it is three n x m matrices.
  *
  * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 2012, eq. 3 (unbiased) and eq. 5 (biased); as in the paper.
  */
@@ -32,12 +33,6 @@ public final class MeanDiscrepancy {
     }
 
     private static final int MEDIAN_ROWS = 1000;
-
-    /** Rows of x whose products are at hand at once; 128 x 2,000 of them fit in the second cache. */
-    private static final int BLOCK = 128;
-
-    /** Each squaring doubles the relative rounding error, 6e-8 at first. */
-    private static final int MOST_SQUARINGS = 8;
 
     private final double[] bandwidths;
     private final Estimator estimator;
@@ -189,127 +184,34 @@ public final class MeanDiscrepancy {
 
     /** The value, and the gradients with respect to x {@code [n, d]} and y {@code [m, d]} where asked for. */
     double onHost(INDArray x, INDArray y, Optional<INDArray> forX, Optional<INDArray> forY, Slot scratch) {
-        forX.ifPresent(target -> target.assign(0));
-        forY.ifPresent(target -> target.assign(0));
         double n = x.size(0);
         double m = y.size(0);
         boolean unbiased = estimator == Estimator.UNBIASED;
         double ofX = unbiased ? n * (n - 1) : n * n;
         double ofY = unbiased ? m * (m - 1) : m * m;
-        // both places of k(x, x') hold x: twice the gradient of one place; a row against itself has none
-        double within = pairs(x, x, forX, Optional.empty(), 2 / ofX, scratch.part(0)) - (unbiased ? n : 0);
-        double beside = pairs(y, y, forY, Optional.empty(), 2 / ofY, scratch.part(1)) - (unbiased ? m : 0);
-        double across = pairs(x, y, forX, forY, -2 / (n * m), scratch.part(2));
+        float[] dx = zeros(forX, scratch);
+        float[] dy = zeros(forY, scratch);
+        Sample left = sample(x, scratch);
+        Sample right = sample(y, scratch);
+        GaussianPairs pairs = new GaussianPairs(bandwidths);
+        // a row against itself has no gradient
+        double within = pairs.within(left, 1 / ofX, dx, scratch.part(0)) - (unbiased ? n : 0);
+        double beside = pairs.within(right, 1 / ofY, dy, scratch.part(1)) - (unbiased ? m : 0);
+        double across = pairs.across(left, right, -2 / (n * m), dx, dy, scratch.part(2));
+        forX.ifPresent(target -> Host.write(dx, target));
+        forY.ifPresent(target -> Host.write(dy, target));
         return within / ofX + beside / ofY - 2 * across / (n * m);
     }
 
-    /**
-     * The sum of the mean kernel function over all pairs, a block of rows of x at a time: the products, then one pass over them that
-     * leaves {@code W} in their place, then two products with {@code W}.
-     *
-     * @param factor of {@code -(rowsum(W) x - W y)}, which is added to the gradient of x, and of its mirror image for y
-     */
-    private double pairs(
-            INDArray x, INDArray y, Optional<INDArray> forX, Optional<INDArray> forY, double factor, Slot scratch) {
-        int n = Math.toIntExact(x.size(0));
-        int m = Math.toIntExact(y.size(0));
-        int d = Math.toIntExact(x.size(1));
-        double[] sigmas = bandwidths.clone();
-        Arrays.sort(sigmas);
-        float[] exponents = new float[sigmas.length];
-        float[] slopes = new float[sigmas.length];
-        for (int s = 0; s < sigmas.length; s++) {
-            exponents[s] = (float) (-1 / (2 * sigmas[s] * sigmas[s]));
-            slopes[s] = (float) (1 / (sigmas.length * sigmas[s] * sigmas[s]));
-        }
-        int squarings = squarings(sigmas);
-        float[] ofX = squares(Host.floats(x), n, d);
-        float[] ofY = y == x ? ofX : squares(Host.floats(y), m, d);
-        float[] columnSums = new float[m];
-        float[] rowSums = new float[n];
-        double total = 0;
-        boolean differentiates = forX.isPresent() || forY.isPresent();
-        for (int from = 0; from < n; from += BLOCK) {
-            int rows = Math.min(BLOCK, n - from);
-            Slot arrays = scratch.part(rows == BLOCK ? 0 : 1);
-            INDArray block = arrays.array(x.dataType(), rows, d);
-            INDArray products = arrays.array(x.dataType(), rows, m);
-            block.assign(x.get(NDArrayIndex.interval(from, from + rows), NDArrayIndex.all()));
-            MatrixProduct.into(products, block, PLAIN, y, TRANSPOSED, 1, 0);
-            double[] sums = new double[rows];
-            int start = from;
-            HostLoops.over(rows).update(products, m).run((t, first, count) -> {
-                float[] distances = new float[m];
-                for (int i = 0; i < count; i++) {
-                    int row = start + first + i;
-                    sums[first + i] = HostLoops.LOOPS.gaussians(
-                            t[0], i * m, ofX[row], ofY, m, exponents, slopes, squarings, distances);
-                }
-            });
-            for (double sum : sums) {
-                total += sum;
-            }
-            if (differentiates) {
-                HostLoops.over(rows).read(products, m).runInOrder((t, first, count) -> {
-                    HostLoops.LOOPS.addRows(t[0], columnSums, count, m);
-                    for (int i = 0; i < count; i++) {
-                        float sum = 0;
-                        for (int j = i * m; j < i * m + m; j++) {
-                            sum += t[0][j];
-                        }
-                        rowSums[start + first + i] = sum;
-                    }
-                });
-            }
-            if (forX.isPresent()) {
-                INDArray pull = arrays.array(x.dataType(), rows, d);
-                MatrixProduct.into(pull, products, PLAIN, y, PLAIN, factor, 0);
-                forX.get()
-                        .get(NDArrayIndex.interval(from, from + rows), NDArrayIndex.all())
-                        .addi(pull);
-            }
-            if (forY.isPresent()) {
-                MatrixProduct.into(forY.get(), products, TRANSPOSED, block, PLAIN, factor, 1);
-            }
-        }
-        forX.ifPresent(target -> subtractScaled(target, x, rowSums, factor));
-        forY.ifPresent(target -> subtractScaled(target, y, columnSums, factor));
-        return total / bandwidths.length;
+    private static float[] zeros(Optional<INDArray> like, Slot scratch) {
+        float[] zeros = scratch.floats(like.map(INDArray::length).orElse(0L));
+        Arrays.fill(zeros, 0);
+        return zeros;
     }
 
-    private static void subtractScaled(INDArray target, INDArray rows, float[] sums, double factor) {
-        int d = Math.toIntExact(rows.size(1));
-        HostLoops.over(rows.size(0)).update(target, d).read(rows, d).run((t, first, count) -> {
-            for (int i = 0; i < count * d; i++) {
-                t[0][i] -= (float) factor * sums[first + i / d] * t[1][i];
-            }
-        });
-    }
-
-    private static float[] squares(float[] rows, int n, int d) {
-        float[] squares = new float[n];
-        for (int i = 0; i < n; i++) {
-            squares[i] = HostLoops.LOOPS.dot(rows, i * d, rows, i * d, d);
-        }
-        return squares;
-    }
-
-    /**
-     * How often the kernel function of each bandwidth is squared to give that of the next smaller: 1 where they grow by the root of
-     * 2, 2 where they double, 0 where they do not grow evenly or so far that the rounding would show.
-     */
-    private static int squarings(double[] ascending) {
-        for (int squarings = 1; squarings <= 2 && ascending.length > 1; squarings++) {
-            double ratio = Math.pow(2, squarings / 2.0);
-            boolean even = squarings * (ascending.length - 1) <= MOST_SQUARINGS;
-            for (int s = 1; s < ascending.length; s++) {
-                even &= Math.abs(ascending[s] / ascending[s - 1] / ratio - 1) < 1e-9;
-            }
-            if (even) {
-                return squarings;
-            }
-        }
-        return 0;
+    private static Sample sample(INDArray rows, Slot scratch) {
+        float[] values = Host.read(rows, scratch.floats(rows.length()));
+        return new Sample(values, Math.toIntExact(rows.size(0)), Math.toIntExact(rows.size(1)), scratch);
     }
 
     private double within(INDArray x, Slot scratch) {

@@ -3,6 +3,8 @@ package dev.interlace.learn;
 import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.Loops.Left;
+import dev.interlace.learn.Loops.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code y_{ij} = a_i b_j} of each row: the product of all entries with all. */
@@ -37,7 +39,13 @@ final class Outer extends Op {
                     .write(out, (long) m * n)
                     .run((t, first, count) -> {
                         for (int r = 0; r < count; r++) {
-                            HostLoops.LOOPS.product(t[0], r * m, 1, t[1], r * n, n, t[2], r * m * n, n, m, n, 1);
+                            HostLoops.LOOPS.product(
+                                    Left.plain(new Rows(t[0], r * m, 1)),
+                                    new Rows(t[1], r * n, n),
+                                    new Rows(t[2], r * m * n, n),
+                                    m,
+                                    n,
+                                    1);
                         }
                     });
             return;
@@ -72,7 +80,12 @@ final class Outer extends Op {
                             .run((t, first, count) -> {
                                 for (int r = 0; r < count; r++) {
                                     HostLoops.LOOPS.product(
-                                            t[1], r * m, m, t[0], r * m * n, n, t[2], r * n, n, 1, n, m);
+                                            Left.plain(new Rows(t[1], r * m, m)),
+                                            new Rows(t[0], r * m * n, n),
+                                            new Rows(t[2], r * n, n),
+                                            1,
+                                            n,
+                                            m);
                                 }
                             }));
             return;

@@ -1,5 +1,7 @@
 package dev.interlace.learn;
 
+import java.util.Arrays;
+
 /** The loops in plain Java: the reference of every other, and what runs where there are no vector instructions. */
 final class PlainLoops implements Loops {
     @Override
@@ -56,11 +58,18 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public void addRows(float[] in, float[] sums, int rows, int d) {
+    public void addRows(float[] in, int from, float[] sums, int to, int rows, int d) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < d; j++) {
-                sums[j] += in[i * d + j];
+                sums[to + j] += in[from + i * d + j];
             }
+        }
+    }
+
+    @Override
+    public void add(float[] in, int from, float[] out, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            out[to + i] += in[from + i];
         }
     }
 
@@ -72,17 +81,19 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public void addScaled(float[] in, float factor, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] += factor * in[i];
-        }
-    }
-
-    @Override
     public float dot(float[] in, int from, float[] other, int otherFrom, int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += in[from + i] * other[otherFrom + i];
+        }
+        return (float) sum;
+    }
+
+    @Override
+    public float sum(float[] in, int from, int n) {
+        double sum = 0;
+        for (int i = from; i < from + n; i++) {
+            sum += in[i];
         }
         return (float) sum;
     }
@@ -190,70 +201,88 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public double gaussians(
+    public void gaussians(
             float[] inOut,
             int at,
             float square,
             float[] squares,
+            int squaresFrom,
             int n,
-            float[] exponents,
-            float[] gradientWeights,
-            int squarings,
-            float[] scratch) {
-        double sum = 0;
+            Bandwidths bandwidths,
+            float[] scratch,
+            double[] sums) {
         for (int j = 0; j < n; j++) {
-            float distance = Math.max(0, square + squares[j] - 2 * inOut[at + j]);
+            float distance = Math.max(0, square + squares[squaresFrom + j] - 2 * inOut[at + j]);
             float weight = 0;
-            for (int s = 0; s < exponents.length; s++) {
-                float k = (float) Math.exp(distance * exponents[s]);
-                sum += k;
-                weight += gradientWeights[s] * k;
+            for (int s = 0; s < sums.length; s++) {
+                float k = (float) Math.exp(distance * bandwidths.exponents()[s]);
+                sums[s] += k;
+                weight += bandwidths.slopes()[s] * k;
             }
             inOut[at + j] = weight;
         }
-        return sum;
     }
 
     @Override
-    public void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n) {
-        for (int i = 0; i < n; i++) {
-            if (in[at + i] > best[to + i]) {
-                best[to + i] = in[at + i];
-                which[to + i] = number;
+    public void keepLargest(
+            float[] in,
+            int at,
+            int step,
+            int[] offsets,
+            float[] best,
+            float[] which,
+            int to,
+            int places,
+            int channels) {
+        for (int i = 0; i < places * channels; i++) {
+            int first = at + i / channels * step + i % channels;
+            float largest = in[first + offsets[0]];
+            int number = 0;
+            for (int k = 1; k < offsets.length; k++) {
+                if (in[first + offsets[k]] > largest) {
+                    largest = in[first + offsets[k]];
+                    number = k;
+                }
             }
+            best[i] = largest;
+            which[to + i] = number;
         }
     }
 
     @Override
-    public void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n) {
-        for (int i = 0; i < n; i++) {
-            if (which[at + i] == number) {
-                out[to + i] += in[at + i];
-            }
+    public void addToLargest(
+            float[] in,
+            float[] which,
+            int from,
+            float[] out,
+            int at,
+            int step,
+            int[] offsets,
+            int places,
+            int channels) {
+        for (int i = 0; i < places * channels; i++) {
+            out[at + i / channels * step + i % channels + offsets[(int) which[from + i]]] += in[i];
         }
     }
 
     @Override
-    public void product(
-            float[] a,
-            int aFrom,
-            int aWidth,
-            float[] b,
-            int bFrom,
-            int bWidth,
-            float[] c,
-            int cFrom,
-            int cWidth,
-            int m,
-            int n,
-            int k) {
+    public void product(Left a, Rows b, Rows c, int m, int n, int k) {
+        for (int i = 0; i < m; i++) {
+            Arrays.fill(c.array(), c.from() + i * c.width(), c.from() + i * c.width() + n, 0);
+        }
+        addProduct(a, b, c, m, n, k);
+    }
+
+    @Override
+    public void addProduct(Left a, Rows b, Rows c, int m, int n, int k) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 float sum = 0;
                 for (int l = 0; l < k; l++) {
-                    sum += a[aFrom + i * aWidth + l] * b[bFrom + l * bWidth + j];
+                    int at = a.from() + i * a.row() + l / a.run() * a.jump() + l % a.run() * a.step();
+                    sum += a.array()[at] * b.array()[b.from() + l * b.width() + j];
                 }
-                c[cFrom + i * cWidth + j] = sum;
+                c.array()[c.from() + i * c.width() + j] += sum;
             }
         }
     }

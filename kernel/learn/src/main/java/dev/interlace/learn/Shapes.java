@@ -30,11 +30,13 @@ final class Shapes {
             return;
         }
         int d = Math.toIntExact(rows.size(1));
-        float[] sums = beta == 0 ? new float[d] : Host.floats(into);
-        HostLoops.over(rows.size(0))
+        float[][] sums = HostLoops.over(rows.size(0))
                 .read(rows, d)
-                .runInOrder((t, first, n) -> HostLoops.LOOPS.addRows(t[0], sums, n, d));
-        Host.write(sums, into);
+                .runAdding(new int[] {d}, (t, sum, first, n) -> HostLoops.LOOPS.addRows(t[0], 0, sum[0], 0, n, d));
+        if (beta != 0) {
+            HostLoops.LOOPS.add(Host.floats(into), 0, sums[0], 0, d);
+        }
+        Host.write(sums[0], into);
     }
 
     static void require(boolean holds, String message, Object... arguments) {

@@ -32,6 +32,14 @@ final class Slides {
         return window.size();
     }
 
+    int stride() {
+        return window.stride();
+    }
+
+    int padding() {
+        return window.padding();
+    }
+
     /** The first entry of the pixel under a window's place and its own row and column; -1 outside the picture. */
     int pixel(int picture, int row, int column, int windowRow, int windowColumn) {
         int y = row * window.stride() - window.padding() + windowRow;

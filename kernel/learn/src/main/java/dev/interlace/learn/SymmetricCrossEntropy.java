@@ -116,7 +116,7 @@ final class SymmetricCrossEntropy extends LossOp {
         HostLoops.LOOPS.addToRows(byColumn, shift, n, n);
         HostLoops.LOOPS.exp(byColumn, byColumn, n * n);
         float[] sums = new float[n];
-        HostLoops.LOOPS.addRows(byColumn, sums, n, n);
+        HostLoops.LOOPS.addRows(byColumn, 0, sums, 0, n, n);
         for (int j = 0; j < n; j++) {
             losses += Math.log(sums[j]);
             sums[j] = 1 / sums[j];

@@ -213,8 +213,9 @@ public final class Tape {
      * @param b {@code [1, O]}
      */
     public Var convolution(Var x, Var w, Var b, Window window, Activation activation) {
-        Var patches = record(new Patches(x, window));
-        return dense(patches, w, b, activation);
+        return Convolution.serves(x, w, b, activation)
+                ? record(new Convolution(x, w, b, window, activation))
+                : dense(record(new Patches(x, window)), w, b, activation);
     }
 
     /** The largest entry of each window and channel: {@code [B, H, W, C] -> [B, H', W', C]}. */

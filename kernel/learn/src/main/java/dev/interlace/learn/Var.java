@@ -84,13 +84,34 @@ public final class Var {
      * scratch}.
      */
     void accumulate(Slot scratch, Consumer<INDArray> writer) {
+        INDArray target = place(scratch);
+        writer.accept(target);
+        placed(target);
+    }
+
+    /** Adds a gradient that is at hand. */
+    void add(INDArray known) {
         if (started) {
-            INDArray part = scratch.array(value.dataType(), value.shape());
-            writer.accept(part);
-            gradientArray().addi(part);
+            HostLoops.add(known, gradientArray());
         } else {
-            writer.accept(gradientArray());
+            HostLoops.copy(known, gradientArray());
             started = true;
+        }
+    }
+
+    /** The array to write a gradient to, before {@link #placed}: in place if it is the first, else one of {@code scratch}. */
+    INDArray place(Slot scratch) {
+        if (started) {
+            return scratch.array(value.dataType(), value.shape());
+        }
+        started = true;
+        return gradientArray();
+    }
+
+    /** Counts what was written to that array. */
+    void placed(INDArray target) {
+        if (target != gradient) {
+            HostLoops.add(target, gradientArray());
         }
     }
 

@@ -53,9 +53,16 @@ final class VectorLoops implements Loops {
                             .intoArray(out, i);
                 }
             }
-            case SIGMOID -> {
+            case SIGMOID -> { // two loops: in one with the exponential the division takes four times as long
                 for (; i < whole; i += L) {
-                    sigmoid(FloatVector.fromArray(S, in, i)).intoArray(out, i);
+                    FloatVector.fromArray(S, in, i)
+                            .neg()
+                            .lanewise(VectorOperators.EXP)
+                            .intoArray(out, i);
+                }
+                FloatVector one = FloatVector.broadcast(S, 1f);
+                for (i = 0; i < whole; i += L) {
+                    one.div(FloatVector.fromArray(S, out, i).add(1f)).intoArray(out, i);
                 }
             }
             case GELU -> {
@@ -168,18 +175,48 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void addRows(float[] in, float[] sums, int rows, int d) {
-        for (int r = 0; r < rows; r++) {
-            int at = r * d;
-            int j = 0;
-            for (; j < S.loopBound(d); j += L) {
-                FloatVector.fromArray(S, in, at + j)
-                        .add(FloatVector.fromArray(S, sums, j))
-                        .intoArray(sums, j);
+    public void addRows(float[] in, int from, float[] sums, int to, int rows, int d) {
+        int j = 0;
+        for (; j + 4 * L <= d; j += 4 * L) { // four sums of all rows stay in registers
+            FloatVector s0 = FloatVector.fromArray(S, sums, to + j);
+            FloatVector s1 = FloatVector.fromArray(S, sums, to + j + L);
+            FloatVector s2 = FloatVector.fromArray(S, sums, to + j + 2 * L);
+            FloatVector s3 = FloatVector.fromArray(S, sums, to + j + 3 * L);
+            for (int r = 0, at = from + j; r < rows; r++, at += d) {
+                s0 = s0.add(FloatVector.fromArray(S, in, at));
+                s1 = s1.add(FloatVector.fromArray(S, in, at + L));
+                s2 = s2.add(FloatVector.fromArray(S, in, at + 2 * L));
+                s3 = s3.add(FloatVector.fromArray(S, in, at + 3 * L));
             }
-            for (; j < d; j++) {
-                sums[j] += in[at + j];
+            s0.intoArray(sums, to + j);
+            s1.intoArray(sums, to + j + L);
+            s2.intoArray(sums, to + j + 2 * L);
+            s3.intoArray(sums, to + j + 3 * L);
+        }
+        for (; j + L <= d; j += L) {
+            FloatVector s = FloatVector.fromArray(S, sums, to + j);
+            for (int r = 0, at = from + j; r < rows; r++, at += d) {
+                s = s.add(FloatVector.fromArray(S, in, at));
             }
+            s.intoArray(sums, to + j);
+        }
+        for (; j < d; j++) {
+            for (int r = 0, at = from + j; r < rows; r++, at += d) {
+                sums[to + j] += in[at];
+            }
+        }
+    }
+
+    @Override
+    public void add(float[] in, int from, float[] out, int to, int n) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += L) {
+            FloatVector.fromArray(S, in, from + i)
+                    .add(FloatVector.fromArray(S, out, to + i))
+                    .intoArray(out, to + i);
+        }
+        for (; i < n; i++) {
+            out[to + i] += in[from + i];
         }
     }
 
@@ -195,20 +232,6 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void addScaled(float[] in, float factor, float[] out, int n) {
-        int i = 0;
-        FloatVector f = FloatVector.broadcast(S, factor);
-        for (; i < S.loopBound(n); i += L) {
-            FloatVector.fromArray(S, in, i)
-                    .fma(f, FloatVector.fromArray(S, out, i))
-                    .intoArray(out, i);
-        }
-        for (; i < n; i++) {
-            out[i] += factor * in[i];
-        }
-    }
-
-    @Override
     public float dot(float[] in, int from, float[] other, int otherFrom, int n) {
         int i = 0;
         FloatVector sum = FloatVector.zero(S);
@@ -218,6 +241,20 @@ final class VectorLoops implements Loops {
         float total = sum.reduceLanes(VectorOperators.ADD);
         for (; i < n; i++) {
             total += in[from + i] * other[otherFrom + i];
+        }
+        return total;
+    }
+
+    @Override
+    public float sum(float[] in, int from, int n) {
+        int i = 0;
+        FloatVector sum = FloatVector.zero(S);
+        for (; i < S.loopBound(n); i += L) {
+            sum = sum.add(FloatVector.fromArray(S, in, from + i));
+        }
+        float total = sum.reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            total += in[from + i];
         }
         return total;
     }
@@ -446,46 +483,44 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public double gaussians(
+    public void gaussians(
             float[] inOut,
             int at,
             float square,
             float[] squares,
+            int squaresFrom,
             int n,
-            float[] exponents,
-            float[] gradientWeights,
-            int squarings,
-            float[] scratch) {
+            Bandwidths bandwidths,
+            float[] scratch,
+            double[] sums) {
+        float[] exponents = bandwidths.exponents();
+        float[] slopes = bandwidths.slopes();
         int whole = S.loopBound(n);
         int last = exponents.length - 1;
         for (int j = 0; j < whole; j += L) {
-            FloatVector.fromArray(S, squares, j)
+            FloatVector.fromArray(S, squares, squaresFrom + j)
                     .add(square)
                     .sub(FloatVector.fromArray(S, inOut, at + j).mul(2f))
                     .max(0f)
                     .intoArray(scratch, j);
         }
-        double sum = 0;
         for (int s = last; s >= 0; s--) { // one pass for each bandwidth: short loops stay in registers
             boolean first = s == last;
-            if (squarings > 0) {
-                sum += squared(
-                        scratch, inOut, at, whole, exponents[s], gradientWeights[s], first ? 0 : squarings, first);
-            } else {
-                sum += exponential(scratch, inOut, at, whole, exponents[s], gradientWeights[s], first);
-            }
+            int squarings = bandwidths.squarings();
+            sums[s] += squarings > 0
+                    ? squared(scratch, inOut, at, whole, exponents[s], slopes[s], first ? 0 : squarings, first)
+                    : exponential(scratch, inOut, at, whole, exponents[s], slopes[s], first);
         }
         for (int j = whole; j < n; j++) {
-            float distance = Math.max(0, square + squares[j] - 2 * inOut[at + j]);
+            float distance = Math.max(0, square + squares[squaresFrom + j] - 2 * inOut[at + j]);
             float weight = 0;
             for (int s = 0; s <= last; s++) {
                 float k = (float) Math.exp(distance * exponents[s]);
-                sum += k;
-                weight += gradientWeights[s] * k;
+                sums[s] += k;
+                weight += slopes[s] * k;
             }
             inOut[at + j] = weight;
         }
-        return sum;
     }
 
     /** The kernel function of one bandwidth; {@code k} holds distances at first, then the function of the bandwidth above. */
@@ -535,141 +570,85 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void keepLarger(float[] in, int at, float[] best, float[] which, int to, float number, int n) {
-        int i = 0;
-        FloatVector mark = FloatVector.broadcast(S, number);
-        for (; i < S.loopBound(n); i += L) {
-            FloatVector v = FloatVector.fromArray(S, in, at + i);
-            FloatVector known = FloatVector.fromArray(S, best, to + i);
-            VectorMask<Float> larger = v.compare(VectorOperators.GT, known);
-            known.blend(v, larger).intoArray(best, to + i);
-            FloatVector.fromArray(S, which, to + i).blend(mark, larger).intoArray(which, to + i);
-        }
-        for (; i < n; i++) {
-            if (in[at + i] > best[to + i]) {
-                best[to + i] = in[at + i];
-                which[to + i] = number;
+    public void keepLargest(
+            float[] in,
+            int at,
+            int step,
+            int[] offsets,
+            float[] best,
+            float[] which,
+            int to,
+            int places,
+            int channels) {
+        for (int p = 0; p < places; p++) {
+            int c = 0;
+            for (; c < S.loopBound(channels); c += L) {
+                int first = at + p * step + c;
+                FloatVector largest = FloatVector.fromArray(S, in, first + offsets[0]);
+                FloatVector number = FloatVector.zero(S);
+                for (int k = 1; k < offsets.length; k++) {
+                    FloatVector other = FloatVector.fromArray(S, in, first + offsets[k]);
+                    VectorMask<Float> larger = other.compare(VectorOperators.GT, largest);
+                    largest = largest.blend(other, larger);
+                    number = number.blend(FloatVector.broadcast(S, (float) k), larger);
+                }
+                largest.intoArray(best, p * channels + c);
+                number.intoArray(which, to + p * channels + c);
+            }
+            for (; c < channels; c++) {
+                int first = at + p * step + c;
+                float largest = in[first + offsets[0]];
+                int number = 0;
+                for (int k = 1; k < offsets.length; k++) {
+                    if (in[first + offsets[k]] > largest) {
+                        largest = in[first + offsets[k]];
+                        number = k;
+                    }
+                }
+                best[p * channels + c] = largest;
+                which[to + p * channels + c] = number;
             }
         }
     }
 
     @Override
-    public void addWhere(float[] in, float[] which, int at, float number, float[] out, int to, int n) {
-        int i = 0;
-        FloatVector zero = FloatVector.zero(S);
-        for (; i < S.loopBound(n); i += L) {
-            VectorMask<Float> here = FloatVector.fromArray(S, which, at + i).compare(VectorOperators.EQ, number);
-            FloatVector.fromArray(S, out, to + i)
-                    .add(zero.blend(FloatVector.fromArray(S, in, at + i), here))
-                    .intoArray(out, to + i);
-        }
-        for (; i < n; i++) {
-            if (which[at + i] == number) {
-                out[to + i] += in[at + i];
+    public void addToLargest(
+            float[] in,
+            float[] which,
+            int from,
+            float[] out,
+            int at,
+            int step,
+            int[] offsets,
+            int places,
+            int channels) {
+        for (int p = 0; p < places; p++) {
+            int c = 0;
+            for (; c < S.loopBound(channels); c += L) {
+                FloatVector number = FloatVector.fromArray(S, which, from + p * channels + c);
+                FloatVector gradient = FloatVector.fromArray(S, in, p * channels + c);
+                FloatVector zero = FloatVector.zero(S);
+                for (int k = 0; k < offsets.length; k++) {
+                    int to = at + p * step + c + offsets[k];
+                    FloatVector.fromArray(S, out, to)
+                            .add(zero.blend(gradient, number.compare(VectorOperators.EQ, (float) k)))
+                            .intoArray(out, to);
+                }
+            }
+            for (; c < channels; c++) {
+                int i = p * channels + c;
+                out[at + p * step + c + offsets[(int) which[from + i]]] += in[i];
             }
         }
     }
 
     @Override
-    public void product(
-            float[] a,
-            int aFrom,
-            int aWidth,
-            float[] b,
-            int bFrom,
-            int bWidth,
-            float[] c,
-            int cFrom,
-            int cWidth,
-            int m,
-            int n,
-            int k) {
-        int j = 0;
-        for (; j + 2 * L <= n; j += 2 * L) {
-            int i = 0;
-            for (; i + 4 <= m; i += 4) { // 4 rows x 2 vectors stay in registers
-                int a0 = aFrom + i * aWidth;
-                FloatVector c00 = FloatVector.zero(S);
-                FloatVector c01 = c00;
-                FloatVector c10 = c00;
-                FloatVector c11 = c00;
-                FloatVector c20 = c00;
-                FloatVector c21 = c00;
-                FloatVector c30 = c00;
-                FloatVector c31 = c00;
-                for (int l = 0; l < k; l++) {
-                    FloatVector b0 = FloatVector.fromArray(S, b, bFrom + l * bWidth + j);
-                    FloatVector b1 = FloatVector.fromArray(S, b, bFrom + l * bWidth + j + L);
-                    FloatVector x = FloatVector.broadcast(S, a[a0 + l]);
-                    c00 = x.fma(b0, c00);
-                    c01 = x.fma(b1, c01);
-                    x = FloatVector.broadcast(S, a[a0 + aWidth + l]);
-                    c10 = x.fma(b0, c10);
-                    c11 = x.fma(b1, c11);
-                    x = FloatVector.broadcast(S, a[a0 + 2 * aWidth + l]);
-                    c20 = x.fma(b0, c20);
-                    c21 = x.fma(b1, c21);
-                    x = FloatVector.broadcast(S, a[a0 + 3 * aWidth + l]);
-                    c30 = x.fma(b0, c30);
-                    c31 = x.fma(b1, c31);
-                }
-                int c0 = cFrom + i * cWidth + j;
-                c00.intoArray(c, c0);
-                c01.intoArray(c, c0 + L);
-                c10.intoArray(c, c0 + cWidth);
-                c11.intoArray(c, c0 + cWidth + L);
-                c20.intoArray(c, c0 + 2 * cWidth);
-                c21.intoArray(c, c0 + 2 * cWidth + L);
-                c30.intoArray(c, c0 + 3 * cWidth);
-                c31.intoArray(c, c0 + 3 * cWidth + L);
-            }
-            for (; i < m; i++) {
-                columns(a, aFrom + i * aWidth, b, bFrom + j, bWidth, c, cFrom + i * cWidth + j, k);
-                columns(a, aFrom + i * aWidth, b, bFrom + j + L, bWidth, c, cFrom + i * cWidth + j + L, k);
-            }
-        }
-        for (; j + L <= n; j += L) {
-            int i = 0;
-            for (; i + 4 <= m; i += 4) { // 4 rows x 1 vector: sums that do not wait for one another
-                int a0 = aFrom + i * aWidth;
-                FloatVector c0 = FloatVector.zero(S);
-                FloatVector c1 = c0;
-                FloatVector c2 = c0;
-                FloatVector c3 = c0;
-                for (int l = 0; l < k; l++) {
-                    FloatVector x = FloatVector.fromArray(S, b, bFrom + l * bWidth + j);
-                    c0 = x.fma(FloatVector.broadcast(S, a[a0 + l]), c0);
-                    c1 = x.fma(FloatVector.broadcast(S, a[a0 + aWidth + l]), c1);
-                    c2 = x.fma(FloatVector.broadcast(S, a[a0 + 2 * aWidth + l]), c2);
-                    c3 = x.fma(FloatVector.broadcast(S, a[a0 + 3 * aWidth + l]), c3);
-                }
-                int to = cFrom + i * cWidth + j;
-                c0.intoArray(c, to);
-                c1.intoArray(c, to + cWidth);
-                c2.intoArray(c, to + 2 * cWidth);
-                c3.intoArray(c, to + 3 * cWidth);
-            }
-            for (; i < m; i++) {
-                columns(a, aFrom + i * aWidth, b, bFrom + j, bWidth, c, cFrom + i * cWidth + j, k);
-            }
-        }
-        for (; j < n; j++) {
-            for (int i = 0; i < m; i++) {
-                float sum = 0;
-                for (int l = 0; l < k; l++) {
-                    sum += a[aFrom + i * aWidth + l] * b[bFrom + l * bWidth + j];
-                }
-                c[cFrom + i * cWidth + j] = sum;
-            }
-        }
+    public void product(Left a, Rows b, Rows c, int m, int n, int k) {
+        VectorProduct.into(a, b, c, m, n, k, false);
     }
 
-    /** One vector of one row of a product. */
-    private static void columns(float[] a, int aFrom, float[] b, int bFrom, int bWidth, float[] c, int cFrom, int k) {
-        FloatVector s = FloatVector.zero(S);
-        for (int l = 0; l < k; l++) {
-            s = FloatVector.fromArray(S, b, bFrom + l * bWidth).fma(FloatVector.broadcast(S, a[aFrom + l]), s);
-        }
-        s.intoArray(c, cFrom);
+    @Override
+    public void addProduct(Left a, Rows b, Rows c, int m, int n, int k) {
+        VectorProduct.into(a, b, c, m, n, k, true);
     }
 }

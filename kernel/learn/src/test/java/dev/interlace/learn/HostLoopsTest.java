@@ -6,9 +6,13 @@ import static dev.interlace.learn.TapeGradientTest.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.Loops.AdamStep;
+import dev.interlace.learn.Loops.Bandwidths;
+import dev.interlace.learn.Loops.Left;
+import dev.interlace.learn.Loops.Rows;
 import dev.interlace.spi.SeedSource;
 import java.util.Arrays;
 import java.util.List;
@@ -78,21 +82,11 @@ class HostLoopsTest {
         PLAIN.multiply(a, b, expected, n);
         FAST.multiply(a, b, actual, n);
         assertArrayEquals(expected, actual, "multiply");
-        PLAIN.addScaled(a, 0.3f, expected, n);
-        FAST.addScaled(a, 0.3f, actual, n);
-        requireEqual(expected, actual, "addScaled");
+        PLAIN.add(a, 0, expected, 0, n);
+        FAST.add(a, 0, actual, 0, n);
+        assertArrayEquals(expected, actual, "add");
+        assertEquals(PLAIN.sum(a, 0, n), FAST.sum(a, 0, n), 1e-5f, "sum");
         assertEquals(PLAIN.dot(a, 0, b, 0, n), FAST.dot(a, 0, b, 0, n), 1e-5f, "dot");
-        float[] best = a.clone();
-        float[] bestFast = a.clone();
-        float[] which = new float[n];
-        float[] whichFast = new float[n];
-        PLAIN.keepLarger(b, 0, best, which, 0, 3, n);
-        FAST.keepLarger(b, 0, bestFast, whichFast, 0, 3, n);
-        assertArrayEquals(best, bestFast, "keepLarger");
-        assertArrayEquals(which, whichFast, "keepLarger: which");
-        PLAIN.addWhere(b, which, 0, 3, best, 0, n);
-        FAST.addWhere(b, which, 0, 3, bestFast, 0, n);
-        assertArrayEquals(best, bestFast, "addWhere");
     }
 
     @ParameterizedTest
@@ -111,8 +105,8 @@ class HostLoopsTest {
         assertArrayEquals(expected, actual, "addToRows");
         float[] sums = shift.clone();
         float[] sumsFast = shift.clone();
-        PLAIN.addRows(x, sums, rows, d);
-        FAST.addRows(x, sumsFast, rows, d);
+        PLAIN.addRows(x, d, sums, 0, rows - 1, d);
+        FAST.addRows(x, d, sumsFast, 0, rows - 1, d);
         requireEqual(sums, sumsFast, "addRows");
         float[] logs = new float[rows];
         float[] logsFast = new float[rows];
@@ -171,18 +165,64 @@ class HostLoopsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 16, 17, 31, 32, 49, 64})
-    void smallProductsAreTheSame(int n) {
+    @ValueSource(ints = {1, 3, 16, 18, 32})
+    void largestEntriesAreTheSame(int channels) {
+        int places = 3;
+        int step = 2 * channels;
+        int line = 7 * channels;
+        int[] offsets = {0, channels, line, line + channels};
+        SplittableRandom random = new SplittableRandom(channels);
+        float[] in = random(random, 1 + 2 * line);
+        in[1 + channels] = in[1]; // of equal ones the first
+        float[] best = new float[places * channels];
+        float[] bestFast = new float[places * channels];
+        float[] which = new float[2 + places * channels];
+        float[] whichFast = new float[2 + places * channels];
+        PLAIN.keepLargest(in, 1, step, offsets, best, which, 2, places, channels);
+        FAST.keepLargest(in, 1, step, offsets, bestFast, whichFast, 2, places, channels);
+        assertArrayEquals(best, bestFast, "keepLargest");
+        assertArrayEquals(which, whichFast, "keepLargest: which");
+        float[] dx = in.clone();
+        float[] dxFast = in.clone();
+        PLAIN.addToLargest(best, which, 2, dx, 1, step, offsets, places, channels);
+        FAST.addToLargest(best, which, 2, dxFast, 1, step, offsets, places, channels);
+        assertArrayEquals(dx, dxFast, "addToLargest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 17, 31, 32, 49, 64, 145})
+    void productsOfFactorsInTheCacheAreTheSame(int n) {
         int m = 7;
-        int k = 5;
+        int k = 6;
         SplittableRandom random = new SplittableRandom(n);
-        float[] a = random(random, 3 + m * (k + 2));
-        float[] b = random(random, 1 + k * (n + 4));
-        float[] expected = new float[2 + m * (n + 1)];
-        float[] actual = new float[2 + m * (n + 1)];
-        PLAIN.product(a, 3, k + 2, b, 1, n + 4, expected, 2, n + 1, m, n, k);
-        FAST.product(a, 3, k + 2, b, 1, n + 4, actual, 2, n + 1, m, n, k);
-        requireEqual(expected, actual, "product, and nothing beside it");
+        float[] a = random(random, 100);
+        Rows b = new Rows(random(random, 1 + k * (n + 4)), 1, n + 4);
+        List<Left> lefts = List.of(
+                Left.plain(new Rows(a, 3, k + 2)),
+                Left.turned(new Rows(a, 3, m + 2)),
+                new Left(a, 3, 2, 1, 3, 20), // rows that overlap, in two runs of three entries
+                new Left(a, 3, 1, 5, 2, 11));
+        for (Left left : lefts) {
+            float[] before = random(random, 2 + m * (n + 1));
+            float[] expected = before.clone();
+            float[] actual = before.clone();
+            PLAIN.product(left, b, new Rows(expected, 2, n + 1), m, n, k);
+            FAST.product(left, b, new Rows(actual, 2, n + 1), m, n, k);
+            requireEqual(expected, actual, left + ": product, and nothing beside it");
+            PLAIN.addProduct(left, b, new Rows(expected, 2, n + 1), m, n, k);
+            FAST.addProduct(left, b, new Rows(actual, 2, n + 1), m, n, k);
+            requireEqual(expected, actual, left + ": added product");
+        }
+    }
+
+    @Test
+    void aProductReadsTheRunsOfItsLeftFactor() {
+        // entries 0..9: row i begins at 2 i and has runs of 2, the second 5 entries on: 0 1 5 6, 2 3 7 8
+        float[] a = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        float[] c = new float[2];
+        PLAIN.product(
+                new Left(a, 0, 2, 1, 2, 5), new Rows(new float[] {1, 10, 100, 1000}, 0, 1), new Rows(c, 0, 1), 2, 1, 4);
+        assertArrayEquals(new float[] {6510, 8732}, c);
     }
 
     @ParameterizedTest
@@ -199,13 +239,19 @@ class HostLoopsTest {
         }
         SplittableRandom random = new SplittableRandom(squarings);
         float[] products = random(random, n + 2);
-        float[] squares = new float[n];
+        float[] squares = new float[3 + n];
         Arrays.fill(squares, 2.5f);
+        squares[4] = 0.5f;
         float[] expected = products.clone();
         float[] actual = products.clone();
-        double plain = PLAIN.gaussians(expected, 2, 1.5f, squares, n, exponents, slopes, squarings, new float[n]);
-        double fast = FAST.gaussians(actual, 2, 1.5f, squares, n, exponents, slopes, squarings, new float[n]);
-        assertEquals(plain, fast, 2e-5 * plain, "the sum");
+        Bandwidths bandwidths = new Bandwidths(exponents, slopes, squarings);
+        double[] plain = new double[4];
+        double[] fast = new double[4];
+        PLAIN.gaussians(expected, 2, 1.5f, squares, 3, n, bandwidths, new float[n], plain);
+        FAST.gaussians(actual, 2, 1.5f, squares, 3, n, bandwidths, new float[n], fast);
+        for (int s = 0; s < 4; s++) {
+            assertEquals(plain[s], fast[s], 2e-5 * plain[s], "the sum of bandwidth " + s);
+        }
         for (int i = 0; i < expected.length; i++) { // each squaring doubles the rounding error
             assertEquals(expected[i], actual[i], 2e-5f * Math.max(1, Math.abs(expected[i])), "weights, entry " + i);
         }
@@ -247,6 +293,52 @@ class HostLoopsTest {
                         shape(2, 6, 5, 3),
                         shape(27, 17),
                         shape(1, 17)),
+                tensor(
+                        "convolution with strides",
+                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), new Window(3, 2, 1), Activation.TANH),
+                        shape(3, 7, 6, 2),
+                        shape(18, 64),
+                        shape(1, 64)),
+                tensor(
+                        "convolution of a product",
+                        (t, x) -> t.convolution(
+                                t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Activation.NONE),
+                                x.get(3),
+                                x.get(4),
+                                new Window(2, 1, 1),
+                                Activation.GELU),
+                        shape(2, 5, 5, 3),
+                        shape(27, 4),
+                        shape(1, 4),
+                        shape(16, 5),
+                        shape(1, 5)),
+                tensor(
+                        "reshape, met three times",
+                        (t, x) -> t.multiply(
+                                t.add(t.reshape(x.get(0), 260, 150), t.reshape(x.get(0), 260, 150)),
+                                t.reshape(x.get(0), 260, 150)),
+                        shape(300, 130)),
+                tensor("maxPooling of tiles", (t, x) -> t.maxPooling(x.get(0), Window.tiles(2)), shape(2, 5, 4, 17)),
+                tensor(
+                        "layers that are met twice",
+                        (t, x) -> t.multiply(
+                                t.add(t.layerNorm(x.get(0), x.get(1), x.get(2)), x.get(0)),
+                                t.layerNorm(x.get(0), x.get(1), x.get(2))),
+                        shape(300, 130),
+                        shape(1, 130),
+                        shape(1, 130)),
+                tensor("meanTokens", (t, x) -> t.meanTokens(x.get(0), new int[] {5, 0, 3}), shape(3, 5, 37)),
+                tensor(
+                        "concat",
+                        (t, x) -> t.concat(List.of(x.get(0), t.constant(x.get(1).value()), x.get(1), x.get(0))),
+                        shape(7, 5),
+                        shape(7, 17)),
+                tensor(
+                        "linear",
+                        (t, x) -> t.linear(x.get(0), x.get(1), x.get(2)),
+                        shape(3, 4, 20),
+                        shape(20, 37),
+                        shape(1, 37)),
                 tensor("maxPooling", (t, x) -> t.maxPooling(x.get(0), new Window(3, 2, 1)), shape(2, 6, 5, 18)),
                 tensor("meanPooling", (t, x) -> t.meanPooling(x.get(0), Window.tiles(2)), shape(2, 6, 4, 18)),
                 tensor("outer", (t, x) -> t.outer(x.get(0), x.get(1)), shape(6, 5), shape(6, 37)),
@@ -344,6 +436,38 @@ class HostLoopsTest {
         for (int i = 0; i < 5000; i++) {
             assertEquals(i + 4, values[i], "row " + i);
         }
+    }
+
+    @Test
+    void sumsOfAllSharesAreAddedUp() {
+        INDArray x = Nd4j.valueArrayOf(new long[] {50000, 1}, 0.5, DataType.FLOAT); // enough for a second thread
+        float[][] sums = HostLoops.over(50000)
+                .read(x, 1)
+                .scratch(1)
+                .runAdding(new int[] {2, 1}, (t, sum, first, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        t[1][i] = 2 * t[0][i];
+                        sum[0][(first + i) % 2] += t[1][i];
+                        sum[1][0] += 1;
+                    }
+                });
+        assertArrayEquals(new float[] {25000, 25000}, sums[0]);
+        assertArrayEquals(new float[] {50000}, sums[1]);
+    }
+
+    @Test
+    void aSlotGivesTheSameViewOfATokenTensorAgain() {
+        Slot slot = new Slot();
+        INDArray tokens = Nd4j.ones(DataType.FLOAT, 2, 3, 4);
+        INDArray rows = slot.rows(tokens);
+        assertArrayEquals(new long[] {6, 4}, rows.shape());
+        assertSame(rows, slot.rows(tokens));
+        for (int i = 0; i < 20; i++) { // of many batches only some are kept
+            assertArrayEquals(
+                    new long[] {i + 1, 4},
+                    slot.rows(Nd4j.ones(DataType.FLOAT, 1, i + 1, 4)).shape());
+        }
+        assertEquals(6, slot.rows(tokens).size(0));
     }
 
     @Test

@@ -210,6 +210,16 @@ class PictureOperationsTest {
         requireMessage(
                 "linear: x has 4 columns, w has 2 rows",
                 () -> tape.convolution(x, two, two, new Window(2, 1, 0), Activation.NONE));
+        Tape single = new Tape(DataType.FLOAT);
+        Var pixels = single.constant(Nd4j.ones(DataType.FLOAT, 1, 3, 3, 1));
+        Var square = single.constant(Nd4j.ones(DataType.FLOAT, 2, 2));
+        Var four = single.constant(Nd4j.ones(DataType.FLOAT, 4, 2));
+        requireMessage(
+                "convolution: 4 numbers lie under a window, w has 2 rows",
+                () -> single.convolution(pixels, square, square, new Window(2, 1, 0), Activation.NONE));
+        requireMessage(
+                "convolution: w has 2 columns, b has another width",
+                () -> single.convolution(pixels, four, four, new Window(2, 1, 0), Activation.NONE));
         requireMessage("reshape: Var[2, 2] has no 6 entries", () -> tape.reshape(two, 2, 3));
         requireMessage("embedding: numbers must lie in [0, 2), got 2", () -> tape.embedding(two, new int[] {0, 2}));
         requireMessage("embedding: needs at least one number, got none", () -> tape.embedding(two, new int[0]));
