@@ -69,6 +69,12 @@ interface Loops {
     /** {@code out[i] = sum_e weight[e] in[index[e]]} over the entries {@code start[i] .. start[i + 1]} of rows from, ..., to - 1. */
     void sparse(int[] start, int[] index, float[] weight, float[] in, float[] out, int from, int to, int d);
 
+    /** How many of {@code n} numbers from {@code from} on are at least {@code threshold}. */
+    int countAtLeast(float[] in, int from, int n, float threshold);
+
+    /** The first place in {@code [from, to)} whose number is above {@code threshold}; {@code to} where there is none. */
+    int nextAbove(float[] in, int from, int to, float threshold);
+
     /**
      * Gaussian kernel functions over a row of squared distances {@code |x|^2 + |y_j|^2 - 2 x . y_j}, clamped at 0.
      *

@@ -286,4 +286,22 @@ final class PlainLoops implements Loops {
             }
         }
     }
+
+    @Override
+    public int countAtLeast(float[] in, int from, int n, float threshold) {
+        int count = 0;
+        for (int i = from; i < from + n; i++) {
+            count += in[i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public int nextAbove(float[] in, int from, int to, float threshold) {
+        int i = from;
+        while (i < to && !(in[i] > threshold)) {
+            i++;
+        }
+        return i;
+    }
 }

@@ -24,11 +24,11 @@ final class VectorLoops implements Loops {
     public void exp(float[] in, float[] out, int n) {
         int i = 0;
         for (; i < S.loopBound(n); i += L) {
-            FloatVector.fromArray(S, in, i).lanewise(VectorOperators.EXP).intoArray(out, i);
+            VectorMath.exp(FloatVector.fromArray(S, in, i)).intoArray(out, i);
         }
         if (i < n) {
             VectorMask<Float> m = rest(i, n);
-            FloatVector.fromArray(S, in, i, m).lanewise(VectorOperators.EXP).intoArray(out, i, m);
+            VectorMath.exp(FloatVector.fromArray(S, in, i, m)).intoArray(out, i, m);
         }
     }
 
@@ -48,17 +48,12 @@ final class VectorLoops implements Loops {
             }
             case TANH -> {
                 for (; i < whole; i += L) {
-                    FloatVector.fromArray(S, in, i)
-                            .lanewise(VectorOperators.TANH)
-                            .intoArray(out, i);
+                    VectorMath.tanh(FloatVector.fromArray(S, in, i)).intoArray(out, i);
                 }
             }
             case SIGMOID -> { // two loops: in one with the exponential the division takes four times as long
                 for (; i < whole; i += L) {
-                    FloatVector.fromArray(S, in, i)
-                            .neg()
-                            .lanewise(VectorOperators.EXP)
-                            .intoArray(out, i);
+                    VectorMath.exp(FloatVector.fromArray(S, in, i).neg()).intoArray(out, i);
                 }
                 FloatVector one = FloatVector.broadcast(S, 1f);
                 for (i = 0; i < whole; i += L) {
@@ -77,7 +72,7 @@ final class VectorLoops implements Loops {
             FloatVector y = switch (activation) {
                 case NONE -> a;
                 case RELU -> a.max(0f);
-                case TANH -> a.lanewise(VectorOperators.TANH);
+                case TANH -> VectorMath.tanh(a);
                 case SIGMOID -> sigmoid(a);
                 case GELU -> gelu(a);
             };
@@ -87,12 +82,12 @@ final class VectorLoops implements Loops {
 
     private static FloatVector sigmoid(FloatVector a) {
         FloatVector one = FloatVector.broadcast(S, 1f);
-        return one.div(a.neg().lanewise(VectorOperators.EXP).add(one));
+        return one.div(VectorMath.exp(a.neg()).add(one));
     }
 
     private static FloatVector bent(FloatVector a) {
         FloatVector cubed = a.mul(a).mul(a);
-        return cubed.mul(GELU_CUBE).add(a).mul(GELU_SLOPE).lanewise(VectorOperators.TANH);
+        return VectorMath.tanh(cubed.mul(GELU_CUBE).add(a).mul(GELU_SLOPE));
     }
 
     private static FloatVector gelu(FloatVector a) {
@@ -277,13 +272,14 @@ final class VectorLoops implements Loops {
             FloatVector sums = FloatVector.zero(S);
             j = 0;
             for (; j < whole; j += L) {
-                FloatVector e = FloatVector.fromArray(S, inOut, at + j).sub(max).lanewise(VectorOperators.EXP);
+                FloatVector e =
+                        VectorMath.exp(FloatVector.fromArray(S, inOut, at + j).sub(max));
                 e.intoArray(inOut, at + j);
                 sums = sums.add(e);
             }
             if (j < d) {
-                FloatVector e =
-                        FloatVector.fromArray(S, inOut, at + j, m).sub(max).lanewise(VectorOperators.EXP);
+                FloatVector e = VectorMath.exp(
+                        FloatVector.fromArray(S, inOut, at + j, m).sub(max));
                 e.intoArray(inOut, at + j, m);
                 sums = sums.add(FloatVector.zero(S).blend(e, m));
             }
@@ -530,7 +526,7 @@ final class VectorLoops implements Loops {
         FloatVector w = FloatVector.broadcast(S, slope);
         if (first) {
             for (int j = 0; j < n; j += L) {
-                FloatVector e = FloatVector.fromArray(S, k, j).mul(exponent).lanewise(VectorOperators.EXP);
+                FloatVector e = VectorMath.exp(FloatVector.fromArray(S, k, j).mul(exponent));
                 e.intoArray(k, j);
                 e.mul(w).intoArray(weights, at + j);
                 sums = sums.add(e);
@@ -561,7 +557,8 @@ final class VectorLoops implements Loops {
         FloatVector sums = FloatVector.zero(S);
         FloatVector w = FloatVector.broadcast(S, slope);
         for (int j = 0; j < n; j += L) {
-            FloatVector e = FloatVector.fromArray(S, distances, j).mul(exponent).lanewise(VectorOperators.EXP);
+            FloatVector e =
+                    VectorMath.exp(FloatVector.fromArray(S, distances, j).mul(exponent));
             FloatVector before = first ? FloatVector.zero(S) : FloatVector.fromArray(S, weights, at + j);
             e.fma(w, before).intoArray(weights, at + j);
             sums = sums.add(e);
@@ -650,5 +647,35 @@ final class VectorLoops implements Loops {
     @Override
     public void addProduct(Left a, Rows b, Rows c, int m, int n, int k) {
         VectorProduct.into(a, b, c, m, n, k, true);
+    }
+
+    @Override
+    public int countAtLeast(float[] in, int from, int n, float threshold) {
+        int count = 0;
+        int i = 0;
+        for (; i < S.loopBound(n); i += L) {
+            count += FloatVector.fromArray(S, in, from + i)
+                    .compare(VectorOperators.GE, threshold)
+                    .trueCount();
+        }
+        for (; i < n; i++) {
+            count += in[from + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public int nextAbove(float[] in, int from, int to, float threshold) {
+        int i = from;
+        for (; i + L <= to; i += L) {
+            VectorMask<Float> above = FloatVector.fromArray(S, in, i).compare(VectorOperators.GT, threshold);
+            if (above.anyTrue()) {
+                return i + above.firstTrue();
+            }
+        }
+        while (i < to && !(in[i] > threshold)) {
+            i++;
+        }
+        return i;
     }
 }

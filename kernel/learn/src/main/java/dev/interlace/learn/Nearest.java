@@ -1,0 +1,155 @@
+package dev.interlace.learn;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Exact search by inner product, block by block: the similarity of all queries with all items is never held as a whole.
+ *
+ * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and some 16 MB. For the cosine
+ * give rows of length 1. On the host the pass runs over arrays of the heap with the loops of {@link HostLoops}; another backend hands
+ * its blocks over to the same pass.
+ *
+ * <p>n queries, m items, d width.
+ */
+public final class Nearest {
+    /** Similarities in a block: 8 MB, so that a block of some dozen rows is still in the cache when it is read. */
+    private static final int BLOCK = 2 << 20;
+
+    private Nearest() {}
+
+    /**
+     * The nearest items of each query, nearest first; of equally near ones the lower number comes first.
+     *
+     * @param items {@code [n][k]}, item numbers
+     * @param similarities {@code [n][k]}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // large; never compared
+    public record Found(int[][] items, float[][] similarities) {}
+
+    /** What is done with a row of similarities. */
+    private interface Row {
+        void take(int query, float[] similarity, int from);
+    }
+
+    /**
+     * The {@code k} nearest items of each query.
+     *
+     * @param queries {@code [n, d]}
+     * @param items {@code [m, d]}
+     * @param k in [1, m]
+     */
+    public static Found of(INDArray queries, INDArray items, int k) {
+        requireComparable(queries, items);
+        int m = Math.toIntExact(items.size(0));
+        if (!(k >= 1 && k <= m)) {
+            throw new IllegalArgumentException("Nearest.k must be in [1, " + m + "], the number of items, got " + k);
+        }
+        int[][] found = new int[Math.toIntExact(queries.size(0))][k];
+        float[][] similarities = new float[found.length][k];
+        scan(queries, items, (query, row, from) -> best(row, from, m, found[query], similarities[query]));
+        return new Found(found, similarities);
+    }
+
+    /** Keeps the largest of {@code row[from] ... row[from + m - 1]}, in order; most numbers are passed over a vector at a time. */
+    private static void best(float[] row, int from, int m, int[] items, float[] values) {
+        int k = items.length;
+        Arrays.fill(values, Float.NEGATIVE_INFINITY);
+        int filled = 0;
+        for (int at = from; at < from + m; at++) {
+            if (filled == k) {
+                at = HostLoops.LOOPS.nextAbove(row, at, from + m, values[k - 1]);
+                if (at == from + m) {
+                    return;
+                }
+            }
+            float value = row[at];
+            int place = filled < k ? filled++ : k - 1;
+            for (; place > 0 && value > values[place - 1]; place--) {
+                values[place] = values[place - 1];
+                items[place] = items[place - 1];
+            }
+            values[place] = value;
+            items[place] = at - from;
+        }
+    }
+
+    /**
+     * The rank of the first right item of each query: 1 and the number of wrong items that are at least as similar as the most similar
+     * right one, so that ties count against the query. 0 where a query has no right item.
+     *
+     * @param queries {@code [n, d]}
+     * @param items {@code [m, d]}
+     * @param relevant the right items of a query, each once
+     * @return {@code [n]}
+     */
+    public static int[] ranks(INDArray queries, INDArray items, IntFunction<int[]> relevant) {
+        requireComparable(queries, items);
+        int m = Math.toIntExact(items.size(0));
+        int[] ranks = new int[Math.toIntExact(queries.size(0))];
+        scan(queries, items, (query, row, from) -> {
+            int[] right = relevant.apply(query);
+            float best = Float.NEGATIVE_INFINITY;
+            for (int item : right) {
+                best = Math.max(best, row[from + item]);
+            }
+            int ahead = 0;
+            for (int item : right) {
+                ahead -= row[from + item] >= best ? 1 : 0;
+            }
+            if (right.length > 0) {
+                ranks[query] = 1 + ahead + HostLoops.LOOPS.countAtLeast(row, from, m, best);
+            }
+        });
+        return ranks;
+    }
+
+    private static void scan(INDArray queries, INDArray items, Row row) {
+        INDArray left = plain(queries);
+        INDArray right = plain(items);
+        int n = Math.toIntExact(left.size(0));
+        int m = Math.toIntExact(right.size(0));
+        long d = left.size(1);
+        int block = Math.max(1, Math.min(n, BLOCK / Math.max(1, m)));
+        INDArray target = Nd4j.createUninitialized(DataType.FLOAT, new long[] {block, m}, 'c');
+        float[] similarity = new float[Math.multiplyExact(block, m)];
+        for (int start = 0; start < n; start += block) {
+            int count = Math.min(block, n - start);
+            INDArray part = Nd4j.create(left.data(), new long[] {count, d}, new long[] {d, 1}, start * d, 'c');
+            INDArray product =
+                    count == block ? target : Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, m}, 'c');
+            MatrixProduct.into(product, part, MatrixProduct.Factor.PLAIN, right, MatrixProduct.Factor.TRANSPOSED, 1, 0);
+            float[] values = HostLoops.serves(product) ? Host.read(product, similarity) : Host.floats(product);
+            for (int i = 0; i < count; i++) {
+                row.take(start + i, values, i * m);
+            }
+        }
+    }
+
+    private static INDArray plain(INDArray rows) {
+        INDArray typed = rows.dataType() == DataType.FLOAT ? rows : rows.castTo(DataType.FLOAT);
+        return typed.ordering() == 'c' && !typed.isView() ? typed : typed.dup('c');
+    }
+
+    private static void requireComparable(INDArray queries, INDArray items) {
+        if (queries.rank() != 2 || items.rank() != 2 || queries.size(1) != items.size(1)) {
+            throw new IllegalArgumentException("Nearest: queries and items must be [rows, d] with the same d, got "
+                    + Arrays.toString(queries.shape()) + " and " + Arrays.toString(items.shape()));
+        }
+        requireNumbers("queries", queries);
+        requireNumbers("items", items);
+    }
+
+    private static void requireNumbers(String what, INDArray rows) {
+        float[] values = Host.floats(rows);
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "Nearest: " + what + " must be finite, got " + values[i] + " in row " + i / rows.size(1));
+            }
+        }
+    }
+}
