@@ -78,33 +78,36 @@ public final class Nearest {
     }
 
     /**
-     * The rank of the first right item of each query: 1 and the number of wrong items that are at least as similar as the most similar
-     * right one, so that ties count against the query. 0 where a query has no right item.
+     * For each query, how many wrong items are at least as similar as each of its right items, the most similar right item first: ties
+     * count against the query. The rank of the first right item is 1 more than the first of these.
      *
      * @param queries {@code [n, d]}
      * @param items {@code [m, d]}
      * @param relevant the right items of a query, each once
-     * @return {@code [n]}
+     * @return {@code [n][right items of the query]}, ascending
      */
-    public static int[] ranks(INDArray queries, INDArray items, IntFunction<int[]> relevant) {
+    public static int[][] wrongAhead(INDArray queries, INDArray items, IntFunction<int[]> relevant) {
         requireComparable(queries, items);
         int m = Math.toIntExact(items.size(0));
-        int[] ranks = new int[Math.toIntExact(queries.size(0))];
+        int[][] ahead = new int[Math.toIntExact(queries.size(0))][];
         scan(queries, items, (query, row, from) -> {
             int[] right = relevant.apply(query);
-            float best = Float.NEGATIVE_INFINITY;
-            for (int item : right) {
-                best = Math.max(best, row[from + item]);
+            float[] similarity = new float[right.length];
+            for (int i = 0; i < right.length; i++) {
+                similarity[i] = row[from + right[i]];
             }
-            int ahead = 0;
-            for (int item : right) {
-                ahead -= row[from + item] >= best ? 1 : 0;
-            }
-            if (right.length > 0) {
-                ranks[query] = 1 + ahead + HostLoops.LOOPS.countAtLeast(row, from, m, best);
+            Arrays.sort(similarity);
+            ahead[query] = new int[right.length];
+            int rightAsNear = 0;
+            for (int i = 0; i < right.length; i++) {
+                float value = similarity[right.length - 1 - i];
+                while (rightAsNear < right.length && similarity[right.length - 1 - rightAsNear] >= value) {
+                    rightAsNear++;
+                }
+                ahead[query][i] = HostLoops.LOOPS.countAtLeast(row, from, m, value) - rightAsNear;
             }
         });
-        return ranks;
+        return ahead;
     }
 
     private static void scan(INDArray queries, INDArray items, Row row) {

@@ -32,12 +32,11 @@ class NearestTest {
         // similarities of the one query: 2, 5, 5, 1
         INDArray query = rows(new float[][] {{1, 0}});
         INDArray items = rows(new float[][] {{2, 0}, {5, 0}, {5, 0}, {1, 0}});
-        assertArrayEquals(new int[] {2}, Nearest.ranks(query, items, q -> new int[] {1}), "item 2 is as near");
-        assertArrayEquals(new int[] {3}, Nearest.ranks(query, items, q -> new int[] {0}));
-        assertArrayEquals(new int[] {1}, Nearest.ranks(query, items, q -> new int[] {1, 2}), "both are right");
-        assertArrayEquals(
-                new int[] {2}, Nearest.ranks(query, items, q -> new int[] {3, 2}), "the first right one counts");
-        assertArrayEquals(new int[] {0}, Nearest.ranks(query, items, q -> new int[0]), "no right item");
+        assertArrayEquals(new int[] {1}, Nearest.wrongAhead(query, items, q -> new int[] {1})[0], "item 2 is as near");
+        assertArrayEquals(new int[] {2}, Nearest.wrongAhead(query, items, q -> new int[] {0})[0]);
+        assertArrayEquals(new int[] {0, 0}, Nearest.wrongAhead(query, items, q -> new int[] {1, 2})[0], "both right");
+        assertArrayEquals(new int[] {1, 2}, Nearest.wrongAhead(query, items, q -> new int[] {3, 2})[0]);
+        assertArrayEquals(new int[0], Nearest.wrongAhead(query, items, q -> new int[0])[0], "no right item");
     }
 
     @ParameterizedTest
@@ -47,7 +46,7 @@ class NearestTest {
         INDArray items = Matrices.normal(seed + 100, DataType.FLOAT, 211, 5);
         float[] all = Host.floats(queries.mmul(items.transpose()));
         Nearest.Found found = Nearest.of(queries, items, 10);
-        int[] ranks = Nearest.ranks(queries, items, q -> new int[] {q, 2 * q + 1});
+        int[][] ahead = Nearest.wrongAhead(queries, items, q -> new int[] {q, 2 * q + 1});
         for (int q = 0; q < 37; q++) {
             int from = q * 211;
             int[] order = IntStream.range(0, 211)
@@ -57,11 +56,15 @@ class NearestTest {
                     .toArray();
             int[] first = IntStream.range(0, 10).map(i -> order[i]).toArray();
             assertArrayEquals(first, found.items()[q], "query " + q + ", seed " + seed);
-            int rank = 0;
-            while (order[rank] != q && order[rank] != 2 * q + 1) {
-                rank++;
+            int wrong = 0;
+            int right = 0;
+            for (int place = 0; right < 2; place++) {
+                if (order[place] == q || order[place] == 2 * q + 1) {
+                    assertEquals(wrong, ahead[q][right++], "query " + q + ", seed " + seed);
+                } else {
+                    wrong++;
+                }
             }
-            assertEquals(rank + 1, ranks[q], "query " + q + ", seed " + seed);
         }
     }
 
@@ -69,10 +72,10 @@ class NearestTest {
     void blocksDoNotShowInTheResult() { // 9,000 items: 233 rows a block, so 300 queries take two
         INDArray items = Matrices.normal(5, DataType.FLOAT, 9000, 3);
         INDArray queries = Matrices.normal(6, DataType.FLOAT, 300, 3);
-        int[] ranks = Nearest.ranks(queries, items, q -> new int[] {q});
+        int[][] ahead = Nearest.wrongAhead(queries, items, q -> new int[] {q});
         for (int q : new int[] {0, 232, 233, 299}) {
             INDArray alone = Nd4j.pullRows(queries, 1, new int[] {q}).dup('c');
-            assertEquals(Nearest.ranks(alone, items, zero -> new int[] {q})[0], ranks[q], "query " + q);
+            assertArrayEquals(Nearest.wrongAhead(alone, items, zero -> new int[] {q})[0], ahead[q], "query " + q);
         }
     }
 

@@ -31,6 +31,7 @@ import dev.interlace.workbench.evaluation.Contribution;
 import dev.interlace.workbench.evaluation.Cost;
 import dev.interlace.workbench.evaluation.Evaluation;
 import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.evaluation.Geometry;
 import dev.interlace.workbench.evaluation.Interval;
 import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Relevance;
@@ -555,6 +556,22 @@ public final class Lab {
                         : model.provenance().methodId()) + ", seed "
                 + model.provenance().seed();
         return Retrieval.of(title, model.similarity(left, right), Relevance.pairs(test.rows()), Bootstrap.seeded(seed));
+    }
+
+    /** How the embeddings of pairs lie on the sphere: alignment, uniformity, modality gap, hubness, effective rank. */
+    public Geometry geometry(INDArray left, INDArray right) {
+        return Geometry.of(left, right, Bootstrap.seeded(seed));
+    }
+
+    /** How an alignment model's embeddings of pairs lie on the sphere. */
+    public Geometry geometry(AlignmentModel model, Encoded test) {
+        return geometry(
+                model.embed(
+                        AlignmentModel.Side.LEFT,
+                        test.get(model.modality(AlignmentModel.Side.LEFT).name())),
+                model.embed(
+                        AlignmentModel.Side.RIGHT,
+                        test.get(model.modality(AlignmentModel.Side.RIGHT).name())));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.interlace.workbench.evaluation;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.learn.Nearest;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
@@ -9,13 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How well rows of one modality find their partners in the other, in both directions.
@@ -24,8 +21,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * right item. So ties count against the method: a similarity that is constant has the worst rank, not a lucky one. With several
  * right items the first one found counts. Queries without a right item are left out and counted.
  *
- * <p>Recall@k is the share of queries of rank {@code <= k}; MRR is the mean of {@code 1 / rank}. The chance level is the
- * expectation of the same figure under a random order of the items.
+ * <p>Recall@k (of one right item also called Hits@k) is the share of queries of rank {@code <= k}; MRR is the mean of {@code 1 / rank};
+ * MAP is the mean over queries of the average precision, {@code (1 / R) sum_i i / (i + w_i)} with {@code w_i} wrong items at least as
+ * similar as the i-th right one. The chance level is the expectation of the same figure under a random order of the items; for MAP see
+ * Bestgen: Exact Expected Average Precision of the Random Baseline, Prague Bulletin of Mathematical Linguistics 103, 2015, eq. 4.
  *
  * @param title what was measured
  * @param leftToRight left rows search among right rows
@@ -36,8 +35,6 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
     public static final String TIE_RULE = "ties count against the method (pessimistic rank)";
 
     private static final List<Integer> CUTS = List.of(1, 5, 10);
-    /** Numbers in one block of similarities: 32 MB in float. */
-    private static final int BLOCK = 8 << 20;
 
     /**
      * One direction.
@@ -50,6 +47,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      * @param recallChance cut {@code k} to the chance level
      * @param mrr mean reciprocal rank with its interval over queries
      * @param mrrChance its chance level
+     * @param map mean average precision with its interval over queries
+     * @param mapChance its chance level
      * @param medianRank median rank; of an even number the mean of the two in the middle
      * @param ranks the rank of each query, {@code [queries]}
      */
@@ -62,6 +61,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
             Map<Integer, Double> recallChance,
             Interval mrr,
             double mrrChance,
+            Interval map,
+            double mapChance,
             double medianRank,
             List<Integer> ranks) {}
 
@@ -75,18 +76,18 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         requireShape(similarity, relevance.left(), relevance.right());
         int n = relevance.left();
         int m = relevance.right();
-        int[] forward = new int[n];
-        int[] backward = new int[m];
+        int[][] forward = new int[n][];
+        int[][] backward = new int[m][];
         double[][] rows = Rows.matrix(similarity);
         for (int i = 0; i < n; i++) {
-            forward[i] = rank(rows[i], relevance.rightOf(i), "left row " + i);
+            forward[i] = wrongAhead(rows[i], relevance.rightOf(i), "left row " + i);
         }
         double[] column = new double[n];
         for (int j = 0; j < m; j++) {
             for (int i = 0; i < n; i++) {
                 column[i] = rows[i][j];
             }
-            backward[j] = rank(column, relevance.leftOf(j), "right row " + j);
+            backward[j] = wrongAhead(column, relevance.leftOf(j), "right row " + j);
         }
         return of(title, forward, backward, relevance, bootstrap);
     }
@@ -110,8 +111,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         }
         INDArray a = unit(left);
         INDArray b = unit(right);
-        int[] forward = ranks(a, b, relevance::rightOf, "left row ");
-        int[] backward = ranks(b, a, relevance::leftOf, "right row ");
+        int[][] forward = Nearest.wrongAhead(a, b, relevance::rightOf);
+        int[][] backward = Nearest.wrongAhead(b, a, relevance::leftOf);
         return of(title, forward, backward, relevance, bootstrap);
     }
 
@@ -121,28 +122,6 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         return copy.diviColumnVector(norms.addi(Float.MIN_NORMAL));
     }
 
-    private static int[] ranks(INDArray queries, INDArray items, IntFunction<int[]> relevant, String what) {
-        int n = (int) queries.size(0);
-        int m = (int) items.size(0);
-        int block = Math.max(1, Math.min(n, BLOCK / Math.max(1, m)));
-        int[] ranks = new int[n];
-        for (int start = 0; start < n; start += block) {
-            int end = Math.min(n, start + block);
-            INDArray part = queries.get(NDArrayIndex.interval(start, end), NDArrayIndex.all());
-            // [block, d] x [m, d]ᵀ -> [block, m]; ordered 'c' by the copy so that rows lie together
-            float[] similarity =
-                    Nd4j.gemm(part.dup('c'), items, false, true).dup('c').data().asFloat();
-            double[] row = new double[m];
-            for (int i = start; i < end; i++) {
-                for (int j = 0; j < m; j++) {
-                    row[j] = similarity[(i - start) * m + j];
-                }
-                ranks[i] = rank(row, relevant.apply(i), what + i);
-            }
-        }
-        return ranks;
-    }
-
     private static void requireShape(INDArray similarity, int n, int m) {
         if (similarity.rank() != 2 || similarity.size(0) != n || similarity.size(1) != m) {
             throw new IllegalArgumentException("Retrieval: the relevance is for " + n + " × " + m
@@ -150,51 +129,48 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         }
     }
 
-    /** The rank of the first right item; 0 where there is none. */
-    static int rank(double[] similarity, int[] relevant, String who) {
-        double best = Double.NEGATIVE_INFINITY;
-        for (int item : relevant) {
-            best = Math.max(best, similarity[item]);
+    /** Of each right item, the most similar first, the number of wrong items that are at least as similar. */
+    static int[] wrongAhead(double[] similarity, int[] relevant, String who) {
+        double[] right =
+                Arrays.stream(relevant).mapToDouble(item -> similarity[item]).toArray();
+        Arrays.sort(right);
+        int[] ahead = new int[right.length];
+        for (int i = 0; i < right.length; i++) {
+            double value = right[right.length - 1 - i];
+            for (double other : similarity) {
+                ahead[i] += other >= value ? 1 : 0;
+            }
+            for (double other : right) {
+                ahead[i] -= other >= value ? 1 : 0;
+            }
         }
-        int ahead = 0;
         for (double value : similarity) {
             if (Double.isNaN(value)) {
                 throw new IllegalArgumentException("Retrieval: similarities must be numbers, got NaN at " + who);
             }
-            ahead += value >= best ? 1 : 0;
         }
-        for (int item : relevant) {
-            ahead -= similarity[item] >= best ? 1 : 0;
-        }
-        return relevant.length == 0 ? 0 : ahead + 1;
+        return ahead;
     }
 
-    private static Retrieval of(String title, int[] forward, int[] backward, Relevance relevance, Bootstrap bootstrap) {
+    private static Retrieval of(
+            String title, int[][] forward, int[][] backward, Relevance relevance, Bootstrap bootstrap) {
         int n = relevance.left();
         int m = relevance.right();
         return new Retrieval(
                 title,
-                direction(
-                        "left → right",
-                        forward,
-                        IntStream.range(0, n).map(i -> relevance.rightOf(i).length),
-                        m,
-                        bootstrap),
-                direction(
-                        "right → left",
-                        backward,
-                        IntStream.range(0, m).map(j -> relevance.leftOf(j).length),
-                        n,
-                        bootstrap));
+                direction("left → right", forward, m, bootstrap),
+                direction("right → left", backward, n, bootstrap));
     }
 
-    private static Direction direction(String name, int[] ranks, IntStream relevant, int items, Bootstrap bootstrap) {
-        int[] known = Arrays.stream(ranks).filter(rank -> rank > 0).toArray();
+    private static Direction direction(String name, int[][] wrongAhead, int items, Bootstrap bootstrap) {
+        List<int[]> asked =
+                Arrays.stream(wrongAhead).filter(ahead -> ahead.length > 0).toList();
+        int[] known = asked.stream().mapToInt(ahead -> 1 + ahead[0]).toArray();
         if (known.length == 0) {
             throw new IllegalArgumentException("Retrieval: no query has a right item; check the relevance");
         }
         Map<Integer, Long> sizes = new LinkedHashMap<>();
-        relevant.filter(count -> count > 0).forEach(count -> sizes.merge(count, 1L, Long::sum));
+        asked.forEach(ahead -> sizes.merge(ahead.length, 1L, Long::sum));
         Map<Integer, Interval> recall = new LinkedHashMap<>();
         Map<Integer, Double> chance = new LinkedHashMap<>();
         for (int k : CUTS) {
@@ -214,13 +190,34 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                 name,
                 known.length,
                 items,
-                ranks.length - known.length,
+                wrongAhead.length - known.length,
                 Map.copyOf(recall),
                 Map.copyOf(chance),
                 mrr,
                 average(sizes, count -> mrrByChance(items, count)),
+                bootstrap.mean(
+                        asked.stream().mapToDouble(Retrieval::averagePrecision).toArray()),
+                average(sizes, count -> averagePrecisionByChance(items, count)),
                 median,
                 Arrays.stream(known).boxed().toList());
+    }
+
+    private static double averagePrecision(int[] wrongAhead) {
+        double sum = 0;
+        for (int i = 0; i < wrongAhead.length; i++) {
+            sum += (i + 1.0) / (i + 1 + wrongAhead[i]);
+        }
+        return sum / wrongAhead.length;
+    }
+
+    /** {@code (H_N + (R - 1) / (N - 1) (N - H_N)) / N} of R right among N items, with the harmonic number H. */
+    static double averagePrecisionByChance(int items, int relevant) {
+        double harmonic = 0;
+        for (int k = 1; k <= items; k++) {
+            harmonic += 1.0 / k;
+        }
+        double share = items == 1 ? 0 : (relevant - 1.0) / (items - 1);
+        return (harmonic + share * (items - harmonic)) / items;
     }
 
     private static double average(Map<Integer, Long> sizes, IntToDoubleFunction chance) {
@@ -256,7 +253,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
 
     @Override
     public DisplayData display() {
-        TableView table = new TableView("", "R@1", "R@5", "R@10", "MRR", "median rank", "queries", "items");
+        TableView table = new TableView("", "R@1", "R@5", "R@10", "MRR", "MAP", "median rank", "queries", "items");
         for (Direction way : List.of(leftToRight, rightToLeft)) {
             table.row(
                     way.name,
@@ -264,6 +261,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                     cell(way, 5),
                     cell(way, 10),
                     way.mrr.toString(),
+                    way.map.toString(),
                     way.medianRank,
                     way.queries,
                     way.items);
@@ -273,6 +271,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                     three(way.recallChance.getOrDefault(5, Double.NaN)),
                     three(way.recallChance.getOrDefault(10, Double.NaN)),
                     three(way.mrrChance),
+                    three(way.mapChance),
                     "",
                     "",
                     "");

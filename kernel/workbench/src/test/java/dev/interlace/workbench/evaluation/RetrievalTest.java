@@ -55,6 +55,30 @@ class RetrievalTest {
         assertEquals(1, Retrieval.recallByChance(4, 1, 10), 1e-12);
     }
 
+    @Test
+    void theAveragePrecisionCountsEveryRightItem() {
+        // one query, right items 0 and 3; similarities 0.9, 0.5, 0.5, 0.5: the second right item ties with two wrong
+        // ones, which count
+        Retrieval retrieval = Retrieval.of(
+                "test",
+                Nd4j.createFromArray(new double[][] {{0.9, 0.5, 0.5, 0.5}}),
+                Relevance.of(1, 4, new int[] {0, 0}, new int[] {0, 3}),
+                BOOTSTRAP);
+        assertEquals((1.0 + 2.0 / 4) / 2, retrieval.leftToRight().map().value(), 1e-12);
+        assertEquals(List.of(1), retrieval.leftToRight().ranks());
+        assertEquals(2, retrieval.rightToLeft().skipped(), "two right rows have no left one");
+    }
+
+    @Test
+    void theChanceOfTheAveragePrecisionIsThatOfAllOrders() {
+        // two of three right: orders RRW 1, RWR (1 + 2/3) / 2, WRR (1/2 + 2/3) / 2
+        assertEquals(
+                (1 + (1 + 2.0 / 3) / 2 + (0.5 + 2.0 / 3) / 2) / 3, Retrieval.averagePrecisionByChance(3, 2), 1e-12);
+        assertEquals(25 / 48.0, Retrieval.averagePrecisionByChance(4, 1), 1e-12, "of one right item as MRR");
+        assertEquals(1, Retrieval.averagePrecisionByChance(4, 4), 1e-12);
+        assertEquals(1, Retrieval.averagePrecisionByChance(1, 1), 1e-12);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void randomSimilaritiesScoreAtChance(long seed) {
