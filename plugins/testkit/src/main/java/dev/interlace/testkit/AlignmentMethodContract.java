@@ -374,7 +374,7 @@ public abstract class AlignmentMethodContract<O extends Record> extends MethodCo
 
     @Test
     final void aStoppedFitGoesOnFromItsCheckpoints(@TempDir Path folder) throws IOException {
-        Fits.resumes(context -> fit(problem(), options(), context), seed(), folder);
+        Fits.resumes(context -> fit(problem(), options(), context), model -> results(model, problem()), seed(), folder);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -45,8 +46,6 @@ final class Fits {
 
     /** Weight decay alone scales an array; what is left beside that is rounding below this share of its norm. */
     private static final double DECAY_ROUNDING = 1e-5;
-
-    private static final int ATTEMPTS = 3;
 
     private Fits() {}
 
@@ -160,42 +159,34 @@ final class Fits {
                 "the caller's own error must reach the caller");
     }
 
-    /**
-     * A comparison of fits bit by bit. The exponential of the vector instructions rounds otherwise once it is compiled, which may happen
-     * between two fits; it happens once, so what differs for that reason alone is equal at another try.
-     */
-    static void bitwise(ThrowingCheck check) throws IOException {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                check.run(attempt);
-                return;
-            } catch (AssertionError e) {
-                assertNotNull(e.getMessage()); // again
-            }
-        }
-        check.run(ATTEMPTS);
-    }
-
-    interface ThrowingCheck {
-        void run(int attempt) throws IOException;
-    }
-
     /** That a fit which was stopped in the middle and is run again with the same folder ends as one that was never stopped. */
-    static void resumes(Fit fit, long seed, Path folder) throws IOException {
-        bitwise(attempt -> {
-            int[] checks = new int[1];
-            byte[] whole = save(fit.run(FitContext.seeded(seed).with((Cancellation) () -> checks[0]++)));
-            FitContext kept = FitContext.seeded(seed).checkpoints(folder.resolve("attempt-" + attempt), 1);
-            int[] left = {2 * checks[0] / 3 + 1};
-            assertThrows(
-                    CancellationException.class,
-                    () -> fit.run(kept.with(Cancellation.when(() -> --left[0] <= 0))),
-                    "stopped");
-            assertTrue(
-                    Arrays.equals(whole, save(fit.run(kept))),
-                    "a fit that was stopped and run again with its checkpoints must be saved as the same bytes as one at once:"
-                            + " draw all randomness of a step from its seed, keep no state of your own between steps");
-        });
+    static <M extends Fitted> void resumes(
+            Function<FitContext, M> fit, Function<M, Object> results, long seed, Path folder) throws IOException {
+        int[] checks = new int[1];
+        M whole = fit.apply(FitContext.seeded(seed).with((Cancellation) () -> checks[0]++));
+        FitContext kept = FitContext.seeded(seed).checkpoints(folder, 1);
+        int[] left = {2 * checks[0] / 3 + 1};
+        assertThrows(
+                CancellationException.class,
+                () -> fit.apply(kept.with(Cancellation.when(() -> --left[0] <= 0))),
+                "stopped");
+        M resumed = fit.apply(kept);
+        assertEquals(
+                results.apply(whole),
+                results.apply(resumed),
+                "a fit that was stopped and run again with its checkpoints must give the same bits as one at once: draw all"
+                        + " randomness of a step from its seed, keep no state of your own between steps");
+        assertEquals(
+                bitsOf(parameters(whole)),
+                bitsOf(parameters(resumed)),
+                "the parameters of a fit that was stopped and run again");
+        assertEquals(whole.history(), resumed.history(), "the history of a fit that was stopped and run again");
+    }
+
+    private static Map<String, String> bitsOf(Map<String, INDArray> parameters) {
+        Map<String, String> bits = new TreeMap<>();
+        parameters.forEach((name, value) -> bits.put(name, Tensors.bits(value)));
+        return bits;
     }
 
     static void checksOften(Fit fit, long seed) {

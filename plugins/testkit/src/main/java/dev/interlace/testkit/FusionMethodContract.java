@@ -388,7 +388,11 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
 
     @Test
     final void aStoppedFitGoesOnFromItsCheckpoints(@TempDir Path folder) throws IOException {
-        Fits.resumes(context -> fit(problem(), options(), context), seed(), folder);
+        Fits.resumes(
+                context -> fit(problem(), options(), context),
+                model -> results(model, problem().batch()),
+                seed(),
+                folder);
     }
 
     @Test
