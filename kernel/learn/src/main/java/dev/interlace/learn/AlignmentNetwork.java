@@ -13,6 +13,7 @@ import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,47 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         this.history = history;
     }
 
+    /** Fits, and again with what the method believes of the pairs; the series {@code seeds} tells how many each round was told. */
     static <O extends Record & TrainingOptions> AlignmentModel fit(
+            TrainableAlignment<O> method,
+            Features left,
+            Features right,
+            Supervision given,
+            O options,
+            FitContext context) {
+        AlignmentNetwork<O> model = once(method, left, right, given, options, context);
+        Provenance provenance = model.provenance;
+        History history = model.history;
+        Supervision told = given;
+        List<Double> seeds = new ArrayList<>(List.of(pairs(given, left)));
+        for (int round = 1; ; round++) {
+            Supervision next =
+                    method.believed(round, model, left, right, given, options).orElse(told);
+            if (next.equals(told)) {
+                break;
+            }
+            told = next;
+            seeds.add(pairs(told, left));
+            model = once(method, left, right, told, options, context.split("round " + round));
+            history = history.and("round " + round + ": ", model.history);
+        }
+        return seeds.size() == 1
+                ? model
+                : new AlignmentNetwork<>(
+                        method,
+                        model.options,
+                        model.left,
+                        model.right,
+                        model.parameters,
+                        provenance,
+                        history.and("", new History(Map.of("seeds", seeds), List.of())));
+    }
+
+    private static double pairs(Supervision supervision, Features left) {
+        return supervision instanceof Supervision.Seeds pairs ? pairs.left().length : left.rows();
+    }
+
+    private static <O extends Record & TrainingOptions> AlignmentNetwork<O> once(
             TrainableAlignment<O> method,
             Features leftFeatures,
             Features rightFeatures,
@@ -270,13 +311,24 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
     }
 
     /** How supervision becomes training steps. */
-    private record Steps(Features left, Features right, Supervision supervision, SplittableRandom random) {
+    private record Steps(
+            Features left,
+            Features right,
+            Optional<Adjacency> leftEdges,
+            Optional<Adjacency> rightEdges,
+            Supervision supervision,
+            SplittableRandom random) {
         static Steps of(Features left, Features right, Supervision supervision, SeedSource seeds) {
             if (supervision instanceof Supervision.Seeds pairs && left.graph().isEmpty()) {
-                return new Steps(
-                        left.rows(pairs.left()), right.rows(pairs.right()), Supervision.paired(), seeds.generator());
+                return of(left.rows(pairs.left()), right.rows(pairs.right()), Supervision.paired(), seeds);
             }
-            return new Steps(left, right, supervision, seeds.generator());
+            return new Steps(
+                    left,
+                    right,
+                    left.graph().map(Adjacency::new),
+                    right.graph().map(Adjacency::new),
+                    supervision,
+                    seeds.generator());
         }
 
         /** The number of things that are shuffled: pairs, seeds, or left rows. */
@@ -291,17 +343,22 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         Pairs step(Tape tape, int[] chosen) {
             if (supervision instanceof Supervision.Seeds pairs) {
                 return new Pairs(
-                        input(tape, left, all(left)),
-                        input(tape, right, all(right)),
+                        input(tape, left, all(left), leftEdges),
+                        input(tape, right, all(right), rightEdges),
                         Arrays.stream(chosen).map(i -> pairs.left()[i]).toArray(),
                         Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray());
             }
             if (supervision instanceof Supervision.Unpaired) {
                 int[] others = random.ints(chosen.length, 0, right.rows()).toArray();
-                return new Pairs(input(tape, left, chosen), input(tape, right, others), new int[0], new int[0]);
+                return new Pairs(
+                        input(tape, left, chosen, leftEdges),
+                        input(tape, right, others, rightEdges),
+                        new int[0],
+                        new int[0]);
             }
             int[] same = IntStream.range(0, chosen.length).toArray();
-            return new Pairs(input(tape, left, chosen), input(tape, right, chosen), same, same);
+            return new Pairs(
+                    input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same);
         }
 
         static int[] all(Features features) {
@@ -309,15 +366,15 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         }
 
         static Input input(Tape tape, Features features, int[] rows) {
+            return input(tape, features, rows, features.graph().map(Adjacency::new));
+        }
+
+        static Input input(Tape tape, Features features, int[] rows, Optional<Adjacency> edges) {
             float[] presence = new float[rows.length];
             Arrays.fill(presence, 1);
-            if (features.graph().isPresent()) {
+            if (edges.isPresent()) {
                 return new Input(
-                        features.modality(),
-                        tape.constant(features.values()),
-                        new int[0],
-                        presence,
-                        features.graph().map(SparseMatrix::propagation));
+                        features.modality(), tape.constant(features.values()), new int[0], presence, edges);
             }
             int[] known = features.lengths();
             int[] lengths = known.length == 0

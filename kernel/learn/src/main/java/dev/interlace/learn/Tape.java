@@ -61,6 +61,11 @@ public final class Tape {
         return mode == Mode.TRAIN;
     }
 
+    /** The randomness of this run; split it by what it is for. */
+    public SeedSource randomness() {
+        return seeds;
+    }
+
     /** The precision. */
     public DataType type() {
         return type;

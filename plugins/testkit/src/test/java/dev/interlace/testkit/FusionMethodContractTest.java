@@ -77,7 +77,7 @@ class FusionMethodContractTest {
                 return super.part(
                         layers,
                         new Inputs.Input(
-                                input.modality(), input.features(), all, input.presence(), input.propagation()),
+                                input.modality(), input.features(), all, input.presence(), input.adjacency()),
                         options);
             }
         });
