@@ -357,8 +357,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                         new int[0]);
             }
             int[] same = IntStream.range(0, chosen.length).toArray();
-            return new Pairs(
-                    input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same);
+            return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same);
         }
 
         static int[] all(Features features) {
@@ -373,8 +372,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             float[] presence = new float[rows.length];
             Arrays.fill(presence, 1);
             if (edges.isPresent()) {
-                return new Input(
-                        features.modality(), tape.constant(features.values()), new int[0], presence, edges);
+                return new Input(features.modality(), tape.constant(features.values()), new int[0], presence, edges);
             }
             int[] known = features.lengths();
             int[] lengths = known.length == 0

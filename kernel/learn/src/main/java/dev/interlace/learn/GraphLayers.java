@@ -47,7 +47,10 @@ public final class GraphLayers {
      */
     public static Var attention(Layers layers, String name, Adjacency edges, Var h, int width, int heads) {
         Shapes.require(
-                heads >= 1 && width % heads == 0, "graph attention: width %d must be a multiple of %d heads", width, heads);
+                heads >= 1 && width % heads == 0,
+                "graph attention: width %d must be a multiple of %d heads",
+                width,
+                heads);
         Tape tape = layers.tape();
         SparseMatrix neighbours = edges.closedNeighbours();
         Var projected = tape.linear(h, layers.matrix(name, h.size(1), width, Start.GLOROT)); // [n, H d']

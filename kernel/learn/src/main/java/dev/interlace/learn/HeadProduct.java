@@ -41,19 +41,23 @@ final class HeadProduct extends Op {
         double[] g = Host.doubles(gradient);
         double[] in = Host.doubles(x.value());
         double[] by = Host.doubles(a.value());
-        x.accumulateIfTrained(slot(), target -> { // s_ik = a_k . x_ik: dx_ik = a_k ds_ik
-            double[] dx = new double[in.length];
-            for (int at = 0; at < in.length; at++) {
-                dx[at] = by[at % by.length] * g[at / d];
-            }
-            Host.write(dx, target);
-        });
-        a.accumulateIfTrained(slot(), target -> { // s_ik = a_k . x_ik: da_k = sum_i x_ik ds_ik
-            double[] da = new double[by.length];
-            for (int at = 0; at < in.length; at++) {
-                da[at % by.length] += in[at] * g[at / d];
-            }
-            Host.write(da, target);
-        });
+        x.accumulateIfTrained(
+                slot(),
+                target -> { // s_ik = a_k . x_ik: dx_ik = a_k ds_ik
+                    double[] dx = new double[in.length];
+                    for (int at = 0; at < in.length; at++) {
+                        dx[at] = by[at % by.length] * g[at / d];
+                    }
+                    Host.write(dx, target);
+                });
+        a.accumulateIfTrained(
+                slot(),
+                target -> { // s_ik = a_k . x_ik: da_k = sum_i x_ik ds_ik
+                    double[] da = new double[by.length];
+                    for (int at = 0; at < in.length; at++) {
+                        da[at % by.length] += in[at] * g[at / d];
+                    }
+                    Host.write(da, target);
+                });
     }
 }

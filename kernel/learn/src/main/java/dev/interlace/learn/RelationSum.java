@@ -72,21 +72,27 @@ final class RelationSum extends Op {
         double[] g = Host.doubles(gradient);
         double[] in = Host.doubles(x.value());
         double[] share = Host.doubles(a.value());
-        add(x, in.length, dx -> each((i, j, r, weight) -> { // y_ib += a_rb w x_j: dx_j += a_rb w dy_ib
-            for (int b = 0; b < bases; b++) {
-                double factor = share[r * bases + b] * weight;
-                for (int c = 0; c < d; c++) {
-                    dx[j * d + c] += factor * g[(i * bases + b) * d + c];
-                }
-            }
-        }));
-        add(a, share.length, da -> each((i, j, r, weight) -> { // y_ib += a_rb w x_j: da_rb += w x_j . dy_ib
-            for (int b = 0; b < bases; b++) {
-                for (int c = 0; c < d; c++) {
-                    da[r * bases + b] += weight * in[j * d + c] * g[(i * bases + b) * d + c];
-                }
-            }
-        }));
+        add(
+                x,
+                in.length,
+                dx -> each((i, j, r, weight) -> { // y_ib += a_rb w x_j: dx_j += a_rb w dy_ib
+                    for (int b = 0; b < bases; b++) {
+                        double factor = share[r * bases + b] * weight;
+                        for (int c = 0; c < d; c++) {
+                            dx[j * d + c] += factor * g[(i * bases + b) * d + c];
+                        }
+                    }
+                }));
+        add(
+                a,
+                share.length,
+                da -> each((i, j, r, weight) -> { // y_ib += a_rb w x_j: da_rb += w x_j . dy_ib
+                    for (int b = 0; b < bases; b++) {
+                        for (int c = 0; c < d; c++) {
+                            da[r * bases + b] += weight * in[j * d + c] * g[(i * bases + b) * d + c];
+                        }
+                    }
+                }));
     }
 
     private void add(Var input, int length, Consumer<double[]> sums) {

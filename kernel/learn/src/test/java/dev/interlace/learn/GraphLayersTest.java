@@ -80,10 +80,16 @@ class GraphLayersTest {
                 0.5));
         double root = Math.sqrt(2); // exp(-0.5) : exp((ln 2 - 1) / 2) = 1 : root 2
         requireClose(
-                row(2 / 3.0, 1 / 3.0, 1 / (1 + root), root / (1 + root), 1), alpha.value(), 1e-12, "attention of a pair");
+                row(2 / 3.0, 1 / 3.0, 1 / (1 + root), root / (1 + root), 1),
+                alpha.value(),
+                1e-12,
+                "attention of a pair");
         Var sum = tape.record(new EdgeSum(alpha, tape.constant(matrix(row(3, 0), row(0, 6), row(1, 1))), closed));
         requireClose(
-                row(2, 2, 3 * root / (1 + root), 6 / (1 + root), 1, 1), sum.value(), 1e-12, "2/3 (3, 0) + 1/3 (0, 6), ...");
+                row(2, 2, 3 * root / (1 + root), 6 / (1 + root), 1, 1),
+                sum.value(),
+                1e-12,
+                "2/3 (3, 0) + 1/3 (0, 6), ...");
     }
 
     @Test
@@ -115,7 +121,8 @@ class GraphLayersTest {
         assertEquals(4, edges.relations());
         assertEquals(6, edges.edges());
         // x = (1, 10, 100), one basis, shares 1, 2, 3, 4:
-        // node 0: 1 * (10 + 100) / 2; node 1: inverse 0 of node 0: 3 * 1, inverse 1 of node 2: 4 * 100; node 2: 2 * 10 + 3 * 1
+        // node 0: 1 * (10 + 100) / 2; node 1: inverse 0 of node 0: 3 * 1, inverse 1 of node 2: 4 * 100; node 2: 2 * 10
+        // + 3 * 1
         Tape tape = new Tape(DataType.DOUBLE);
         tape.begin();
         Var sum = tape.record(new RelationSum(
@@ -136,9 +143,12 @@ class GraphLayersTest {
                         new Layers(tape, parameters), "w", "left", new Adjacency(TYPED), tape.constant(x), 4, 2)
                 .value();
         double[][] h = rows(x);
-        double[][] a = rows(parameters.get("left.w.shares", 6, 2, Parameters.Start.ZEROS).value());
-        double[][] v = rows(parameters.get("w.bases", 6, 4, Parameters.Start.ZEROS).value());
-        double[][] own = rows(parameters.get("w.own", 3, 4, Parameters.Start.ZEROS).value());
+        double[][] a = rows(
+                parameters.get("left.w.shares", 6, 2, Parameters.Start.ZEROS).value());
+        double[][] v =
+                rows(parameters.get("w.bases", 6, 4, Parameters.Start.ZEROS).value());
+        double[][] own =
+                rows(parameters.get("w.own", 3, 4, Parameters.Start.ZEROS).value());
         int[][] facts = {{0, 0, 1}, {0, 2, 2}, {1, 0, 2}, {3, 2, 2}, {3, 0, 0}, {1, 2, 0}};
         double[] slow = new double[20];
         for (int i = 0; i < 5; i++) {
@@ -237,7 +247,8 @@ class GraphLayersTest {
         tape.begin();
         Parameters single = new Parameters(DataType.FLOAT, new SeedSource(3));
         Graph graph = name.equals("rgcn") ? TYPED : GRAPH;
-        INDArray fast = layer.of(new Layers(tape, single), new Adjacency(graph), tape.constant(x)).value();
+        INDArray fast = layer.of(new Layers(tape, single), new Adjacency(graph), tape.constant(x))
+                .value();
         requireClose(Host.doubles(run(layer, graph, x.castTo(DataType.DOUBLE))), fast, 1e-5, name);
     }
 
@@ -261,7 +272,9 @@ class GraphLayersTest {
         SparseMatrix closed = new Adjacency(GRAPH).closedNeighbours();
         INDArray target = normal(13, DataType.DOUBLE, 5, 6);
         List<INDArray> attention = List.of(
-                normal(14, DataType.DOUBLE, 5, 6), normal(15, DataType.DOUBLE, 1, 6), normal(16, DataType.DOUBLE, 1, 6));
+                normal(14, DataType.DOUBLE, 5, 6),
+                normal(15, DataType.DOUBLE, 1, 6),
+                normal(16, DataType.DOUBLE, 1, 6));
         GradientCheck.Worst worst = GradientCheck.worst(attention, (tape, p) -> {
             Var t = tape.record(new HeadProduct(p.get(0), p.get(1), 3));
             Var s = tape.record(new HeadProduct(p.get(0), p.get(2), 3));

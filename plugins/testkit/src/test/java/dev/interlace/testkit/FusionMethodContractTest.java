@@ -76,8 +76,7 @@ class FusionMethodContractTest {
                 java.util.Arrays.fill(all, input.isSequence() ? input.features().size(1) : 0);
                 return super.part(
                         layers,
-                        new Inputs.Input(
-                                input.modality(), input.features(), all, input.presence(), input.adjacency()),
+                        new Inputs.Input(input.modality(), input.features(), all, input.presence(), input.adjacency()),
                         options);
             }
         });

@@ -61,13 +61,13 @@ record Bootstrapping(double threshold) {
             }
         }
         int[] found = IntStream.range(0, n)
-                .filter(i -> bestRight[i] >= 0
-                        && bestLeft[bestRight[i]] == i
-                        && s[i * m + bestRight[i]] >= threshold)
+                .filter(i -> bestRight[i] >= 0 && bestLeft[bestRight[i]] == i && s[i * m + bestRight[i]] >= threshold)
                 .toArray();
         return Supervision.seeds(
-                IntStream.concat(IntStream.of(given.left()), IntStream.of(found)).toArray(),
-                IntStream.concat(IntStream.of(given.right()), IntStream.of(found).map(i -> bestRight[i]))
+                IntStream.concat(IntStream.of(given.left()), IntStream.of(found))
+                        .toArray(),
+                IntStream.concat(
+                                IntStream.of(given.right()), IntStream.of(found).map(i -> bestRight[i]))
                         .toArray());
     }
 

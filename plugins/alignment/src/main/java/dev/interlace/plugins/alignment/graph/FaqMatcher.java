@@ -44,7 +44,8 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
     /** Options of {@link FaqMatcher}. */
     public record Options(
             @Param(
-                    doc = "starts; the first from all matchings alike, the others half at random; the best result counts",
+                    doc =
+                            "starts; the first from all matchings alike, the others half at random; the best result counts",
                     unit = "starts",
                     min = 1,
                     max = 10000,
@@ -95,7 +96,8 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
                                 "PLOS ONE",
                                 2015,
                                 "algorithm 1"),
-                        new Reference("Fishkind et al.", "Seeded Graph Matching", "Pattern Recognition", 2019, "section 3"))
+                        new Reference(
+                                "Fishkind et al.", "Seeded Graph Matching", "Pattern Recognition", 2019, "section 3"))
                 .withLesson("alignment/graph");
     }
 
@@ -113,7 +115,8 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
         Found best = new Found(new int[0], 0, 0, true);
         for (int start = 0; start < options.starts() && task.size > 0; start++) {
             SplittableRandom random = context.seeds().split("start " + start).generator();
-            Found found = search(task, start == 0 ? barycentre(task.size) : halfRandom(task.size, random), options, context);
+            Found found =
+                    search(task, start == 0 ? barycentre(task.size) : halfRandom(task.size, random), options, context);
             best = start == 0 || found.value > best.value ? found : best;
         }
         int[] chosen = best.assigned;
@@ -207,8 +210,8 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
             context.checkCancelled();
             steps++;
             INDArray gradient = task.gradient(p);
-            INDArray q = permutation(
-                    Assignment.greatestGain(rows(gradient, n), context::checkCancelled).rightOf());
+            INDArray q = permutation(Assignment.greatestGain(rows(gradient, n), context::checkCancelled)
+                    .rightOf());
             INDArray d = q.sub(p);
             double slope = inner(gradient, d); // f(p + t d) = f(p) + t slope + t^2 bend
             double bend = task.quadratic(d, d);
@@ -217,7 +220,8 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
             converged = t * Math.sqrt(inner(d, d) / n) < options.tolerance() || t == 0;
             p = next;
         }
-        int[] assigned = Assignment.greatestGain(rows(p, n), context::checkCancelled).rightOf();
+        int[] assigned =
+                Assignment.greatestGain(rows(p, n), context::checkCancelled).rightOf();
         return new Found(assigned, task.value(permutation(assigned)), steps, converged);
     }
 

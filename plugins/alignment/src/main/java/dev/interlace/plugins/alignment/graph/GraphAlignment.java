@@ -65,11 +65,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
             int width,
 
-            @Param(
-                    doc = "graph layers; each looks one edge further, many blur everything",
-                    min = 0,
-                    max = 8,
-                    init = 2)
+            @Param(doc = "graph layers; each looks one edge further, many blur everything", min = 0, max = 8, init = 2)
             int layers,
 
             @Param(doc = "kind of the layers; RGCN tells relations apart", choice = "GCN")
@@ -78,7 +74,11 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             @Param(doc = "attention heads of GAT; must divide width", min = 1, max = 64, init = 4)
             int heads,
 
-            @Param(doc = "bases that the relations of RGCN share; more tells relations further apart", min = 1, max = 64, init = 4)
+            @Param(
+                    doc = "bases that the relations of RGCN share; more tells relations further apart",
+                    min = 1,
+                    max = 64,
+                    init = 4)
             int bases,
 
             @Param(doc = "cross-entropy among all nodes, or a margin against drawn ones", choice = "INFONCE")
@@ -94,14 +94,19 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             int negatives,
 
             @Param(
-                    doc = "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
+                    doc =
+                            "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
                     unit = "fits",
                     min = 0,
                     max = 100,
                     init = 0)
             int rounds,
 
-            @Param(doc = "least similarity of a new pair; higher adds fewer and safer ones", min = -1, max = 1, init = 0.8)
+            @Param(
+                    doc = "least similarity of a new pair; higher adds fewer and safer ones",
+                    min = -1,
+                    max = 1,
+                    init = 0.8)
             double threshold,
 
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)

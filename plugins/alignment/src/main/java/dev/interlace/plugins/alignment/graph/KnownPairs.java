@@ -75,7 +75,8 @@ record KnownPairs(int[] rightOf, int[] freeLeft, int[] freeRight) {
     /** The given rows and columns of a matrix. */
     static double[][] part(double[][] matrix, int[] rows, int[] columns) {
         return Arrays.stream(rows)
-                .mapToObj(i -> Arrays.stream(columns).mapToDouble(j -> matrix[i][j]).toArray())
+                .mapToObj(i ->
+                        Arrays.stream(columns).mapToDouble(j -> matrix[i][j]).toArray())
                 .toArray(double[][]::new);
     }
 }

@@ -44,7 +44,11 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
 
     /** Options of {@link LabelPropagation}. */
     public record Options(
-            @Param(doc = "share that a node takes from its neighbours; more carries further", min = 0, max = 0.999, init = 0.8)
+            @Param(
+                    doc = "share that a node takes from its neighbours; more carries further",
+                    min = 0,
+                    max = 0.999,
+                    init = 0.8)
             double alpha,
 
             @Param(doc = "rounds at most", unit = "rounds", min = 1, max = 100000, init = 200)
@@ -100,7 +104,12 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
     }
 
     private static NodeTable spread(
-            Features side, int[] seeds, Options options, FitContext context, List<Double> history, List<String> warnings) {
+            Features side,
+            int[] seeds,
+            Options options,
+            FitContext context,
+            List<Double> history,
+            List<String> warnings) {
         Graph graph = side.graph().orElseThrow().untyped();
         float[] s = symmetric(graph);
         int n = graph.nodes();
@@ -136,8 +145,8 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
                             ID + " " + side.modality().name(), round, options.rounds(), "change", change));
         }
         if (change > options.tolerance()) {
-            warnings.add("labels still moved by " + change + " in '" + side.modality().name() + "' after "
-                    + round + " rounds; more rounds may help");
+            warnings.add("labels still moved by " + change + " in '"
+                    + side.modality().name() + "' after " + round + " rounds; more rounds may help");
         }
         return NodeTable.of(side, f, labels);
     }

@@ -76,9 +76,9 @@ record LinearMaps(Provenance provenance, History history, Mapped left, Mapped ri
             throw new IllegalArgumentException(id + ": there are no rows to embed");
         }
         if (features.modality().kind() != fitted.modality.kind()) {
-            throw new IllegalArgumentException(
-                    id + ": the " + side.name().toLowerCase(Locale.ROOT) + " side was fitted as "
-                            + fitted.modality.kind() + ", got " + features.modality().kind());
+            throw new IllegalArgumentException(id + ": the " + side.name().toLowerCase(Locale.ROOT)
+                    + " side was fitted as " + fitted.modality.kind() + ", got "
+                    + features.modality().kind());
         }
         Checks.presentOrAllowed(id, features, MissingPolicy.REJECT);
         INDArray x = fitted.standardizer.apply(features).values(); // [n, d]

@@ -74,7 +74,8 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
             double pairWeight,
 
             @Param(
-                    doc = "directions of a side below this share of its largest variance are left out; more regularises",
+                    doc =
+                            "directions of a side below this share of its largest variance are left out; more regularises",
                     min = 1e-9,
                     max = 1,
                     init = 1e-3,
@@ -137,8 +138,8 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
         int width = maps[0].length / x.columns;
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());
-        History history = new History(
-                Map.of("eigenvalue", Arrays.stream(maps[2]).boxed().toList()), List.of());
+        History history =
+                new History(Map.of("eigenvalue", Arrays.stream(maps[2]).boxed().toList()), List.of());
         context.progress().on(new Progress.Step(ID, 1, 1, "eigenvalue", maps[2][0]));
         return new LinearMaps(provenance, history, x.mapped(maps[0], width), y.mapped(maps[1], width));
     }
@@ -183,8 +184,7 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
             for (int i = 0; i < map.length; i++) {
                 single[i] = (float) map[i];
             }
-            return new LinearMaps.Mapped(
-                    modality, standardizer, Host.tensor(DataType.FLOAT, single, columns, width));
+            return new LinearMaps.Mapped(modality, standardizer, Host.tensor(DataType.FLOAT, single, columns, width));
         }
 
         /** Degrees in the joint graph, {@code [n]}. */
@@ -211,14 +211,12 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
                 }
                 for (int e = graph.rowStart()[i]; e < graph.rowStart()[i + 1]; e++) {
                     for (int c = 0; c < columns; c++) {
-                        m[i * columns + c] -=
-                                edges * graph.weight()[e] * in[graph.column()[e] * columns + c];
+                        m[i * columns + c] -= edges * graph.weight()[e] * in[graph.column()[e] * columns + c];
                     }
                 }
             }
             INDArray result = Nd4j.createUninitialized(DataType.DOUBLE, columns, columns);
-            MatrixProduct.into(
-                    result, x, TRANSPOSED, Nd4j.createFromArray(m).reshape('c', rows, columns), PLAIN, 1, 0);
+            MatrixProduct.into(result, x, TRANSPOSED, Nd4j.createFromArray(m).reshape('c', rows, columns), PLAIN, 1, 0);
             return result;
         }
 

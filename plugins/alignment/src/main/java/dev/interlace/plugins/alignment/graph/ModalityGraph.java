@@ -44,14 +44,14 @@ public final class ModalityGraph {
         List<String> names = new ArrayList<>();
         for (Features features : modalities) {
             String name = features.modality().name();
-            if (features.modality().kind() != Modality.Kind.VECTOR || !features.presence().isComplete()) {
+            if (features.modality().kind() != Modality.Kind.VECTOR
+                    || !features.presence().isComplete()) {
                 throw new IllegalArgumentException(
                         "ModalityGraph: '" + name + "' must be of kind VECTOR with all rows present, got " + features);
             }
             if (features.rows() == 0 || names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "ModalityGraph: every modality needs a name of its own and rows, '" + name + "' "
-                                + (features.rows() == 0 ? "has no rows" : "is given twice"));
+                throw new IllegalArgumentException("ModalityGraph: every modality needs a name of its own and rows, '"
+                        + name + "' " + (features.rows() == 0 ? "has no rows" : "is given twice"));
             }
             names.add(name);
         }
@@ -92,7 +92,9 @@ public final class ModalityGraph {
         requireTimes(modality, times);
         Integer[] order = new Integer[times.size()];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(times.get(a).from(), times.get(b).from()));
+        Arrays.sort(
+                order,
+                (a, b) -> Double.compare(times.get(a).from(), times.get(b).from()));
         List<int[]> edges = new ArrayList<>();
         for (int i = 1; i < order.length; i++) {
             edges.add(new int[] {node(modality, order[i - 1]), node(modality, order[i])});
@@ -103,8 +105,8 @@ public final class ModalityGraph {
     /** An edge from row {@code rows[i]} of the one modality to row {@code otherRows[i]} of the other, for instance a picture and its caption. */
     public ModalityGraph paired(String one, int[] rows, String other, int[] otherRows) {
         if (rows.length != otherRows.length) {
-            throw new IllegalArgumentException("ModalityGraph.paired: " + rows.length + " rows of '" + one + "' against "
-                    + otherRows.length + " of '" + other + "'; a pair has one of each");
+            throw new IllegalArgumentException("ModalityGraph.paired: " + rows.length + " rows of '" + one
+                    + "' against " + otherRows.length + " of '" + other + "'; a pair has one of each");
         }
         List<int[]> edges = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
@@ -195,8 +197,8 @@ public final class ModalityGraph {
         for (Features part : parts) {
             if (part.modality().name().equals(modality)) {
                 if (!(row >= 0 && row < part.rows())) {
-                    throw new IllegalArgumentException("ModalityGraph: '" + modality + "' has rows 0 to "
-                            + (part.rows() - 1) + ", got " + row);
+                    throw new IllegalArgumentException(
+                            "ModalityGraph: '" + modality + "' has rows 0 to " + (part.rows() - 1) + ", got " + row);
                 }
                 return first + row;
             }
@@ -214,8 +216,8 @@ public final class ModalityGraph {
 
     private void requireTimes(String modality, List<Segment> times) {
         if (part(modality).rows() != times.size()) {
-            throw new IllegalArgumentException("ModalityGraph: '" + modality + "' has " + part(modality).rows()
-                    + " rows, got " + times.size() + " stretches of time");
+            throw new IllegalArgumentException("ModalityGraph: '" + modality + "' has "
+                    + part(modality).rows() + " rows, got " + times.size() + " stretches of time");
         }
     }
 

@@ -25,8 +25,7 @@ record NodeTable(Modality modality, int width, INDArray rows) {
                 rows[c] = (float) (rows[c] / Math.sqrt(square));
             }
         }
-        return new NodeTable(
-                side.modality(), side.width(), Host.tensor(DataType.FLOAT, rows, side.rows(), columns));
+        return new NodeTable(side.modality(), side.width(), Host.tensor(DataType.FLOAT, rows, side.rows(), columns));
     }
 
     /** The rows, if these are the features of the graph that was fitted. */

@@ -35,8 +35,9 @@ final class RowMargin extends LossOp {
         this.k = wrong.size(0) / right.size(0);
         this.width = right.size(1);
         if (k < 1 || wrong.size(0) != k * right.size(0) || wrong.size(1) != width) {
-            throw new IllegalArgumentException("rowMargin: wrong differences must be [k P, D] for right ones [P, D], got "
-                    + Arrays.toString(wrong.shape()) + " for " + Arrays.toString(right.shape()));
+            throw new IllegalArgumentException(
+                    "rowMargin: wrong differences must be [k P, D] for right ones [P, D], got "
+                            + Arrays.toString(wrong.shape()) + " for " + Arrays.toString(right.shape()));
         }
     }
 

@@ -35,9 +35,10 @@ final class SeedChecks {
     /** That a side is a graph. */
     static void requireGraph(String method, Features features) {
         if (features.modality().kind() != Modality.Kind.GRAPH) {
-            throw new IllegalArgumentException(method + ": '" + features.modality().name() + "' must be of kind GRAPH, got "
-                    + features.modality().kind()
-                    + "; make one with Features.graph, for instance over NeighbourGraph.cosine");
+            throw new IllegalArgumentException(
+                    method + ": '" + features.modality().name() + "' must be of kind GRAPH, got "
+                            + features.modality().kind()
+                            + "; make one with Features.graph, for instance over NeighbourGraph.cosine");
         }
     }
 

@@ -62,9 +62,11 @@ public record SimilarityNetworkFusion(int neighbours, double mu, int rounds) {
     public INDArray fuse(List<Features> modalities) {
         List<INDArray> affinities = new ArrayList<>();
         for (Features features : modalities) {
-            if (features.modality().kind() != Modality.Kind.VECTOR || !features.presence().isComplete()) {
-                throw new IllegalArgumentException("SimilarityNetworkFusion: '"
-                        + features.modality().name() + "' must be of kind VECTOR with all rows present, got " + features);
+            if (features.modality().kind() != Modality.Kind.VECTOR
+                    || !features.presence().isComplete()) {
+                throw new IllegalArgumentException(
+                        "SimilarityNetworkFusion: '" + features.modality().name()
+                                + "' must be of kind VECTOR with all rows present, got " + features);
             }
             affinities.add(affinity(features.values()));
         }

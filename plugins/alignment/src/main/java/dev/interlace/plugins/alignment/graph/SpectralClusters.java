@@ -23,8 +23,8 @@ public record SpectralClusters(int clusters, int starts) {
 
     public SpectralClusters {
         if (!(clusters >= 1 && starts >= 1)) {
-            throw new IllegalArgumentException("SpectralClusters: clusters and starts must be at least 1, got " + clusters
-                    + " clusters, " + starts + " starts");
+            throw new IllegalArgumentException("SpectralClusters: clusters and starts must be at least 1, got "
+                    + clusters + " clusters, " + starts + " starts");
         }
     }
 
@@ -32,8 +32,8 @@ public record SpectralClusters(int clusters, int starts) {
     public int[] of(INDArray similarity, SeedSource seeds) {
         int n = Math.toIntExact(similarity.size(0));
         if (similarity.rank() != 2 || similarity.size(1) != n || n < clusters) {
-            throw new IllegalArgumentException("SpectralClusters: the similarity must be square with at least " + clusters
-                    + " rows, got " + Arrays.toString(similarity.shape()));
+            throw new IllegalArgumentException("SpectralClusters: the similarity must be square with at least "
+                    + clusters + " rows, got " + Arrays.toString(similarity.shape()));
         }
         double[][] rows = spectrum(Host.doubles(similarity), n);
         int[] best = new int[n];
@@ -127,7 +127,9 @@ public record SpectralClusters(int clusters, int starts) {
         }
         for (int k = 0; k < centres.length; k++) {
             int count = counts[k]; // a centre that nothing is near stays where it is
-            centres[k] = count == 0 ? centres[k] : Arrays.stream(sums[k]).map(x -> x / count).toArray();
+            centres[k] = count == 0
+                    ? centres[k]
+                    : Arrays.stream(sums[k]).map(x -> x / count).toArray();
         }
     }
 

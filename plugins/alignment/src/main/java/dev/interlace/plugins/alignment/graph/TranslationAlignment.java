@@ -58,17 +58,27 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
             double seedWeight,
 
             @Param(
-                    doc = "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
+                    doc =
+                            "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
                     unit = "fits",
                     min = 0,
                     max = 100,
                     init = 0)
             int rounds,
 
-            @Param(doc = "least similarity of a new pair; higher adds fewer and safer ones", min = -1, max = 1, init = 0.8)
+            @Param(
+                    doc = "least similarity of a new pair; higher adds fewer and safer ones",
+                    min = -1,
+                    max = 1,
+                    init = 0.8)
             double threshold,
 
-            @Param(doc = "passes over the seeds at most; each step takes all facts", unit = "epochs", min = 1, max = 10000, init = 300)
+            @Param(
+                    doc = "passes over the seeds at most; each step takes all facts",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 300)
             int epochs,
 
             @Param(doc = "seeds in a step", unit = "pairs", min = 1, max = 1048576, init = 4096)
@@ -167,8 +177,8 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
 
     private static void requireFacts(Features features) {
         if (features.graph().orElseThrow().edges() == 0) {
-            throw new IllegalArgumentException(ID + ": the graph of '" + features.modality().name()
-                    + "' has no edges, and facts are all that this method learns from");
+            throw new IllegalArgumentException(ID + ": the graph of '"
+                    + features.modality().name() + "' has no edges, and facts are all that this method learns from");
         }
     }
 
@@ -214,8 +224,8 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
     private static Loss facts(Layers layers, Side side, Input input, Var nodes, Options options) {
         Tape tape = layers.tape();
         Graph graph = input.adjacency().orElseThrow().graph();
-        Var relations = layers.matrix(
-                name(side) + ".relations", Math.max(1, graph.relations()), options.width(), Start.GLOROT);
+        Var relations =
+                layers.matrix(name(side) + ".relations", Math.max(1, graph.relations()), options.width(), Start.GLOROT);
         int facts = graph.edges();
         int k = options.negatives();
         int[] head = new int[facts];

@@ -58,11 +58,15 @@ class AssignmentTest {
                     Arrays.setAll(row, c -> random.nextInt(10) - 4); // small numbers, so that there are ties
                 }
                 Assignment found = least(cost);
-                double best = n <= m ? bruteForce(cost, 0, new boolean[m]) : bruteForce(transposed(cost), 0, new boolean[n]);
+                double best =
+                        n <= m ? bruteForce(cost, 0, new boolean[m]) : bruteForce(transposed(cost), 0, new boolean[n]);
                 assertEquals(best, found.cost(), TOLERANCE, n + " x " + m + ", seed " + seed);
                 assertEquals(
                         Math.min(n, m),
-                        Arrays.stream(found.rightOf()).filter(j -> j >= 0).distinct().count(),
+                        Arrays.stream(found.rightOf())
+                                .filter(j -> j >= 0)
+                                .distinct()
+                                .count(),
                         "everyone of the smaller side, once; seed " + seed);
             }
         }
@@ -105,6 +109,7 @@ class AssignmentTest {
     @Test
     void hugeAndTinyCostsAreKeptApart() {
         Assignment found = least(new double[][] {{1e12, 1e12 + 1}, {1e12, 1e12 + 3}});
-        assertTrue(found.rightOf()[1] == 0, "row 1 would pay 3 more, row 0 only 1: " + Arrays.toString(found.rightOf()));
+        assertTrue(
+                found.rightOf()[1] == 0, "row 1 would pay 3 more, row 0 only 1: " + Arrays.toString(found.rightOf()));
     }
 }

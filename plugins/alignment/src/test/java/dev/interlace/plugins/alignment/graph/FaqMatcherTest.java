@@ -77,7 +77,8 @@ class FaqMatcherTest {
         double value = GoldenGraph.number("faq." + nodes + ".value");
         double one = match(problem, 1).value();
         double several = match(problem, 8).value();
-        // entries of 0 and 1 leave ties among assignments, which may be broken another way; one start may end elsewhere, not far
+        // entries of 0 and 1 leave ties among assignments, which may be broken another way; one start may end
+        // elsewhere, not far
         assertTrue(one >= 0.8 * value, one + " against " + value);
         assertTrue(several >= value, several + " against " + value);
         assertTrue(several >= one, "the best of several starts is no worse than the first");
@@ -106,9 +107,7 @@ class FaqMatcherTest {
     void aProblemWithoutStructuresIsRejected() {
         assertEquals(
                 "match/faq reads the structures, which this problem lacks; make it with MatchProblem.ofStructures",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> match(MatchProblem.ofSimilarity(Nd4j.eye(2)), 1))
+                assertThrows(IllegalArgumentException.class, () -> match(MatchProblem.ofSimilarity(Nd4j.eye(2)), 1))
                         .getMessage());
     }
 }

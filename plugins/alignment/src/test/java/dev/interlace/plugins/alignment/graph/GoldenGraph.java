@@ -20,8 +20,8 @@ final class GoldenGraph {
                     .filter(line -> line.startsWith(name + "\t"))
                     .findFirst()
                     .orElseThrow()
-                    .split("\t");
-            double[] values = Arrays.stream(parts[3].split(" "))
+                    .split("\t", -1);
+            double[] values = Arrays.stream(parts[3].split(" ", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             int columns = Integer.parseInt(parts[2]);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the layers, goals and rounds of graph methods find of planted partners. */
 class GraphAlignmentTest {
-    private static <O extends Record> AlignmentModel fit(AlignmentMethod<O> method, TwoGraphs graphs, Map<String, ?> options) {
+    private static <O extends Record> AlignmentModel fit(
+            AlignmentMethod<O> method, TwoGraphs graphs, Map<String, ?> options) {
         return method.fit(
                 graphs.left(),
                 graphs.right(),
@@ -31,8 +32,21 @@ class GraphAlignmentTest {
     @CsvSource({"GCN, INFONCE", "SAGE, INFONCE", "GAT, INFONCE", "RGCN, INFONCE", "GCN, MARGIN", "RGCN, MARGIN"})
     void everyLayerFindsUnseenPartners(Layer layer, Goal goal) {
         TwoGraphs graphs = TwoGraphs.planted(5, 120, 1.0);
-        Map<String, Object> options =
-                Map.of("layer", layer, "goal", goal, "width", 32, "layers", 1, "dropout", 0.1, "epochs", 60, "learningRate", 0.01);
+        Map<String, Object> options = Map.of(
+                "layer",
+                layer,
+                "goal",
+                goal,
+                "width",
+                32,
+                "layers",
+                1,
+                "dropout",
+                0.1,
+                "epochs",
+                60,
+                "learningRate",
+                0.01);
         double hits = graphs.hits(fit(new GraphAlignment(), graphs, options));
         assertTrue(hits > 0.1, layer + " with " + goal + ": hits at 1 are " + hits + ", chance is 0.01");
     }
@@ -53,7 +67,20 @@ class GraphAlignmentTest {
     void roundsAddPairsThatAreMostlyRight() {
         TwoGraphs graphs = TwoGraphs.planted(7, 120, 0.7);
         Map<String, Object> options = Map.of(
-                "width", 32, "layers", 1, "dropout", 0.1, "epochs", 60, "learningRate", 0.01, "rounds", 2, "threshold", 0.7);
+                "width",
+                32,
+                "layers",
+                1,
+                "dropout",
+                0.1,
+                "epochs",
+                60,
+                "learningRate",
+                0.01,
+                "rounds",
+                2,
+                "threshold",
+                0.7);
         GraphAlignment method = new GraphAlignment();
         AlignmentModel model = fit(method, graphs, options);
         List<Double> seeds = model.history().get("seeds");
@@ -65,7 +92,10 @@ class GraphAlignmentTest {
                         1,
                         2,
                         0.7,
-                        fit(method, graphs, Map.of("width", 32, "layers", 1, "dropout", 0.1, "epochs", 60, "learningRate", 0.01)),
+                        fit(
+                                method,
+                                graphs,
+                                Map.of("width", 32, "layers", 1, "dropout", 0.1, "epochs", 60, "learningRate", 0.01)),
                         graphs.left(),
                         graphs.right(),
                         graphs.seeds())
@@ -79,7 +109,8 @@ class GraphAlignmentTest {
         assertTrue(
                 right > 0.6 * (next.left().length - given),
                 right + " of " + (next.left().length - given) + " new pairs are right");
-        assertTrue(Bootstrapping.round(3, 2, 0.7, model, graphs.left(), graphs.right(), graphs.seeds()).isEmpty());
+        assertTrue(Bootstrapping.round(3, 2, 0.7, model, graphs.left(), graphs.right(), graphs.seeds())
+                .isEmpty());
     }
 
     @Test

@@ -53,10 +53,12 @@ class HungarianMatcherTest {
         MatchProblem structures = MatchProblem.ofStructures(Nd4j.eye(2), Nd4j.eye(2));
         assertEquals(
                 "match/hungarian reads the similarity, which this problem lacks; make it with MatchProblem.ofSimilarity",
-                assertThrows(IllegalArgumentException.class, () -> match(structures)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> match(structures))
+                        .getMessage());
         MatchProblem broken = MatchProblem.ofSimilarity(Nd4j.createFromArray(new double[][] {{1, Double.NaN}}));
         assertEquals(
                 "match/hungarian: the similarity must be finite, got NaN in row 0, column 1",
-                assertThrows(IllegalArgumentException.class, () -> match(broken)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> match(broken))
+                        .getMessage());
     }
 }

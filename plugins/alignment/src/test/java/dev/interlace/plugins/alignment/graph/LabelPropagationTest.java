@@ -44,7 +44,9 @@ class LabelPropagationTest {
                 new LabelPropagation.Options(0.5, 1000, 1e-9));
         double[] f = Host.doubles(model.embed(Side.LEFT, graph("left", path)));
         double length = Math.sqrt(7 * 7 + 1) / 12;
-        double[] expected = {7 / 12.0 / length, 1 / 12.0 / length, Math.sqrt(0.5), Math.sqrt(0.5), 1 / 12.0 / length, 7 / 12.0 / length};
+        double[] expected = {
+            7 / 12.0 / length, 1 / 12.0 / length, Math.sqrt(0.5), Math.sqrt(0.5), 1 / 12.0 / length, 7 / 12.0 / length
+        };
         assertArrayEquals(expected, f, 1e-6);
         // node 0 of left is node 2 of right
         double[] s = Host.doubles(model.similarity(graph("left", path), graph("right", path)));

@@ -35,8 +35,10 @@ class ManifoldAlignmentTest {
         for (int i = 0; i < rows; i++) {
             double[] z = {latent.nextGaussian(), latent.nextGaussian(), latent.nextGaussian()};
             for (int c = 0; c < width; c++) {
-                x[i * width + c] = (float)
-                        (z[0] * map[c] + z[1] * map[width + c] + z[2] * map[2 * width + c] + noise * random.nextGaussian());
+                x[i * width + c] = (float) (z[0] * map[c]
+                        + z[1] * map[width + c]
+                        + z[2] * map[2 * width + c]
+                        + noise * random.nextGaussian());
             }
         }
         return Features.vector("view" + seed, Host.tensor(DataType.FLOAT, x, rows, width));
@@ -104,7 +106,8 @@ class ManifoldAlignmentTest {
                         degrees += z[i][c] * w[i][j] * y[i];
                     }
                 }
-                assertEquals(values.get(k) * degrees, laplacian, 1e-3, "column " + c + " of direction " + k); // float maps
+                assertEquals(
+                        values.get(k) * degrees, laplacian, 1e-3, "column " + c + " of direction " + k); // float maps
             }
             assertTrue(k == 0 || values.get(k) >= values.get(k - 1), "eigenvalues ascend");
         }
@@ -118,8 +121,8 @@ class ManifoldAlignmentTest {
         int[] train = IntStream.range(0, 200).toArray();
         int[] test = IntStream.range(200, 300).toArray();
         int[] seeds = IntStream.range(0, 20).toArray();
-        AlignmentModel model = fit(
-                left.rows(train), right.rows(train), Supervision.seeds(seeds, seeds), Map.of("width", 3));
+        AlignmentModel model =
+                fit(left.rows(train), right.rows(train), Supervision.seeds(seeds, seeds), Map.of("width", 3));
         double hits = hits(model, left.rows(test), right.rows(test), 0);
         assertTrue(hits > 0.3, "hits at 1 among 100 new rows are " + hits + ", chance is 0.01");
     }
@@ -130,8 +133,12 @@ class ManifoldAlignmentTest {
         Features right = view(2, 30, 3, 0.1);
         int[] all = IntStream.range(0, 30).toArray();
         assertEquals(
-                fit(left, right, Supervision.seeds(all, all), Map.of()).embed(Side.LEFT, left).toStringFull(),
-                fit(left, right, Supervision.paired(), Map.of()).embed(Side.LEFT, left).toStringFull());
+                fit(left, right, Supervision.seeds(all, all), Map.of())
+                        .embed(Side.LEFT, left)
+                        .toStringFull(),
+                fit(left, right, Supervision.paired(), Map.of())
+                        .embed(Side.LEFT, left)
+                        .toStringFull());
     }
 
     @Test
@@ -154,18 +161,14 @@ class ManifoldAlignmentTest {
         assertEquals(
                 "alignment/manifold: all columns of 'constant' are constant, or no row has a neighbour; there is nothing to"
                         + " align",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(left, constant, Supervision.paired(), Map.of()))
+                assertThrows(IllegalArgumentException.class, () -> fit(left, constant, Supervision.paired(), Map.of()))
                         .getMessage());
         Features tokens =
                 Features.tokens("tokens", Nd4j.ones(8, 2, 3), new int[] {1, 1, 1, 1, 1, 1, 1, 1}, Presence.all(8));
         assertEquals(
                 "alignment/manifold: 'tokens' is of kind TOKENS; this method takes VECTOR, SCORES or GRAPH, so encode it"
                         + " first",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(left, tokens, Supervision.paired(), Map.of()))
+                assertThrows(IllegalArgumentException.class, () -> fit(left, tokens, Supervision.paired(), Map.of()))
                         .getMessage());
     }
 }

@@ -37,14 +37,16 @@ class ModalityGraphTest {
 
     @Test
     void framesMeetTheWordsThatTheyOverlap() {
-        // frame 0 is [0, 0.1]: word 0; frame 1 is [0.2, 0.3]: both; frame 2 is [0.4, 0.5]: word 1, and it ends as the word does
+        // frame 0 is [0, 0.1]: word 0; frame 1 is [0.2, 0.3]: both; frame 2 is [0.4, 0.5]: word 1, and it ends as the
+        // word does
         Graph graph = speech().overlapping("frame", FRAMES, "word", WORDS).graph();
         assertEquals(Graph.typed(5, new int[][] {{0, 0, 3}, {1, 0, 3}, {1, 0, 4}, {2, 0, 4}}), graph);
     }
 
     @Test
     void touchingIsNoOverlap() {
-        List<Segment> frames = List.of(new Segment("a", 0, 0.25), new Segment("b", 0.25, 0.5), new Segment("c", 0.5, 0.6));
+        List<Segment> frames =
+                List.of(new Segment("a", 0, 0.25), new Segment("b", 0.25, 0.5), new Segment("c", 0.5, 0.6));
         Graph graph = speech().overlapping("frame", frames, "word", WORDS).graph();
         assertEquals(Graph.typed(5, new int[][] {{0, 0, 3}, {1, 0, 4}}), graph);
     }
@@ -52,7 +54,8 @@ class ModalityGraphTest {
     @Test
     void successionFollowsTimeWhateverTheOrderOfRows() {
         List<Segment> shuffled = List.of(FRAMES.get(2), FRAMES.get(0), FRAMES.get(1));
-        ModalityGraph graph = speech().overlapping("frame", shuffled, "word", WORDS).successive("frame", shuffled);
+        ModalityGraph graph =
+                speech().overlapping("frame", shuffled, "word", WORDS).successive("frame", shuffled);
         assertEquals(List.of("frame overlaps word", "frame then frame"), graph.relations());
         assertEquals(
                 Graph.typed(5, new int[][] {{1, 0, 3}, {2, 0, 3}, {2, 0, 4}, {0, 0, 4}, {1, 1, 2}, {2, 1, 0}}),
@@ -74,7 +77,8 @@ class ModalityGraphTest {
         int of = 0;
         for (int i = 0; i < 5; i++) {
             for (int e = graph.graph().rowStart()[i]; e < graph.graph().rowStart()[i + 1]; e++) {
-                all[of++] = new int[] {i, graph.graph().relation()[e], graph.graph().column()[e]};
+                all[of++] =
+                        new int[] {i, graph.graph().relation()[e], graph.graph().column()[e]};
             }
         }
         int[][] paired = java.util.Arrays.stream(all).filter(f -> f[1] == 0).toArray(int[][]::new);
@@ -89,14 +93,14 @@ class ModalityGraphTest {
         Features a = Features.vector("a", Nd4j.createFromArray(new float[][] {{1, 10}, {3, 30}}));
         Features b = Features.vector("b", Nd4j.createFromArray(new float[][] {{5}, {7}}));
         Features nodes = ModalityGraph.of(a, b).features("all");
-        assertArrayEquals(
-                new float[] {-1, -1, 0, 1, 1, 0, 0, 0, -1, 0, 0, 1}, Host.floats(nodes.values()), 1e-6f);
+        assertArrayEquals(new float[] {-1, -1, 0, 1, 1, 0, 0, 0, -1, 0, 0, 1}, Host.floats(nodes.values()), 1e-6f);
         assertEquals("all", nodes.modality().name());
     }
 
     @Test
     void messagesBetweenModalitiesFindPartnersThatFramesAloneDoNot() {
-        // two speakers say the same 40 words; a frame says little of its word, the word's segment much; first 10 words are known
+        // two speakers say the same 40 words; a frame says little of its word, the word's segment much; first 10 words
+        // are known
         ModalityGraph one = utterance(1);
         ModalityGraph other = utterance(2);
         int[] seeds = new int[20];
@@ -106,7 +110,9 @@ class ModalityGraphTest {
         }
         double mute = frameHits(one, other, seeds, 0);
         double heard = frameHits(one, other, seeds, 2);
-        assertTrue(heard > mute + 0.1, "frames find their word's frames: " + heard + " with messages, " + mute + " without");
+        assertTrue(
+                heard > mute + 0.1,
+                "frames find their word's frames: " + heard + " with messages, " + mute + " without");
     }
 
     /** The share of frames of unknown words whose most similar frame of the other utterance is of the same word. */
@@ -120,7 +126,19 @@ class ModalityGraphTest {
                 Supervision.seeds(seeds, seeds),
                 method.descriptor()
                         .schema()
-                        .parse(Map.of("width", 32, "layer", "SAGE", "layers", layers, "dropout", 0, "epochs", 60, "learningRate", 0.01)),
+                        .parse(Map.of(
+                                "width",
+                                32,
+                                "layer",
+                                "SAGE",
+                                "layers",
+                                layers,
+                                "dropout",
+                                0,
+                                "epochs",
+                                60,
+                                "learningRate",
+                                0.01)),
                 FitContext.seeded(1));
         float[] s = Host.floats(model.similarity(left, right));
         int n = one.nodes();
@@ -181,9 +199,11 @@ class ModalityGraphTest {
                 () -> ModalityGraph.of(vectors("a", 2, 1), vectors("a", 2, 1)));
         requireMessage("ModalityGraph needs at least one modality, got none", ModalityGraph::of);
         Features holed = Features.vector("a", Nd4j.ones(2, 1), Presence.where(2, row -> row == 0));
-        String message = assertThrows(IllegalArgumentException.class, () -> ModalityGraph.of(holed))
-                .getMessage();
-        assertTrue(message.startsWith("ModalityGraph: 'a' must be of kind VECTOR with all rows present, got "), message);
+        String message = ""
+                + assertThrows(IllegalArgumentException.class, () -> ModalityGraph.of(holed))
+                        .getMessage();
+        assertTrue(
+                message.startsWith("ModalityGraph: 'a' must be of kind VECTOR with all rows present, got "), message);
     }
 
     private static void requireMessage(String message, org.junit.jupiter.api.function.Executable call) {

@@ -32,8 +32,22 @@ class RelationalAlignmentContractTest extends AlignmentMethodContract<GraphAlign
         return method().descriptor()
                 .schema()
                 .parse(Map.of(
-                        "layer", "RGCN", "goal", "MARGIN", "epochs", epochs, "width", width, "layers", 1, "rounds", rounds,
-                        "threshold", 0.5, "learningRate", 0.01));
+                        "layer",
+                        "RGCN",
+                        "goal",
+                        "MARGIN",
+                        "epochs",
+                        epochs,
+                        "width",
+                        width,
+                        "layers",
+                        1,
+                        "rounds",
+                        rounds,
+                        "threshold",
+                        0.5,
+                        "learningRate",
+                        0.01));
     }
 
     @Override

@@ -62,8 +62,8 @@ class SimilarityNetworkFusionTest {
 
     @Test
     void equalRowsAreAsNearAsCanBe() {
-        INDArray w = new SimilarityNetworkFusion(1, 0.5, 1)
-                .affinity(Nd4j.createFromArray(new double[][] {{1}, {1}, {5}}));
+        INDArray w =
+                new SimilarityNetworkFusion(1, 0.5, 1).affinity(Nd4j.createFromArray(new double[][] {{1}, {1}, {5}}));
         assertEquals(w.getDouble(0, 0), w.getDouble(0, 1), 0);
         assertTrue(Double.isFinite(w.getDouble(0, 1)) && w.getDouble(0, 1) > w.getDouble(0, 2));
     }
@@ -108,11 +108,9 @@ class SimilarityNetworkFusionTest {
     void clustersAreTheBlocksOfABlockMatrix() {
         double[][] blocks = {{1, 1, 0.01, 0.01}, {1, 1, 0.01, 0.01}, {0.01, 0.01, 1, 1}, {0.01, 0.01, 1, 1}};
         assertArrayEquals(
-                new int[] {0, 0, 1, 1},
-                new SpectralClusters(2, 3).of(Nd4j.createFromArray(blocks), new SeedSource(1)));
+                new int[] {0, 0, 1, 1}, new SpectralClusters(2, 3).of(Nd4j.createFromArray(blocks), new SeedSource(1)));
         assertArrayEquals(
-                new int[] {0, 0, 0, 0},
-                new SpectralClusters(1, 1).of(Nd4j.createFromArray(blocks), new SeedSource(1)));
+                new int[] {0, 0, 0, 0}, new SpectralClusters(1, 1).of(Nd4j.createFromArray(blocks), new SeedSource(1)));
     }
 
     @Test
