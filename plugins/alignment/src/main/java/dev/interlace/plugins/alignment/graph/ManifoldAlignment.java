@@ -46,7 +46,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>All rows of both sides are the nodes of one graph with weights W: the k nearest neighbours within a side with 1, the pairs with {@code
  * pairWeight}. With {@code Z} the block-diagonal features {@code [d + e, n + m]}, {@code L = D - W}: the eigenvectors of the smallest
  * eigenvalues of {@code Z L Z' g = lambda Z D Z' g} are the columns of both maps. Each side is first reduced to its directions of
- * some variance, else directions of rounding would cost nothing. Similarity is the negative squared distance.
+ * some variance, else directions of rounding would cost nothing; no more eigenvectors are kept than the narrower side has directions, since
+ * each shared direction shows twice, the second time with opposite signs. Similarity is the negative squared distance.
  *
  * <p>n left rows of d columns, m right rows of e columns, N = n + m.
  *
@@ -58,7 +59,11 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
 
     /** Options of {@link ManifoldAlignment}. */
     public record Options(
-            @Param(doc = "width of the common space at most", min = 1, max = 4096, init = 16)
+            @Param(
+                    doc = "width of the common space, at most the directions of the narrower side",
+                    min = 1,
+                    max = 4096,
+                    init = 16)
             int width,
 
             @Param(doc = "neighbours of a row within its side, where no graph is given", min = 1, max = 1024, init = 10)
@@ -273,7 +278,8 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
         INDArray vectors = Nd4j.createFromArray(a).reshape('c', r + s, r + s).dup('f');
         double[] values = Host.doubles(Eigen.symmetricGeneralizedEigenvalues(vectors, true)); // ascending
         context.checkCancelled();
-        int width = Math.min(options.width(), r + s);
+        // what both sides share shows twice: together with a small eigenvalue, against each other with a large one
+        int width = Math.min(options.width(), Math.min(r, s));
         double[] all = Host.doubles(vectors.dup('c'));
         double[] u = new double[r * width];
         double[] v = new double[s * width];

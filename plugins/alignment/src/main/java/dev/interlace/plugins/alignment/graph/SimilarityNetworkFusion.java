@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Similarity network fusion: one similarity of all rows from several modalities of the same rows. Each modality's similarities are carried
  * over the nearest neighbours of the others until all agree; what only one modality says, and weakly, is lost on the way.
  *
- * <p>Use it to cluster rows by all modalities at once, without labels. It fails where modalities contradict each other, and it needs
- * several n x n arrays.
+ * <p>Use it to cluster rows by all modalities at once, without labels, where each shows the same groups through other noise. It fails where
+ * modalities show groupings that cross: the exchange carries similarity over both, and all becomes one. It needs several n x n arrays.
  *
  * <p>{@code W(i, j) = N(rho_ij; 0, mu eps_ij)} with {@code eps_ij = (mean_N(rho_i) + mean_N(rho_j) + rho_ij) / 3}; S is W among the K nearest,
  * with rows of sum 1; {@code P_v <- S_v (mean of the other P) S_v' + I}, in {@code rounds} rounds.

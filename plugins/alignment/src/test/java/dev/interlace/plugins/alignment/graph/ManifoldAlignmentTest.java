@@ -87,14 +87,14 @@ class ManifoldAlignmentTest {
             w[n + i][i] = 7;
         }
         List<Double> values = model.history().get("eigenvalue");
-        assertEquals(7, values.size());
+        assertEquals(3, values.size(), "no more than the right side has directions");
         double[] f = Host.doubles(model.left().map());
         double[] g = Host.doubles(model.right().map());
-        for (int k = 0; k < 7; k++) {
+        for (int k = 0; k < 3; k++) {
             double[] y = new double[2 * n]; // Z' g: the embedded rows
             for (int i = 0; i < 2 * n; i++) {
                 for (int c = 0; c < 7; c++) {
-                    y[i] += z[i][c] * (c < 4 ? f[c * 7 + k] : g[(c - 4) * 7 + k]);
+                    y[i] += z[i][c] * (c < 4 ? f[c * 3 + k] : g[(c - 4) * 3 + k]);
                 }
             }
             for (int c = 0; c < 7; c++) {
@@ -111,7 +111,7 @@ class ManifoldAlignmentTest {
             }
             assertTrue(k == 0 || values.get(k) >= values.get(k - 1), "eigenvalues ascend");
         }
-        assertTrue(values.get(0) > 0 && values.get(6) < 2 + 1e-9, "eigenvalues of a normalised Laplacian: " + values);
+        assertTrue(values.get(0) > 0 && values.get(2) < 2 + 1e-9, "eigenvalues of a normalised Laplacian: " + values);
     }
 
     @Test
