@@ -66,6 +66,11 @@ public final class Tape {
         return seeds.split(purpose);
     }
 
+    /** The randomness of this run; split it by what it is for. */
+    public SeedSource randomness() {
+        return seeds;
+    }
+
     /** The precision. */
     public DataType type() {
         return type;

@@ -9,6 +9,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Supervision;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * An alignment method that is a network: its author writes the embedding of a side and the loss, and gets gradients, training,
@@ -49,6 +50,18 @@ public interface TrainableAlignment<O extends Record & TrainingOptions> extends 
      */
     default O resolve(Features left, Features right, O options) {
         return options;
+    }
+
+    /**
+     * What is believed of the pairs after a fit, to fit again with from the start; empty, or what the last fit was told, ends.
+     *
+     * @param round from 1 on
+     * @param fitted the model of the round before
+     * @param given what the user knows
+     */
+    default Optional<Supervision> believed(
+            int round, AlignmentModel fitted, Features left, Features right, Supervision given, O options) {
+        return Optional.empty();
     }
 
     @Override

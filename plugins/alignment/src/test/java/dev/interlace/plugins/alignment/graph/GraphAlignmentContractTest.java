@@ -1,4 +1,4 @@
-package dev.interlace.plugins.alignment;
+package dev.interlace.plugins.alignment.graph;
 
 import dev.interlace.testkit.AlignmentMethodContract;
 import dev.interlace.testkit.AlignmentProblem;
