@@ -43,6 +43,19 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
     @Override
     protected abstract SequenceAligner<O> method();
 
+    /** Which path a method finds. */
+    protected enum Optimum {
+        /** The best of all. */
+        GLOBAL,
+        /** The best of its neighbourhood, which depends on where the search starts. */
+        LOCAL
+    }
+
+    /** Which path the method finds; what only the best of all paths keeps is not asked of a local one. */
+    protected Optimum optimum() {
+        return Optimum.GLOBAL;
+    }
+
     /** Options under which a sequence laid on itself costs 0; empty if there are none. */
     protected Optional<O> optionsOfZeroForEqualSequences() {
         return Optional.of(options());
@@ -103,6 +116,7 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
 
     @Test
     final void aRepeatedStepIsLaidOnItsOriginal() {
+        assumeTrue(optimum() == Optimum.GLOBAL, "the method finds a local optimum");
         INDArray x = sequence("x", 6);
         int[] slow = {0, 1, 2, 2, 2, 3, 4, 5};
         Warping warping = align(x, steps(x, slow));
@@ -120,8 +134,9 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
 
     @Test
     final void backwardsCostsAsMuchAsForwards() {
+        assumeTrue(optimum() == Optimum.GLOBAL, "the method finds a local optimum");
         INDArray x = sequence("x", 9);
-        INDArray y = steps(x, 0, 1, 1, 2, 3, 5, 6, 8); // near enough that every method finds the same path both ways
+        INDArray y = sequence("y", 8);
         double cost = align(x, y).cost();
         double turned = align(steps(x, 8, 7, 6, 5, 4, 3, 2, 1, 0), steps(y, 7, 6, 5, 4, 3, 2, 1, 0))
                 .cost();
