@@ -283,8 +283,8 @@ public final class Tape {
      */
     public Attended additiveSimilarity(
             Var left, Var leftScore, int[] leftLengths, Var right, Var rightScore, int[] rightLengths, Var direction) {
-        AdditiveSimilarity similarity = new AdditiveSimilarity(
-                left, leftScore, leftLengths, right, rightScore, rightLengths, direction);
+        AdditiveSimilarity similarity =
+                new AdditiveSimilarity(left, leftScore, leftLengths, right, rightScore, rightLengths, direction);
         Var output = record(similarity);
         return new Attended(output, similarity.weights());
     }

@@ -41,7 +41,8 @@ class AdditiveSimilarityTest {
         double odds = Math.exp(2 * Math.tanh(1));
         double first = odds / (1 + odds);
         assertArrayEquals(new double[] {first, 1 - first}, Host.doubles(attended.weights()), ROUNDING);
-        assertEquals(15 * first + 21 * (1 - first), Host.doubles(attended.output().value())[0], ROUNDING);
+        assertEquals(
+                15 * first + 21 * (1 - first), Host.doubles(attended.output().value())[0], ROUNDING);
     }
 
     @Test
@@ -128,7 +129,8 @@ class AdditiveSimilarityTest {
                 tokens(2, 1, 0, 0),
                 new int[] {0, 1},
                 direction(2));
-        assertArrayEquals(new double[] {0, 18, 0, 0}, Host.doubles(attended.output().value()), ROUNDING);
+        assertArrayEquals(
+                new double[] {0, 18, 0, 0}, Host.doubles(attended.output().value()), ROUNDING);
     }
 
     @Test

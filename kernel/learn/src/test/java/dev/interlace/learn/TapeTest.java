@@ -162,10 +162,14 @@ class TapeTest {
                 .assign(x);
         Var query = tape.constant(x);
         int[] lengths = {3, 1};
-        double[] plain =
-                Host.doubles(tape.attention(query, query, query, lengths, 2).output().value());
+        double[] plain = Host.doubles(
+                tape.attention(query, query, query, lengths, 2).output().value());
         Var padded = tape.constant(longer);
-        requireClose(plain, tape.attention(query, padded, padded, lengths, 2).output().value(), TOLERANCE, "output");
+        requireClose(
+                plain,
+                tape.attention(query, padded, padded, lengths, 2).output().value(),
+                TOLERANCE,
+                "output");
     }
 
     @Test

@@ -34,8 +34,7 @@ record Deletion(String name, AlignmentModel model, Features left, Features right
     private static final int RANDOM_ORDERS = 3;
 
     Deletion {
-        if (left.modality().kind() != Modality.Kind.TOKENS
-                || right.modality().kind() != Modality.Kind.TOKENS) {
+        if (left.modality().kind() != Modality.Kind.TOKENS || right.modality().kind() != Modality.Kind.TOKENS) {
             throw new IllegalArgumentException("Lab.faithfulness: both modalities must be of kind TOKENS, got "
                     + left.modality() + " and " + right.modality() + "; ask the encoder for tokens");
         }
@@ -88,8 +87,9 @@ record Deletion(String name, AlignmentModel model, Features left, Features right
     private double[][] weights(Features tokens, Features regions, int length) {
         INDArray attention = model.explain(tokens, regions).get("attention");
         if (attention == null || attention.rank() != 4) {
-            throw new IllegalArgumentException("Lab.faithfulness: " + name
-                    + " does not explain itself by 'attention' [rows, tokens, rows, regions]; alignment/attention does");
+            throw new IllegalArgumentException(
+                    "Lab.faithfulness: " + name
+                            + " does not explain itself by 'attention' [rows, tokens, rows, regions]; alignment/attention does");
         }
         double[] flat = Rows.doubles(attention);
         int width = (int) attention.size(3);
@@ -122,7 +122,8 @@ record Deletion(String name, AlignmentModel model, Features left, Features right
             for (int s = 0; s < SHARES.size(); s++) {
                 int at = o * SHARES.size() + s;
                 int gone = Math.min(length - 1, (int) Math.round(SHARES.get(s) * length));
-                int[] stays = Arrays.stream(orders.get(o), gone, length).sorted().toArray();
+                int[] stays =
+                        Arrays.stream(orders.get(o), gone, length).sorted().toArray();
                 lengths[at] = stays.length;
                 for (int r = 0; r < stays.length; r++) {
                     for (int d = 0; d < width; d++) {

@@ -114,7 +114,8 @@ class LabFaithfulnessTest {
     }
 
     private AttentionFaithfulness measured(DoubleUnaryOperator weight) {
-        return lab.faithfulness(new Summing(Modality.tokens("left"), Modality.tokens("right"), weight), encoded(Modality.Kind.TOKENS));
+        return lab.faithfulness(
+                new Summing(Modality.tokens("left"), Modality.tokens("right"), weight), encoded(Modality.Kind.TOKENS));
     }
 
     @Test
@@ -128,13 +129,16 @@ class LabFaithfulnessTest {
         assertTrue(found.control().low() <= 0 && found.control().high() >= 0, "control " + found.control());
         assertEquals(PAIRS - 1, found.rows(), "the row of one region is left out");
         double first = found.curves().get(0).scores().get(0).value();
-        found.curves().forEach(curve -> assertEquals(first, curve.scores().get(0).value(), 1e-12));
+        found.curves()
+                .forEach(curve -> assertEquals(first, curve.scores().get(0).value(), 1e-12));
     }
 
     @Test
     void weightsWithoutMeaningAreNot() {
         AttentionFaithfulness found = measured(x -> 0.1 + (x * 7919) % 1); // the digits behind: no order of x is left
-        assertTrue(found.area().low() <= 0.1 && found.area().high() >= -0.1, found.area().toString());
+        assertTrue(
+                found.area().low() <= 0.1 && found.area().high() >= -0.1,
+                found.area().toString());
         assertTrue(Math.abs(found.area().value()) < 0.2, "not 0.83 as where the weights count: " + found.area());
     }
 
@@ -156,7 +160,8 @@ class LabFaithfulnessTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> lab.faithfulness(silent, encoded(Modality.Kind.VECTOR)));
         assertTrue(
-                String.valueOf(e.getMessage()).startsWith("Lab.faithfulness: both modalities must be of kind TOKENS, got"),
+                String.valueOf(e.getMessage())
+                        .startsWith("Lab.faithfulness: both modalities must be of kind TOKENS, got"),
                 e.getMessage());
     }
 }

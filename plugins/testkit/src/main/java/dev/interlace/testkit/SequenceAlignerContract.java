@@ -111,7 +111,8 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
         assumeTrue(optionsOfZeroForEqualSequences().isPresent(), "no option gives 0 for equal sequences");
         INDArray x = sequence("x", 9);
         optionsOfZeroForEqualSequences()
-                .ifPresent(options -> assertEquals(0, method().align(x, x.dup('c'), options).cost(), ROUNDING));
+                .ifPresent(options ->
+                        assertEquals(0, method().align(x, x.dup('c'), options).cost(), ROUNDING));
     }
 
     @Test
@@ -184,8 +185,7 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
         INDArray view = x.dup('f');
         assertEquals(align(x, y).cost(), align(view, y).cost(), "column-major x");
         INDArray longer = sequence("longer", 12);
-        INDArray part = longer.get(
-                NDArrayIndex.interval(2, 11), NDArrayIndex.all());
+        INDArray part = longer.get(NDArrayIndex.interval(2, 11), NDArrayIndex.all());
         assertEquals(align(part.dup('c'), y).cost(), align(part, y).cost(), "a slice of steps");
     }
 
@@ -209,8 +209,8 @@ public abstract class SequenceAlignerContract<O extends Record> extends MethodCo
         INDArray x = sequence("x", 5);
         INDArray y = sequence("y", 4);
         if (!claims(Capability.GRADIENT)) {
-            UnsupportedOperationException e = assertThrows(
-                    UnsupportedOperationException.class, () -> method().gradient(x, y, options()));
+            UnsupportedOperationException e =
+                    assertThrows(UnsupportedOperationException.class, () -> method().gradient(x, y, options()));
             assertTrue(String.valueOf(e.getMessage()).contains(descriptor().id()), "the message names the method");
             return;
         }

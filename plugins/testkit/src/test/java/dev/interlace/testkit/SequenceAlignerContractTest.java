@@ -26,8 +26,8 @@ class SequenceAlignerContractTest {
 
         double[][] rows(String side, INDArray sequence) {
             if (sequence.rank() != 2 || sequence.size(0) < 1) {
-                throw new IllegalArgumentException("sequence/of-test: " + side + " must have a step, [steps, width], got "
-                        + Arrays.toString(sequence.shape()));
+                throw new IllegalArgumentException("sequence/of-test: " + side
+                        + " must have a step, [steps, width], got " + Arrays.toString(sequence.shape()));
             }
             double[][] rows = Tensors.rows(sequence);
             for (int t = 0; t < rows.length; t++) {
@@ -62,9 +62,8 @@ class SequenceAlignerContractTest {
                     for (int d = 0; d < a[0].length; d++) {
                         cost += Math.pow(a[i - 1][d] - b[j - 1][d], 2);
                     }
-                    table[i][j] = cost
-                            + Math.min(
-                                    table[i - 1][j - 1], Math.min(table[i - 1][j], table[i][j - 1] + alongY()));
+                    table[i][j] =
+                            cost + Math.min(table[i - 1][j - 1], Math.min(table[i - 1][j], table[i][j - 1] + alongY()));
                 }
             }
             return back(table, a.length, b.length);
@@ -88,8 +87,7 @@ class SequenceAlignerContractTest {
                 i -= inX ? 1 : 0;
                 j -= both || !inX ? 1 : 0;
             }
-            return Warping.of(
-                    table[t][s], Arrays.copyOfRange(left, at, t + s), Arrays.copyOfRange(right, at, t + s));
+            return Warping.of(table[t][s], Arrays.copyOfRange(left, at, t + s), Arrays.copyOfRange(right, at, t + s));
         }
     }
 

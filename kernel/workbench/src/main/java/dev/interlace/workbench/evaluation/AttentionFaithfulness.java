@@ -194,7 +194,8 @@ public record AttentionFaithfulness(
                     curves.get(2).scores().get(s).toString(),
                     curves.get(3).scores().get(s).toString());
         }
-        String summary = "area random - most " + area + ", least - most " + span + ", control (shuffled weights) " + control
+        String summary = "area random - most " + area + ", least - most " + span + ", control (shuffled weights) "
+                + control
                 + "; entropy " + nats + " nats, " + evenness + " of the largest; n = " + rows + " pairs; interval: "
                 + area.how();
         return DisplayData.html(

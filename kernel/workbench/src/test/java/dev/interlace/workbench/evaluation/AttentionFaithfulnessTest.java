@@ -17,13 +17,13 @@ class AttentionFaithfulnessTest {
     void entropyByHand() {
         assertEquals(Math.log(4), AttentionFaithfulness.entropy(new double[] {0.25, 0.25, 0.25, 0.25}), ROUNDING);
         assertEquals(0, AttentionFaithfulness.entropy(new double[] {0, 1, 0}), ROUNDING, "0 ln 0 is 0");
-        assertEquals(Math.log(2), AttentionFaithfulness.entropy(new double[] {3, 3, 0}), ROUNDING, "weights are scaled");
+        assertEquals(
+                Math.log(2), AttentionFaithfulness.entropy(new double[] {3, 3, 0}), ROUNDING, "weights are scaled");
         assertEquals(0, AttentionFaithfulness.entropy(new double[] {0, 0}), ROUNDING, "a token that sees nothing");
     }
 
     private static Pair pair(double most, double shuffled, double random, double least) {
-        return new Pair(
-                new double[][] {{1, most, 0}, {1, shuffled, 0.5}, {1, random, 0.5}, {1, least, 0.8}}, 0.7, 0.4);
+        return new Pair(new double[][] {{1, most, 0}, {1, shuffled, 0.5}, {1, random, 0.5}, {1, least, 0.8}}, 0.7, 0.4);
     }
 
     @Test
@@ -50,7 +50,9 @@ class AttentionFaithfulnessTest {
         for (String part : List.of("What attention is worth: m", "0.250", "0.500", "0.625", "0.875", "n = 1 pairs")) {
             assertTrue(text.contains(part), part + " in " + text);
         }
-        assertTrue(one.figure().text().contains("most attended first"), one.figure().text());
+        assertTrue(
+                one.figure().text().contains("most attended first"),
+                one.figure().text());
     }
 
     @Test
@@ -59,6 +61,7 @@ class AttentionFaithfulnessTest {
                 IllegalArgumentException.class,
                 () -> AttentionFaithfulness.of("m", List.of(0.5, 0.9), List.of(), List.of(), BOOTSTRAP));
         assertEquals(
-                "AttentionFaithfulness: the shares must ascend from 0 and be two at least, got [0.5, 0.9]", e.getMessage());
+                "AttentionFaithfulness: the shares must ascend from 0 and be two at least, got [0.5, 0.9]",
+                e.getMessage());
     }
 }

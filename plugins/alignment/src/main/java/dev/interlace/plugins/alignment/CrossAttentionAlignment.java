@@ -109,7 +109,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
             AttentionScore score,
 
             @Param(
-                    doc = "width of the network of an ADDITIVE score; larger tells more regions apart and costs as much more",
+                    doc =
+                            "width of the network of an ADDITIVE score; larger tells more regions apart and costs as much more",
                     min = 1,
                     max = 4096,
                     init = 16)

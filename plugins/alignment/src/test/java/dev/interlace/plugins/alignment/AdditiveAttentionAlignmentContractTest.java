@@ -16,7 +16,8 @@ class AdditiveAttentionAlignmentContractTest extends CrossAttentionAlignmentCont
     }
 
     private CrossAttentionAlignment.Options additive(CrossAttentionAlignment.Options options) {
-        Map<String, Object> values = new HashMap<>(method().descriptor().schema().values(options));
+        Map<String, Object> values =
+                new HashMap<>(method().descriptor().schema().values(options));
         values.put("score", "ADDITIVE");
         return method().descriptor().schema().parse(values);
     }

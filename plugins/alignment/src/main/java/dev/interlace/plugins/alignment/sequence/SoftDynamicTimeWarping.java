@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * y_j)}. Divergence: {@code S(x, y) - S(x, x) / 2 - S(y, y) / 2}.
  *
  * <p>Reference: Cuturi and Blondel: Soft-DTW: a Differentiable Loss Function for Time-Series, ICML 2017, eq. 1 and algorithms 1 and 2;
- * Blondel, Mensch and Vert: Differentiable Divergences between Time Series, AISTATS 2021, eq. 8. The papers' half squared distance is an
- * option of theirs; here the distance is squared and whole.
+ * Blondel, Mensch and Vert: Differentiable Divergences between Time Series, AISTATS 2021 (the divergence). The second paper
+ * proves that the divergence is never negative under conditions on the step cost; for the squared distance the tests here have seen none.
  */
 public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamicTimeWarping.Options> {
     private static final String ID = "sequence/soft-dtw";
@@ -34,7 +34,7 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
     public enum Form {
         /** The soft minimum itself; may be negative. */
         VALUE,
-        /** Less half of what each sequence has with itself; 0 for equal sequences and never less. */
+        /** Less half of what each sequence has with itself; 0 for equal sequences, and no less as far as was seen. */
         DIVERGENCE
     }
 
@@ -93,7 +93,7 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
                                 "Differentiable Divergences between Time Series",
                                 "AISTATS",
                                 2021,
-                                "eq. 8"))
+                                ""))
                 .withLesson("alignment/graph");
     }
 

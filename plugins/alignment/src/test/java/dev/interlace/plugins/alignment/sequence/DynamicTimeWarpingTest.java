@@ -42,9 +42,13 @@ class DynamicTimeWarpingTest {
     @Test
     void theThreeStepCostsByHand() {
         INDArray x = Sequences.random(1, 1, 2).assign(Sequences.of(3, 0).reshape(1, 2)); // (3, 0)
-        INDArray y = Sequences.random(1, 1, 2).assign(Sequences.of(0, 4).reshape(1, 2)); // (0, 4): apart by 5, at right angles
+        INDArray y = Sequences.random(1, 1, 2)
+                .assign(Sequences.of(0, 4).reshape(1, 2)); // (0, 4): apart by 5, at right angles
         assertEquals(25, dtw.align(x, y, PLAIN).cost(), ROUNDING);
-        assertEquals(5, dtw.align(x, y, new Options(StepCost.EUCLIDEAN, 1, Ends.CLOSED)).cost(), ROUNDING);
+        assertEquals(
+                5,
+                dtw.align(x, y, new Options(StepCost.EUCLIDEAN, 1, Ends.CLOSED)).cost(),
+                ROUNDING);
         Options cosine = new Options(StepCost.COSINE, 1, Ends.CLOSED);
         assertEquals(1, dtw.align(x, y, cosine).cost(), ROUNDING);
         assertEquals(0, dtw.align(x, x.mul(7), cosine).cost(), ROUNDING, "loudness does not count");
@@ -113,14 +117,18 @@ class DynamicTimeWarpingTest {
 
     @Test
     void aSingleStepHasNoDiagonalToLeave() {
-        assertEquals(4 + 1, dtw.align(Sequences.of(1), Sequences.of(3, 1, 2), band(0)).cost(), ROUNDING);
+        assertEquals(
+                4 + 1,
+                dtw.align(Sequences.of(1), Sequences.of(3, 1, 2), band(0)).cost(),
+                ROUNDING);
     }
 
     @ParameterizedTest
     @EnumSource(StepCost.class)
     void aSequenceIsFoundWithinALongerOne(StepCost stepCost) {
         INDArray whole = Sequences.random(3, 30, 4);
-        INDArray part = Nd4j.pullRows(whole, 1, new int[] {11, 12, 13, 13, 14, 15}).dup('c');
+        INDArray part =
+                Nd4j.pullRows(whole, 1, new int[] {11, 12, 13, 13, 14, 15}).dup('c');
         Warping warping = dtw.align(part, whole, new Options(stepCost, 1, Ends.OPEN));
         double[][] counted = rows(warping);
         for (int j = 0; j < 30; j++) {
@@ -181,8 +189,7 @@ class DynamicTimeWarpingTest {
     @Test
     void aSingleStepIsFoundWhereItIsNearest() {
         assertArrayEquals(
-                new double[] {0, 0, 1, 0},
-                rows(dtw.align(Sequences.of(5), Sequences.of(1, 4, 5.5, 8), OPEN))[0]);
+                new double[] {0, 0, 1, 0}, rows(dtw.align(Sequences.of(5), Sequences.of(1, 4, 5.5, 8), OPEN))[0]);
     }
 
     private static double[][] rows(Warping warping) {
