@@ -285,6 +285,21 @@ public final class Tape {
         return new Attended(output, similarity.weights());
     }
 
+    /**
+     * Similarity of token sequences whose tokens attend to regions by an additive score: {@code [B, T, D], [C, R, D] -> [B, C]}.
+     *
+     * @param leftScore the left half of the score, {@code [B, T, A]}
+     * @param rightScore its right half, {@code [C, R, A]}
+     * @param direction {@code [A, 1]}; the score is {@code direction . tanh(leftScore + rightScore)}
+     */
+    public Attended additiveSimilarity(
+            Var left, Var leftScore, int[] leftLengths, Var right, Var rightScore, int[] rightLengths, Var direction) {
+        AdditiveSimilarity similarity =
+                new AdditiveSimilarity(left, leftScore, leftLengths, right, rightScore, rightLengths, direction);
+        Var output = record(similarity);
+        return new Attended(output, similarity.weights());
+    }
+
     /** The mean cross-entropy of class logits {@code [B, C]} in nats. */
     public Loss softmaxCrossEntropy(Var logits, int[] labels) {
         return softmaxCrossEntropy(logits, labels, new double[0]);

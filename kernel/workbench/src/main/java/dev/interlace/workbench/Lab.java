@@ -25,6 +25,7 @@ import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.catalogue.PluginList;
 import dev.interlace.workbench.evaluation.Additivity;
+import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
 import dev.interlace.workbench.evaluation.Contribution;
@@ -527,6 +528,28 @@ public final class Lab {
     public Additivity additivity(FusionModel model, Encoded test) {
         return new ModalityUse(name(model), model, test)
                 .additivity(CROSSED_ROWS, new SeedSource(seed).split("additivity"), Bootstrap.seeded(seed));
+    }
+
+    /**
+     * Whether an alignment model's attention shows what it uses: the similarity of pairs as the right side's tokens are taken away, the
+     * most attended first, against a random order and against shuffled weights; on at most 200 rows.
+     */
+    public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
+        String name = model instanceof AlignmentRun run
+                ? run.name()
+                : model.provenance().methodId();
+        SeedSource source = new SeedSource(seed).split("faithfulness");
+        int[] rows = Arrays.stream(source.permutation(test.rows()))
+                .limit(CROSSED_ROWS)
+                .sorted()
+                .toArray();
+        return new Deletion(
+                        name,
+                        model,
+                        test.get(model.modality(AlignmentModel.Side.LEFT).name()),
+                        test.get(model.modality(AlignmentModel.Side.RIGHT).name()),
+                        source)
+                .faithfulness(rows, test.groups(), Bootstrap.seeded(seed));
     }
 
     /** Retrieval by a similarity matrix {@code [n, n]} of pairs: row {@code i} belongs with column {@code i}. */
