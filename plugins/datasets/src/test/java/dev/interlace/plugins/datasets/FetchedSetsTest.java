@@ -96,7 +96,9 @@ class FetchedSetsTest {
         assertEquals("town", stamps.target("kind").name(2));
         assertEquals(List.of("food/apple", "food/apple", "town/clock"), stamps.groups());
         assertTrue(
-                stamps.card().flaws().contains("1 recordings cannot be decoded and are absent: food/fruit/apple_green"),
+                stamps.card()
+                        .flaws()
+                        .contains("recordings that cannot be decoded and are absent: 1, food/fruit/apple_green"),
                 stamps.card().flaws().toString());
         assertTrue(Files.exists(prepared.resolve("copyright")));
         assertFalse(Files.exists(prepared.resolve("other.txt")));
