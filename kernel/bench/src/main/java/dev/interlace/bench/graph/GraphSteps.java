@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -100,10 +101,10 @@ public final class GraphSteps {
             pairs[i] = new int[] {a, (a + 1 + random.nextInt(NODES - 1)) % NODES};
         }
         int taken = PAIRS;
-        Graph graph = Graph.undirected(NODES, java.util.Arrays.copyOf(pairs, taken));
+        Graph graph = Graph.undirected(NODES, Arrays.copyOf(pairs, taken));
         while (graph.edges() < 2 * PAIRS) {
             taken += (2 * PAIRS - graph.edges()) / 2;
-            graph = Graph.undirected(NODES, java.util.Arrays.copyOf(pairs, taken));
+            graph = Graph.undirected(NODES, Arrays.copyOf(pairs, taken));
         }
         return graph;
     }
