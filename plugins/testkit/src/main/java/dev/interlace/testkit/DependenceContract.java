@@ -36,13 +36,13 @@ public abstract class DependenceContract<O extends Record> extends MethodContrac
         return new Problems(seed()).normal(purpose, rows, width, 0);
     }
 
-    /** Two columns that follow the first two of x, with noise: {@code [n, 2]}. */
+    /** Two columns of variance 1 that follow the first two of x, with noise: {@code [n, 2]}. */
     private INDArray follower(INDArray x, double noise) {
         int rows = (int) x.size(0);
         INDArray own = Nd4j.pullRows(x.transpose().dup('c'), 1, new int[] {0, 1})
                 .transpose()
                 .dup('c');
-        return own.add(sample("noise", rows, 2).mul(noise));
+        return own.add(sample("noise", rows, 2).mul(noise)).div(Math.sqrt(1 + noise * noise));
     }
 
     private PermutationTest test(INDArray x, INDArray y, long testSeed) {

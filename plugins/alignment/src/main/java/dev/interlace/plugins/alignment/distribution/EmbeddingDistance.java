@@ -12,15 +12,13 @@ import java.util.List;
  * @param diagonal whether the pairs of a row with itself count: KEPT is the biased estimator, LEFT_OUT the unbiased one
  */
 record EmbeddingDistance(RowKernel kernel, Diagonal diagonal) {
-    private static final Runnable NOTHING = () -> {};
-
     double value(Sample x, Sample y) {
-        double across = PairSums.of(kernel, x, y, NOTHING).total();
+        double across = PairSums.of(kernel, x, y, () -> {}).total();
         return within(x) + within(y) - 2 * across / ((double) x.n * y.n);
     }
 
     private double within(Sample x) {
-        PairSums sums = PairSums.of(kernel, x, x, NOTHING);
+        PairSums sums = PairSums.of(kernel, x, x, () -> {});
         return (diagonal == Diagonal.KEPT ? sums.total() : sums.offDiagonal()) / pairs(x.n);
     }
 
@@ -37,8 +35,8 @@ record EmbeddingDistance(RowKernel kernel, Diagonal diagonal) {
 
     /** The witness function {@code mean k(x, t) - mean k(y, t)} at the rows t of {@code points}, {@code [points]}. */
     double[] witness(Sample x, Sample y, Sample points) {
-        double[] ofX = PairSums.of(kernel, x, points, NOTHING).columns();
-        double[] ofY = PairSums.of(kernel, y, points, NOTHING).columns();
+        double[] ofX = PairSums.of(kernel, x, points, () -> {}).columns();
+        double[] ofY = PairSums.of(kernel, y, points, () -> {}).columns();
         double[] witness = new double[points.n];
         for (int t = 0; t < points.n; t++) {
             witness[t] = ofX[t] / x.n - ofY[t] / y.n;
