@@ -19,7 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 class DependenceContractTest {
     /** The mean of all squared covariances of a left with a right column. */
     static class Covariance implements Dependence<Covariance.Options> {
-        record Options(@Param(doc = "factor of the value", min = 0, max = 10, init = 1) double factor) {
+        record Options(
+                @Param(doc = "factor of the value", min = 0, max = 10, init = 1)
+                double factor) {
             Options {
                 OptionsSchema.require(Options.class, factor);
             }
@@ -27,7 +29,8 @@ class DependenceContractTest {
 
         @Override
         public MethodDescriptor<Options> descriptor() {
-            return MethodDescriptor.of("dependence/of-test", "1.0.0", "Covariance", "Squared covariances", Options.class)
+            return MethodDescriptor.of(
+                            "dependence/of-test", "1.0.0", "Covariance", "Squared covariances", Options.class)
                     .withReferences(new Reference("Pearson", "Notes on regression", "Proc. Royal Society", 1895, ""));
         }
 

@@ -70,7 +70,8 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
             int rank,
 
             @Param(
-                    doc = "width of the hidden layer; 0 is a linear map. More bend more, and match the wrong rows more easily",
+                    doc =
+                            "width of the hidden layer; 0 is a linear map. More bend more, and match the wrong rows more easily",
                     min = 0,
                     max = 65536,
                     init = 0)
@@ -224,7 +225,8 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
         Var moved;
         if (options.hidden() > 0) {
             Var bent = layers.dense("map.hidden", x, options.hidden()); // [B, hidden]
-            moved = layers.tape().linear(bent, layers.matrix("map.weight", options.hidden(), options.width(), start), bias);
+            moved = layers.tape()
+                    .linear(bent, layers.matrix("map.weight", options.hidden(), options.width(), start), bias);
         } else if (equalWidths && options.rank() > 0 && options.rank() < in) {
             Var narrow =
                     layers.tape().linear(x, layers.matrix("map.narrow", in, options.rank(), Start.GLOROT)); // [B, rank]

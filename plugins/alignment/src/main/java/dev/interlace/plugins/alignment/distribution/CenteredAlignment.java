@@ -37,14 +37,17 @@ public final class CenteredAlignment implements Dependence<CenteredAlignment.Opt
 
     /** Options of {@link CenteredAlignment}. */
     public record Options(
-            @Param(doc = "which pairs of rows count; BIASED is near 1 where widths exceed the rows", choice = "DEBIASED")
+            @Param(
+                    doc = "which pairs of rows count; BIASED is near 1 where widths exceed the rows",
+                    choice = "DEBIASED")
             Estimator estimator,
 
             @Param(doc = "how rows are compared; GAUSSIAN weighs near rows more", choice = "LINEAR")
             Similarity similarity,
 
             @Param(
-                    doc = "bandwidth of GAUSSIAN in units of the median distance between rows; larger comes near LINEAR",
+                    doc =
+                            "bandwidth of GAUSSIAN in units of the median distance between rows; larger comes near LINEAR",
                     min = 0,
                     max = 1e3,
                     init = 1,
@@ -74,7 +77,9 @@ public final class CenteredAlignment implements Dependence<CenteredAlignment.Opt
                                 "The biased value is large for few rows of wide, unrelated representations",
                                 "dependence/few-rows",
                                 "biased rises with the width, debiased stays near 0"))
-                .withUseCases("Which layer of one encoder is like which of another?", "How alike do two modalities see the rows?")
+                .withUseCases(
+                        "Which layer of one encoder is like which of another?",
+                        "How alike do two modalities see the rows?")
                 .withReferences(
                         new Reference(
                                 "Kornblith et al.",

@@ -44,7 +44,8 @@ public final class ClassifierTest implements Discrepancy<ClassifierTest.Options>
             Inputs inputs,
 
             @Param(
-                    doc = "share of each side's rows that is held out; more make the value steadier, the classifier worse",
+                    doc =
+                            "share of each side's rows that is held out; more make the value steadier, the classifier worse",
                     min = 0,
                     max = 1,
                     init = 0.5,

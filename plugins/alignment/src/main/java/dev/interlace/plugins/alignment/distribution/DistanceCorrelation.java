@@ -53,7 +53,8 @@ public final class DistanceCorrelation implements Dependence<DistanceCorrelation
                         "Distance correlation",
                         "How well distances between rows in one representation go with those in another",
                         Options.class)
-                .withFormula("\\mathcal{R}^2 = \\frac{\\mathcal{V}^2(x, y)}{\\sqrt{\\mathcal{V}^2(x)\\,\\mathcal{V}^2(y)}}")
+                .withFormula(
+                        "\\mathcal{R}^2 = \\frac{\\mathcal{V}^2(x, y)}{\\sqrt{\\mathcal{V}^2(x)\\,\\mathcal{V}^2(y)}}")
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.UNEQUAL_WIDTHS)
                 .withClaims(
                         Claim.pro(

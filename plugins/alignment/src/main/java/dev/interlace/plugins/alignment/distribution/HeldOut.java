@@ -37,8 +37,8 @@ record HeldOut(double[][] inputs, boolean[] isTraining, int n, Cholesky factor) 
         mark(isTraining, left.length, right.length, options);
         double[][] inputs = standardized(rows, isTraining);
         if (options.inputs() == Inputs.SQUARES) {
-            inputs = standardized(
-                    Arrays.stream(inputs).map(HeldOut::withSquares).toArray(double[][]::new), isTraining);
+            inputs =
+                    standardized(Arrays.stream(inputs).map(HeldOut::withSquares).toArray(double[][]::new), isTraining);
         }
         return new HeldOut(
                 inputs,

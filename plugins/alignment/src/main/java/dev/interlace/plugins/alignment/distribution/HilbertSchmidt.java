@@ -49,7 +49,8 @@ public final class HilbertSchmidt implements Dependence<HilbertSchmidt.Options> 
             Similarity similarity,
 
             @Param(
-                    doc = "bandwidth of GAUSSIAN in units of the median distance between rows; smaller sees finer structure",
+                    doc =
+                            "bandwidth of GAUSSIAN in units of the median distance between rows; smaller sees finer structure",
                     min = 0,
                     max = 1e6,
                     init = 1,
@@ -79,9 +80,11 @@ public final class HilbertSchmidt implements Dependence<HilbertSchmidt.Options> 
                                 "Its size depends on scale and bandwidth",
                                 "dependence/bandwidth",
                                 "the value changes by a factor over bandwidths, the verdict less"))
-                .withUseCases("Do a picture's features say anything of its caption's?", "Choosing features by dependence")
+                .withUseCases(
+                        "Do a picture's features say anything of its caption's?", "Choosing features by dependence")
                 .withReferences(
-                        new Reference("Gretton et al.", "A Kernel Statistical Test of Independence", "NIPS", 2007, "eq. 4"),
+                        new Reference(
+                                "Gretton et al.", "A Kernel Statistical Test of Independence", "NIPS", 2007, "eq. 4"),
                         new Reference(
                                 "Song et al.",
                                 "Feature Selection via Dependence Maximization",

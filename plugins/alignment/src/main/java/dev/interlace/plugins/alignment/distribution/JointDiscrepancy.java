@@ -50,7 +50,8 @@ public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Opti
             Estimator estimator,
 
             @Param(
-                    doc = "middle bandwidth sigma of every part in the unit of the features; 0 takes each part's median",
+                    doc =
+                            "middle bandwidth sigma of every part in the unit of the features; 0 takes each part's median",
                     min = 0,
                     max = 1e12,
                     init = 0)
@@ -89,7 +90,8 @@ public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Opti
                                 "With many parts every two rows are far apart",
                                 "discrepancy/joint-parts",
                                 "p rises with the number of parts"))
-                .withUseCases("Adapting several layers of a network at once", "Has the relation of picture and text changed?")
+                .withUseCases(
+                        "Adapting several layers of a network at once", "Has the relation of picture and text changed?")
                 .withReferences(new Reference(
                         "Long et al.",
                         "Deep Transfer Learning with Joint Adaptation Networks",
@@ -169,7 +171,8 @@ public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Opti
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(rule, e);
             }
-            if (IntStream.of(widths).anyMatch(width -> width < 1) || IntStream.of(widths).sum() != columns) {
+            if (IntStream.of(widths).anyMatch(width -> width < 1)
+                    || IntStream.of(widths).sum() != columns) {
                 throw new IllegalArgumentException(rule);
             }
             return widths;

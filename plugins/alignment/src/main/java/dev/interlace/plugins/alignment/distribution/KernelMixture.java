@@ -44,8 +44,9 @@ record KernelMixture(KernelFunction function, double[] sigmas, double[] weights,
         if (text.isBlank()) {
             return equal(count);
         }
-        String rule = method + ": weights must be " + count + " numbers of at least 0 that sum to 1, with commas between"
-                + " them, or empty for equal ones, got '" + text + "'";
+        String rule =
+                method + ": weights must be " + count + " numbers of at least 0 that sum to 1, with commas between"
+                        + " them, or empty for equal ones, got '" + text + "'";
         double[] weights;
         try {
             weights = Arrays.stream(text.split(",", -1))

@@ -77,8 +77,9 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
             int degree,
 
             @Param(
-                    doc = "rows of each side in a block of BLOCK, at least 2; 0 takes the root of the rows. More cost time"
-                            + " and lower the variance",
+                    doc =
+                            "rows of each side in a block of BLOCK, at least 2; 0 takes the root of the rows. More cost time"
+                                    + " and lower the variance",
                     unit = "rows",
                     min = 0,
                     max = 1e6,
@@ -166,7 +167,8 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
                 .withUseCases("Has a camera, a hospital or a year changed the data?", "Do two modalities overlap?")
                 .withReferences(
                         new Reference("Gretton et al.", "A Kernel Two-Sample Test", "JMLR 13", 2012, "eq. 3 and 5"),
-                        new Reference("Zaremba et al.", "B-tests: Low Variance Kernel Two-Sample Tests", "NIPS", 2013, ""),
+                        new Reference(
+                                "Zaremba et al.", "B-tests: Low Variance Kernel Two-Sample Tests", "NIPS", 2013, ""),
                         new Reference(
                                 "Schrab et al.",
                                 "Efficient Aggregated Kernel Tests using Incomplete U-statistics",
@@ -201,9 +203,10 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
             case INCOMPLETE ->
                 PairedTerms.incomplete(kernel, x, y, options.offsets()).value();
             case LINEAR -> PairedTerms.linear(kernel, x, y).value();
-            case BLOCK -> Arrays.stream(new SampleBlocks(x, y, options.blockSize()).values(kernel))
-                    .average()
-                    .orElseThrow();
+            case BLOCK ->
+                Arrays.stream(new SampleBlocks(x, y, options.blockSize()).values(kernel))
+                        .average()
+                        .orElseThrow();
         };
     }
 
@@ -248,12 +251,14 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
                         SampleChecks.comparable(ID, x, y, 2);
                         yield new EmbeddingDistance(kernel, Diagonal.KEPT).variance(both[0], both[1]);
                     }
-                    case LINEAR -> ofMean(PairedTerms.linear(kernel, both[0], both[1]).terms(), "pairs of rows");
+                    case LINEAR ->
+                        ofMean(PairedTerms.linear(kernel, both[0], both[1]).terms(), "pairs of rows");
                     case BLOCK ->
                         ofMean(new SampleBlocks(both[0], both[1], options.blockSize()).values(kernel), "blocks");
                     case INCOMPLETE ->
-                        throw new IllegalArgumentException(ID + ": the terms of estimator INCOMPLETE share rows, so their"
-                                + " spread is not the variance of their mean; use LINEAR, BLOCK or UNBIASED");
+                        throw new IllegalArgumentException(
+                                ID + ": the terms of estimator INCOMPLETE share rows, so their"
+                                        + " spread is not the variance of their mean; use LINEAR, BLOCK or UNBIASED");
                 });
     }
 
@@ -304,24 +309,22 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
         Sample[] both = Sample.of(function.argument(), x, y);
         Sample pooled = both[0].with(both[1]);
         RowKernel kernel = RowKernel.of(function);
-        PermutationTests.Statistic statistic =
-                switch (options.estimator()) {
-                    case BIASED, UNBIASED -> {
-                        Diagonal diagonal =
-                                options.estimator() == MmdEstimator.BIASED ? Diagonal.KEPT : Diagonal.LEFT_OUT;
-                        yield new RelabelledDistances(
-                                new EmbeddingDistance(kernel, diagonal), pooled, both[0].n, context::checkCancelled);
-                    }
-                    case INCOMPLETE, LINEAR, BLOCK ->
-                        PermutationTests.oneByOne(order -> {
-                            context.checkCancelled();
-                            return value(
-                                    kernel,
-                                    pooled.rows(Arrays.copyOf(order, both[0].n)),
-                                    pooled.rows(Arrays.copyOfRange(order, both[0].n, order.length)),
-                                    options);
-                        });
-                };
+        PermutationTests.Statistic statistic = switch (options.estimator()) {
+            case BIASED, UNBIASED -> {
+                Diagonal diagonal = options.estimator() == MmdEstimator.BIASED ? Diagonal.KEPT : Diagonal.LEFT_OUT;
+                yield new RelabelledDistances(
+                        new EmbeddingDistance(kernel, diagonal), pooled, both[0].n, context::checkCancelled);
+            }
+            case INCOMPLETE, LINEAR, BLOCK ->
+                PermutationTests.oneByOne(order -> {
+                    context.checkCancelled();
+                    return value(
+                            kernel,
+                            pooled.rows(Arrays.copyOf(order, both[0].n)),
+                            pooled.rows(Arrays.copyOfRange(order, both[0].n, order.length)),
+                            options);
+                });
+        };
         return options.relabelling() == Relabelling.EXACT
                 ? PermutationTests.exact(ID, statistic, both[0].n, both[1].n, observed, context)
                 : PermutationTests.random(statistic, pooled.n, observed, permutations, context);
@@ -341,7 +344,7 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
         if (middle == 0) {
             middle = options.kernelFunction().argument() == PairFunction.Argument.SQUARED_DISTANCE
                     ? options.median().bandwidth(ID, x, y)
-                    : Math.sqrt(x.size(1));
+                    : Math.sqrt((double) x.size(1));
         }
         return new KernelMixture(
                 options.kernelFunction(),

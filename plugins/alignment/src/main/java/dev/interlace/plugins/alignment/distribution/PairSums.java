@@ -77,7 +77,9 @@ record PairSums(double[] rows, double[] columns, double[] diagonal) {
         kernel.forEachTile(a, b, Wanted.SLOPES, () -> {}, tile -> {
             for (int p = 0; p < gradient.size(); p++) {
                 double[] slopes = tile.slopes().get(p);
-                for (int r = 0; a == b && diagonal == Diagonal.LEFT_OUT && tile.i() == tile.j() && r < tile.rows(); r++) {
+                for (int r = 0;
+                        a == b && diagonal == Diagonal.LEFT_OUT && tile.i() == tile.j() && r < tile.rows();
+                        r++) {
                     slopes[r * tile.columns() + r] = 0;
                 }
                 INDArray w = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {tile.rows(), tile.columns()}, 'c');
@@ -120,8 +122,8 @@ record PairSums(double[] rows, double[] columns, double[] diagonal) {
             for (int c = 0; c < d; c++) {
                 int k = r * d + c;
                 double own = a.values()[(i + r) * d + c];
-                gradient[i * d + k] += factor
-                        * (argument == Argument.SQUARED_DISTANCE ? 2 * (sums[r] * own - wb[k]) : wb[k]);
+                gradient[i * d + k] +=
+                        factor * (argument == Argument.SQUARED_DISTANCE ? 2 * (sums[r] * own - wb[k]) : wb[k]);
             }
         }
     }

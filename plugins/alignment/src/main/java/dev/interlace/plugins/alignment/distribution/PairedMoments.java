@@ -23,8 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param rightDiagonal {@code [n]}
  */
 @SuppressWarnings("ArrayRecordComponent") // sums; never compared
-record PairedMoments(
-        double products, double[] left, double[] right, double[] leftDiagonal, double[] rightDiagonal) {
+record PairedMoments(double products, double[] left, double[] right, double[] leftDiagonal, double[] rightDiagonal) {
     /** Of differences of sums of some thousand terms. */
     private static final double ROUNDING = 1e-12;
 
@@ -56,11 +55,11 @@ record PairedMoments(
          */
         double ratio(String method, ToDoubleFunction<PairedMoments> measure) {
             double across = measure.applyAsDouble(PairedMoments.of(this, () -> {}));
-            return across / Math.sqrt(own(method, "left", ofLeft(), measure) * own(method, "right", ofRight(), measure));
+            return across
+                    / Math.sqrt(own(method, "left", ofLeft(), measure) * own(method, "right", ofRight(), measure));
         }
 
-        private static double own(
-                String method, String side, Views twice, ToDoubleFunction<PairedMoments> measure) {
+        private static double own(String method, String side, Views twice, ToDoubleFunction<PairedMoments> measure) {
             PairedMoments moments = PairedMoments.of(twice, () -> {});
             double own = measure.applyAsDouble(moments);
             if (!(own > ROUNDING * moments.scale())) {
@@ -82,9 +81,7 @@ record PairedMoments(
 
     /** The moments: in time n d e without any matrix of pairs where both are linear and narrow, else block of pairs by block. */
     static PairedMoments of(Views views, Runnable eachTile) {
-        return views.isNarrow()
-                ? linear(views.left.part(0), views.right.part(0))
-                : blocks(views, eachTile);
+        return views.isNarrow() ? linear(views.left.part(0), views.right.part(0)) : blocks(views, eachTile);
     }
 
     /** {@code sum_ij (x_i'x_j)(y_i'y_j) = |X'Y|^2}, and the row sum of {@code XX'} is {@code x_i' sum_j x_j}. */
@@ -159,7 +156,8 @@ record PairedMoments(
     /** The size of the terms of {@link #biased}. */
     double scale() {
         double n = left.length;
-        return (Math.abs(products) + Math.abs(dot(left, right)) / n + Math.abs(sum(left) * sum(right)) / (n * n)) / (n * n);
+        return (Math.abs(products) + Math.abs(dot(left, right)) / n + Math.abs(sum(left) * sum(right)) / (n * n))
+                / (n * n);
     }
 
     private static double[] minus(double[] a, double[] b) {

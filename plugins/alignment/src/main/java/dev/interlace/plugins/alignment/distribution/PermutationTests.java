@@ -54,8 +54,7 @@ final class PermutationTests {
      *
      * @param value to be reported
      */
-    static PermutationTest random(
-            Statistic statistic, int rows, double value, int permutations, FitContext context) {
+    static PermutationTest random(Statistic statistic, int rows, double value, int permutations, FitContext context) {
         return test(
                 statistic,
                 number -> Labelling.random(context.seeds(), number, rows),
@@ -66,8 +65,7 @@ final class PermutationTests {
     }
 
     /** With every labelling of n and m rows; the observed one is among them, so that {@code B} is one less. */
-    static PermutationTest exact(
-            String method, Statistic statistic, int n, int m, double value, FitContext context) {
+    static PermutationTest exact(String method, Statistic statistic, int n, int m, double value, FitContext context) {
         int count = Labelling.count(method, n, m);
         Iterator<int[]> all = Labelling.all(n, n + m);
         all.next(); // the observed one

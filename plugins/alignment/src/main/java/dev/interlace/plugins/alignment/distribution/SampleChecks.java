@@ -47,8 +47,8 @@ final class SampleChecks {
 
     private static void enoughAndFinite(String method, INDArray x, INDArray y, int least) {
         if (x.size(0) < least || y.size(0) < least) {
-            throw new IllegalArgumentException(method + " needs at least " + least
-                    + (least == 1 ? " row" : " rows") + " on each side, got " + x.size(0) + " and " + y.size(0));
+            throw new IllegalArgumentException(method + " needs at least " + least + (least == 1 ? " row" : " rows")
+                    + " on each side, got " + x.size(0) + " and " + y.size(0));
         }
         finite(method, "left", x);
         finite(method, "right", y);

@@ -17,7 +17,6 @@ public enum Similarity {
     PairFunction function(String method, INDArray x, double scale) {
         return this == LINEAR
                 ? KernelMixture.mean(KernelFunction.LINEAR, new double[] {1})
-                : KernelMixture.mean(
-                        KernelFunction.GAUSSIAN, new double[] {scale * MedianRule.within(method, x)});
+                : KernelMixture.mean(KernelFunction.GAUSSIAN, new double[] {scale * MedianRule.within(method, x)});
     }
 }

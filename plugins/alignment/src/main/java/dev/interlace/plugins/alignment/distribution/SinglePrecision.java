@@ -26,7 +26,7 @@ final class SinglePrecision {
         double[] centre = new double[Math.toIntExact(x.size(1))];
         addTo(centre, left);
         addTo(centre, right);
-        double rows = x.size(0) + y.size(0);
+        double rows = (double) (x.size(0) + y.size(0));
         this.x = moved(left, centre, rows);
         this.y = moved(right, centre, rows);
     }

@@ -67,8 +67,7 @@ class CenteredAlignmentTest extends DependenceContract<Options> {
     }
 
     private static double[][] gram(INDArray x, Similarity similarity) {
-        return Rows.gram(
-                x, similarity == Similarity.LINEAR ? Rows::dot : Rows.gaussian(MedianRule.within("m", x)));
+        return Rows.gram(x, similarity == Similarity.LINEAR ? Rows::dot : Rows.gaussian(MedianRule.within("m", x)));
     }
 
     @Test
@@ -114,7 +113,7 @@ class CenteredAlignmentTest extends DependenceContract<Options> {
 
     @Test
     void aDebiasedRatioOfNothingIsRejected() {
-        String message = assertThrows(
+        String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> method().value(
                                         Rows.of(
@@ -124,7 +123,7 @@ class CenteredAlignmentTest extends DependenceContract<Options> {
                                                 new double[] {0, 0, 0, 1}),
                                         Rows.column(1, 2, 3, 4),
                                         with(Estimator.DEBIASED, Similarity.LINEAR)))
-                .getMessage();
+                .getMessage());
         assertTrue(
                 message.startsWith("dependence/cka: the left rows depend on themselves by ")
                         && message.endsWith(

@@ -31,8 +31,7 @@ class ClassifierTestTest extends DiscrepancyContract<Options> {
     @Test
     void samplesApartAreToldAlwaysAndOneRowEachIsEnoughToHoldOut() {
         // x = {0, 1}, y = {10, 11}: one row of each is trained on, the threshold lies halfway, the others are right
-        assertEquals(
-                1, method().value(Rows.column(0, 1), Rows.column(10, 11), with(Inputs.LINEAR, 0.5)));
+        assertEquals(1, method().value(Rows.column(0, 1), Rows.column(10, 11), with(Inputs.LINEAR, 0.5)));
     }
 
     @Test
@@ -49,17 +48,16 @@ class ClassifierTestTest extends DiscrepancyContract<Options> {
     @Test
     void theAccuracyOfTwoNormalSamplesIsThatOfTheBestThreshold() {
         // a shift of 2 deviations is told right with probability Phi(1) = 0.841; 4,000 held-out rows: deviation 0.006
-        double value =
-                method().value(Rows.normal(1, 4000, 1, 0), Rows.normal(2, 4000, 1, 2), with(Inputs.LINEAR, 0.5));
+        double value = method().value(Rows.normal(1, 4000, 1, 0), Rows.normal(2, 4000, 1, 2), with(Inputs.LINEAR, 0.5));
         assertEquals(0.841, value, 0.024);
     }
 
     @Test
     void unequalSidesWeighAlike() {
-        // 40 and 4,000 rows of one distribution: calling everything the larger side is right in 99 % and worth one half;
+        // 40 and 4,000 rows of one distribution: calling everything the larger side is right in 99 % and worth one
+        // half;
         // 20 held-out rows on the short side: deviation 0.5 / sqrt(20) / 2 = 0.056
-        double value =
-                method().value(Rows.normal(3, 40, 2, 0), Rows.normal(4, 4000, 2, 0), with(Inputs.LINEAR, 0.5));
+        double value = method().value(Rows.normal(3, 40, 2, 0), Rows.normal(4, 4000, 2, 0), with(Inputs.LINEAR, 0.5));
         assertEquals(0.5, value, 4 * 0.056);
     }
 
@@ -80,9 +78,7 @@ class ClassifierTestTest extends DiscrepancyContract<Options> {
         INDArray x = Rows.column(0, 1);
         assertEquals(
                 "discrepancy/c2st: an accuracy moves in steps and has no gradient; use discrepancy/mmd or discrepancy/energy",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> method().gradient(x, x, with(Inputs.LINEAR, 0.5)))
+                assertThrows(IllegalArgumentException.class, () -> method().gradient(x, x, with(Inputs.LINEAR, 0.5)))
                         .getMessage());
         assertEquals(
                 "discrepancy/c2st needs at least 2 rows on each side, got 1 and 2",

@@ -24,7 +24,8 @@ class DistanceCorrelationTest extends DependenceContract<Options> {
         // y = {0, 0, 1}: distances 0 0 1 / 0 0 1 / 1 1 0, row means 1/3, 1/3, 2/3, all 4/9; centred
         //   B = -2/9 -2/9 4/9 / -2/9 -2/9 4/9 / 4/9 4/9 -8/9
         // sum A B = (20 - 4 + 32 - 4 + 8 + 8 + 32 + 8 + 80) / 81 = 180/81
-        // sum A A = (100 + 4 + 64 + 4 + 16 + 4 + 64 + 4 + 100) / 81 = 360/81, sum B B = (4 * 4 + 4 * 16 + 64) / 81 = 144/81
+        // sum A A = (100 + 4 + 64 + 4 + 16 + 4 + 64 + 4 + 100) / 81 = 360/81, sum B B = (4 * 4 + 4 * 16 + 64) / 81 =
+        // 144/81
         double squared = 180 / Math.sqrt(360.0 * 144);
         assertEquals(
                 Math.sqrt(squared),
@@ -35,8 +36,9 @@ class DistanceCorrelationTest extends DependenceContract<Options> {
     @Test
     void aTurnedAndScaledCopyHasCorrelationOne() {
         INDArray x = Rows.normal(1, 20, 2, 0);
-        INDArray copy =
-                x.mmul(Rows.of(new double[] {0.6, 0.8}, new double[] {-0.8, 0.6})).mul(5).add(3);
+        INDArray copy = x.mmul(Rows.of(new double[] {0.6, 0.8}, new double[] {-0.8, 0.6}))
+                .mul(5)
+                .add(3);
         for (Estimator estimator : Estimator.values()) {
             assertEquals(1, method().value(x, copy, new Options(estimator)), ROUNDING);
         }
@@ -67,7 +69,9 @@ class DistanceCorrelationTest extends DependenceContract<Options> {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> method().value(
-                                                Rows.column(2, 2, 2), Rows.column(1, 2, 3), new Options(Estimator.BIASED)))
+                                                Rows.column(2, 2, 2),
+                                                Rows.column(1, 2, 3),
+                                                new Options(Estimator.BIASED)))
                         .getMessage());
     }
 }

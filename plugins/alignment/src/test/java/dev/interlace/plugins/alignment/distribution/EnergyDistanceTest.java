@@ -22,7 +22,8 @@ class EnergyDistanceTest extends DiscrepancyContract<Options> {
 
     @Test
     void pointsOnALineMatchTheArithmetic() {
-        // x = {0, 2}, y = {3}: 2 (3 + 1) / 2 - (0 + 2 + 2 + 0) / 4 - 0 = 3; without a row with itself y needs two: {3, 3}
+        // x = {0, 2}, y = {3}: 2 (3 + 1) / 2 - (0 + 2 + 2 + 0) / 4 - 0 = 3; without a row with itself y needs two: {3,
+        // 3}
         INDArray x = Rows.column(0, 2);
         assertEquals(3, method().value(x, Rows.column(3), new Options(Estimator.BIASED)), ROUNDING);
         // 4 - 2 - 0
@@ -36,10 +37,7 @@ class EnergyDistanceTest extends DiscrepancyContract<Options> {
         INDArray y = Rows.normal(seed + 10, 17, 3, 0.5);
         double[] z = {0.3, -2, 1}; // any point
         double induced = Rows.distance(
-                x,
-                y,
-                false,
-                (a, b) -> (Rows.distance(a, z) + Rows.distance(b, z) - Rows.distance(a, b)) / 2);
+                x, y, false, (a, b) -> (Rows.distance(a, z) + Rows.distance(b, z) - Rows.distance(a, b)) / 2);
         assertEquals(2 * induced, method().value(x, y, new Options(Estimator.BIASED)), ROUNDING, "seed " + seed);
     }
 
@@ -56,9 +54,7 @@ class EnergyDistanceTest extends DiscrepancyContract<Options> {
             integral += (f - g) * (f - g) * (ends[k + 1] - at);
         }
         assertEquals(
-                2 * integral,
-                method().value(Rows.column(x), Rows.column(y), new Options(Estimator.BIASED)),
-                ROUNDING);
+                2 * integral, method().value(Rows.column(x), Rows.column(y), new Options(Estimator.BIASED)), ROUNDING);
     }
 
     @Test
@@ -66,7 +62,10 @@ class EnergyDistanceTest extends DiscrepancyContract<Options> {
         INDArray x = Rows.normal(4, 13, 3, 0);
         INDArray y = Rows.normal(5, 17, 3, 0.5);
         Options options = new Options(Estimator.UNBIASED);
-        assertEquals(3 * method().value(x, y, options), method().value(x.mul(3).add(50), y.mul(3).add(50), options), 1e-9);
+        assertEquals(
+                3 * method().value(x, y, options),
+                method().value(x.mul(3).add(50), y.mul(3).add(50), options),
+                1e-9);
     }
 
     @Test
@@ -75,7 +74,8 @@ class EnergyDistanceTest extends DiscrepancyContract<Options> {
                 "discrepancy/energy needs at least 2 rows on each side, got 1 and 2",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> method().value(Rows.column(1), Rows.column(1, 2), new Options(Estimator.UNBIASED)))
+                                () -> method().value(
+                                                Rows.column(1), Rows.column(1, 2), new Options(Estimator.UNBIASED)))
                         .getMessage());
     }
 }

@@ -32,7 +32,9 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
     void twoLinearColumnsGiveTheirSquaredCovariance() {
         // x = {0, 2}, y = {0, 4}: covariance (with n) 2, squared 4
         assertEquals(
-                4, method().value(Rows.column(0, 2), Rows.column(0, 4), with(Estimator.BIASED, Similarity.LINEAR)), ROUNDING);
+                4,
+                method().value(Rows.column(0, 2), Rows.column(0, 4), with(Estimator.BIASED, Similarity.LINEAR)),
+                ROUNDING);
     }
 
     @ParameterizedTest
@@ -47,8 +49,7 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
     }
 
     private static double[][] gram(INDArray x, Similarity similarity) {
-        return Rows.gram(
-                x, similarity == Similarity.LINEAR ? Rows::dot : Rows.gaussian(MedianRule.within("m", x)));
+        return Rows.gram(x, similarity == Similarity.LINEAR ? Rows::dot : Rows.gaussian(MedianRule.within("m", x)));
     }
 
     /** {@code tr(K H L H) / n^2}, centring K alone, which is enough. */

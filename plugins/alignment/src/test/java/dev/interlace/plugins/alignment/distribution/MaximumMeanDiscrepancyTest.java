@@ -69,8 +69,7 @@ class MaximumMeanDiscrepancyTest {
         assertEquals(unbiased, mmd.value(x, y, new Options(MmdEstimator.BLOCK, 1, 1)), ROUNDING);
         assertEquals(linear, mmd.value(x, y, new Options(MmdEstimator.LINEAR, 1, 1)), ROUNDING);
         assertEquals(linear, mmd.value(x, y, new Options(MmdEstimator.INCOMPLETE, 1, 1)), ROUNDING);
-        assertEquals(
-                biased, mmd.value(Rows.single(x), Rows.single(y), new Options(MmdEstimator.BIASED, 1, 1)), SINGLE);
+        assertEquals(biased, mmd.value(Rows.single(x), Rows.single(y), new Options(MmdEstimator.BIASED, 1, 1)), SINGLE);
     }
 
     @Test
@@ -131,12 +130,12 @@ class MaximumMeanDiscrepancyTest {
         INDArray y = Rows.normal(5, 620, 2, 0.5);
         double sigma = function == KernelFunction.LINEAR ? 0 : 1.5;
         for (MmdEstimator estimator : new MmdEstimator[] {MmdEstimator.BIASED, MmdEstimator.UNBIASED}) {
-            Options options =
-                    options(Map.of("estimator", estimator, "kernelFunction", function, "bandwidth", sigma));
+            Options options = options(Map.of("estimator", estimator, "kernelFunction", function, "bandwidth", sigma));
             double expected = Rows.distance(x, y, estimator == MmdEstimator.UNBIASED, slow(function, sigma));
             assertEquals(expected, mmd.value(x, y, options), 1e-9, estimator + ": a million terms, some of size 100");
             double scale = Math.max(1, Math.abs(expected));
-            assertEquals(expected, mmd.value(Rows.single(x), Rows.single(y), options), 1e-5 * scale, "single precision");
+            assertEquals(
+                    expected, mmd.value(Rows.single(x), Rows.single(y), options), 1e-5 * scale, "single precision");
         }
     }
 
@@ -194,12 +193,13 @@ class MaximumMeanDiscrepancyTest {
         INDArray y = Rows.normal(13, 5, 2, 0.5);
         for (KernelFunction function : KernelFunction.values()) {
             double sigma = function == KernelFunction.LINEAR ? 0 : 1.3;
-            Options options = options(Map.of(
-                    "estimator", estimator, "kernelFunction", function, "bandwidth", sigma, "offsets", 2));
+            Options options = options(
+                    Map.of("estimator", estimator, "kernelFunction", function, "bandwidth", sigma, "offsets", 2));
             double[] gradient = Host.doubles(mmd.gradient(x, y, options));
             double[] values = Host.doubles(x);
             for (int i = 0; i < values.length; i++) {
-                double difference = (moved(values, i, STEP, y, options) - moved(values, i, -STEP, y, options)) / (2 * STEP);
+                double difference =
+                        (moved(values, i, STEP, y, options) - moved(values, i, -STEP, y, options)) / (2 * STEP);
                 assertEquals(difference, gradient[i], GRADIENT, estimator + ", " + function + ", entry " + i);
             }
         }
@@ -316,8 +316,8 @@ class MaximumMeanDiscrepancyTest {
         for (int seed = 0; seed < 60; seed++) {
             INDArray x = Rows.normal(100 + seed, 20, 2, 0);
             INDArray y = Rows.normal(900 + seed, 20, 2, 0);
-            PermutationTest test = mmd.permutationTest(
-                    x, y, new Options(MmdEstimator.UNBIASED, 0, 1), 99, FitContext.seeded(seed));
+            PermutationTest test =
+                    mmd.permutationTest(x, y, new Options(MmdEstimator.UNBIASED, 0, 1), 99, FitContext.seeded(seed));
             rejected += test.pValue() <= 0.1 ? 1 : 0;
         }
         assertTrue(rejected >= 1 && rejected <= 15, "rejected " + rejected + " of 60 at level 0.1");
@@ -384,8 +384,7 @@ class MaximumMeanDiscrepancyTest {
         requireMessage(
                 "Options.kernelFunction LINEAR has no bandwidth, got bandwidth 1.0 and bandwidths 1; leave both out",
                 () -> options(Map.of("kernelFunction", "LINEAR", "bandwidth", 1)));
-        requireMessage(
-                "Options.blockSize must be 0 or at least 2, got 1", () -> options(Map.of("blockSize", 1)));
+        requireMessage("Options.blockSize must be 0 or at least 2, got 1", () -> options(Map.of("blockSize", 1)));
         requireMessage(
                 "discrepancy/mmd: relabelling EXACT would try 1.38e+11 labellings of 20 and 20 rows, at most 200000 are tried;"
                         + " use relabelling RANDOM",
