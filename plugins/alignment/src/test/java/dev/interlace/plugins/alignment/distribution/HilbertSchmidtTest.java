@@ -120,18 +120,18 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
 
     @Test
     void aCircleIsDependentThoughUncorrelated() {
-        double[] cos = new double[60];
-        double[] sin = new double[60];
-        for (int i = 0; i < 60; i++) {
-            cos[i] = Math.cos(2 * Math.PI * i / 60);
-            sin[i] = Math.sin(2 * Math.PI * i / 60);
+        double[] cos = new double[150];
+        double[] sin = new double[150];
+        for (int i = 0; i < 150; i++) {
+            cos[i] = Math.cos(2 * Math.PI * i / 150);
+            sin[i] = Math.sin(2 * Math.PI * i / 150);
         }
         INDArray x = Rows.column(cos);
         INDArray y = Rows.column(sin);
         FitContext context = FitContext.seeded(1);
         assertEquals(
                 0.01,
-                method().permutationTest(x, y, with(Estimator.UNBIASED, Similarity.GAUSSIAN), 99, context)
+                method().permutationTest(x, y, new Options(Estimator.UNBIASED, Similarity.GAUSSIAN, 0.5), 99, context)
                         .pValue(),
                 1e-12);
         assertTrue(
