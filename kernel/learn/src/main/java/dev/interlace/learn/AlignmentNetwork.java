@@ -80,11 +80,12 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 steps.groups(context),
                 options.holdout(),
                 context.seeds().split("holdout"));
+        int[] groups = PairGroups.numbers(steps.count(), steps.groups(context));
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
                             Layers layers = new Layers(tape, parameters);
-                            return method.loss(layers, steps.step(tape, chosen), options);
+                            return method.loss(layers, steps.step(tape, chosen, groups), options);
                         },
                         rows);
         Provenance provenance = Provenance.of(
@@ -288,20 +289,29 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             return context.groups().size() == count() ? context.groups() : List.of();
         }
 
-        Pairs step(Tape tape, int[] chosen) {
+        Pairs step(Tape tape, int[] chosen, int[] groups) {
             if (supervision instanceof Supervision.Seeds pairs) {
                 return new Pairs(
                         input(tape, left, all(left)),
                         input(tape, right, all(right)),
                         Arrays.stream(chosen).map(i -> pairs.left()[i]).toArray(),
-                        Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray());
+                        Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray(),
+                        chosen,
+                        PairGroups.of(groups, chosen));
             }
             if (supervision instanceof Supervision.Unpaired) {
                 int[] others = random.ints(chosen.length, 0, right.rows()).toArray();
-                return new Pairs(input(tape, left, chosen), input(tape, right, others), new int[0], new int[0]);
+                int[] none = new int[0];
+                return new Pairs(input(tape, left, chosen), input(tape, right, others), none, none, none, none);
             }
             int[] same = IntStream.range(0, chosen.length).toArray();
-            return new Pairs(input(tape, left, chosen), input(tape, right, chosen), same, same);
+            return new Pairs(
+                    input(tape, left, chosen),
+                    input(tape, right, chosen),
+                    same,
+                    same,
+                    chosen,
+                    PairGroups.of(groups, chosen));
         }
 
         static int[] all(Features features) {

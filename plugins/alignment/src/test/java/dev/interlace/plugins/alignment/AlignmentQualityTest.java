@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.learn.Host;
 import dev.interlace.learn.MeanDiscrepancy.Estimator;
 import dev.interlace.learn.NeighbourGraph;
+import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
