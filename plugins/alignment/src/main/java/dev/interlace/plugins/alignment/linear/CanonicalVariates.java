@@ -22,10 +22,6 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
         context.checkCancelled();
         INDArray wy = whitening(y, n, ridge);
         context.checkCancelled();
-        if (wx.size(1) == 0 || wy.size(1) == 0) {
-            throw new IllegalArgumentException("canonical correlations need a column that varies on each side; all columns"
-                    + " of a side are constant over the " + x.size(0) + " pairs");
-        }
         INDArray between = wx.transpose().mmul(x.transpose()).mmul(y.mmul(wy)).divi(n); // Wx' Cxy Wy
         Spectral.Svd svd = Spectral.svd(between);
         double[] rho = svd.s().clone();
@@ -37,11 +33,15 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
 
     private static INDArray whitening(INDArray x, double n, double ridge) {
         Spectral.Eigen eigen = Spectral.symmetric(x.transpose().mmul(x).divi(n), Integer.MAX_VALUE);
+        if (eigen.rank() == 0) {
+            throw new IllegalArgumentException("canonical correlations need a column that varies on each side; all columns"
+                    + " of a side are constant over the " + x.size(0) + " pairs");
+        }
         double[] factors = eigen.values().clone();
         for (int i = 0; i < factors.length; i++) {
             factors[i] = 1 / Math.sqrt(factors[i] + ridge);
         }
-        return factors.length == 0 ? Spectral.columns(x, new int[0]).transpose() : eigen.scaled(factors);
+        return eigen.scaled(factors);
     }
 
     /**

@@ -18,7 +18,7 @@ final class Spectral {
      * Of a symmetric matrix without negative eigenvalues, those above rounding.
      *
      * @param values {@code [r]}, descending, above 0
-     * @param vectors {@code [n, r]}, orthonormal columns
+     * @param vectors {@code [n, r]}, orthonormal columns; a column of zeros where r is 0
      */
     @SuppressWarnings("ArrayRecordComponent") // numbers; never compared
     record Eigen(double[] values, INDArray vectors) {
@@ -82,8 +82,11 @@ final class Spectral {
         return new Svd(left.muliRowVector(row(signs)), Host.doubles(s), right.muliRowVector(row(signs)));
     }
 
-    /** The given columns, copied row by row. */
-    static INDArray columns(INDArray of, int[] columns) {
+    /** The given columns, copied row by row; a column of zeros where none are given, since a tensor has no empty side. */
+    private static INDArray columns(INDArray of, int[] columns) {
+        if (columns.length == 0) {
+            return Nd4j.zeros(DataType.DOUBLE, of.size(0), 1);
+        }
         double[] from = Host.doubles(of);
         int width = (int) of.size(1);
         int rows = (int) of.size(0);
