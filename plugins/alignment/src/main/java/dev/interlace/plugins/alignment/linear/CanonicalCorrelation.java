@@ -146,8 +146,8 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                     + " exist, the columns depend on each other");
         }
         return new Solution(
-                x.mapping(Spectral.first(found.left(), k).muliRowVector(Spectral.row(weights))),
-                y.mapping(Spectral.first(found.right(), k).muliRowVector(Spectral.row(weights))),
+                x.mapping(Spectral.first(found.left(), k).mul(Spectral.row(weights))),
+                y.mapping(Spectral.first(found.right(), k).mul(Spectral.row(weights))),
                 new History(series, warnings));
     }
 

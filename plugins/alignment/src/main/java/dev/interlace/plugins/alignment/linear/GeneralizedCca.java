@@ -69,7 +69,7 @@ public final class GeneralizedCca {
         double[] agreement = Arrays.copyOf(common.values(), components);
         double[] lengths = Arrays.stream(agreement).map(value -> 1 / Math.sqrt(value)).toArray();
         INDArray variates =
-                all.mmul(Spectral.first(common.vectors(), components)).muliRowVector(Spectral.row(lengths)); // G [n, k]
+                all.mmul(Spectral.first(common.vectors(), components)).mul(Spectral.row(lengths)); // G [n, k]
         List<Mapping> mappings = new ArrayList<>();
         for (int m = 0; m < sides.size(); m++) {
             INDArray x = sides.get(m).columns();

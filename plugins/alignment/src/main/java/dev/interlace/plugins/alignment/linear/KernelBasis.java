@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -41,7 +40,7 @@ record KernelBasis(INDArray rows, INDArray bandwidth, INDArray means) {
     INDArray centred(INDArray x) {
         INDArray k = gram(x, rows, bandwidth.sumNumber().doubleValue());
         INDArray own = k.mean(true, 1); // [m, 1]
-        return k.subiColumnVector(own).subiRowVector(means).addi(means.meanNumber());
+        return k.sub(own).sub(means).addi(means.meanNumber());
     }
 
     private static INDArray gram(INDArray x, INDArray y, double sigma) {
@@ -49,10 +48,10 @@ record KernelBasis(INDArray rows, INDArray bandwidth, INDArray means) {
         if (sigma == 0) {
             return products;
         }
-        INDArray squared = products.muli(-2); // |x|^2 + |y|^2 - 2 x . y
-        squared.addiColumnVector(x.mul(x).sum(true, 1));
-        squared.addiRowVector(y.mul(y).sum(true, 1).transpose());
-        INDArray clamped = Transforms.max(squared, 0, false);
-        return Nd4j.math().exp(clamped.divi(-2 * sigma * sigma));
+        INDArray squared = products // |x|^2 + |y|^2 - 2 x . y
+                .mul(-2)
+                .add(x.mul(x).sum(true, 1))
+                .add(y.mul(y).sum(true, 1).transpose());
+        return Transforms.exp(Transforms.max(squared, 0, false).divi(-2 * sigma * sigma), false);
     }
 }

@@ -128,8 +128,8 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
         INDArray weights = Spectral.row(
                 Arrays.stream(rho).map(r -> Math.pow(r, options.power())).toArray());
         return new Solution(
-                left.mapping(x, Spectral.first(svd.u(), k).muliRowVector(weights), pairs.rows()),
-                right.mapping(y, Spectral.first(svd.v(), k).muliRowVector(weights), pairs.rows()),
+                left.mapping(x, Spectral.first(svd.u(), k).mul(weights), pairs.rows()),
+                right.mapping(y, Spectral.first(svd.v(), k).mul(weights), pairs.rows()),
                 new History(
                         Map.of("canonical correlation", Arrays.stream(rho).boxed().toList()), warnings));
     }

@@ -105,6 +105,6 @@ record LinearModel(
         for (int row = 0; row < inverse.length; row++) {
             inverse[row] = 1 / Math.max(Math.sqrt(inverse[row]), EPSILON);
         }
-        return x.mulColumnVector(Spectral.row(inverse).reshape(inverse.length, 1));
+        return x.mul(Spectral.row(inverse).reshape(inverse.length, 1));
     }
 }

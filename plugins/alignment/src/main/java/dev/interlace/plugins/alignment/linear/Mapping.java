@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Mapping(INDArray mean, INDArray inverse, Optional<KernelBasis> basis, INDArray weight) {
     /** {@code [rows, d] -> [rows, k]}. */
     INDArray apply(INDArray x) {
-        INDArray scaled = x.subRowVector(mean).muliRowVector(inverse);
+        INDArray scaled = x.sub(mean).mul(inverse);
         return basis.map(known -> known.centred(scaled)).orElse(scaled).mmul(weight);
     }
 

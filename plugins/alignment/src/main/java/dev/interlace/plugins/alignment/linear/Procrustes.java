@@ -122,7 +122,7 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
             common += signs[i] * svd.s()[i];
         }
         double scale = options.size() == Size.KEPT ? 1 : length > 0 ? common / length : 0;
-        INDArray rotation = svd.u().mulRowVector(Spectral.row(signs)).mmul(svd.v().transpose()).muli(scale);
+        INDArray rotation = svd.u().mul(Spectral.row(signs)).mmul(svd.v().transpose()).muli(scale);
         INDArray rest = x.columns().mmul(rotation).subi(y.columns());
         double error = Host.sum(rest.mul(rest)) / pairs.rows();
         return new Solution(

@@ -28,7 +28,7 @@ final class Spectral {
 
         /** {@code vectors diag(factors)}. */
         INDArray scaled(double[] factors) {
-            return vectors.mulRowVector(row(factors));
+            return vectors.mul(row(factors));
         }
     }
 
@@ -79,7 +79,7 @@ final class Spectral {
             }
             signs[c] = largest < 0 ? -1 : 1;
         }
-        return new Svd(left.muliRowVector(row(signs)), Host.doubles(s), right.muliRowVector(row(signs)));
+        return new Svd(left.mul(row(signs)), Host.doubles(s), right.mul(row(signs)));
     }
 
     /** The given columns, copied row by row; a column of zeros where none are given, since a tensor has no empty side. */

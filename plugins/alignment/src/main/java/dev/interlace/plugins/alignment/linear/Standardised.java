@@ -13,15 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Standardised(INDArray mean, INDArray inverse, INDArray columns) {
     static Standardised of(INDArray x) {
         INDArray mean = PairedColumns.means(x);
-        INDArray centred = x.subRowVector(mean);
+        INDArray centred = x.sub(mean);
         INDArray inverse = PairedColumns.inverseDeviations(centred, mean);
-        return new Standardised(mean, inverse, centred.muliRowVector(inverse));
+        return new Standardised(mean, inverse, centred.mul(inverse));
     }
 
     /** Without their means only. */
     static Standardised centred(INDArray x) {
         INDArray mean = PairedColumns.means(x);
-        return new Standardised(mean, mean.mul(0).addi(1), x.subRowVector(mean));
+        return new Standardised(mean, mean.mul(0).addi(1), x.sub(mean));
     }
 
     /** As they are. */
