@@ -123,11 +123,12 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 options,
                 context,
                 Nd4j.getBackend().getClass().getSimpleName());
+        int[] groups = PairGroups.numbers(steps.count(), steps.groups(context));
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
                             Layers layers = new Layers(tape, parameters);
-                            return method.loss(layers, steps.step(tape, chosen), options);
+                            return method.loss(layers, steps.step(tape, chosen, groups), options);
                         },
                         rows,
                         List.of(),

@@ -53,22 +53,26 @@ record AlignmentSteps(
         return data.text();
     }
 
-    Pairs step(Tape tape, int[] chosen) {
+    /** @param groups the group of every pair by number, as {@link PairGroups#numbers} gives them */
+    Pairs step(Tape tape, int[] chosen, int[] groups) {
         if (supervision instanceof Supervision.Seeds pairs) {
             return new Pairs(
                     input(tape, left, all(left), leftEdges),
                     input(tape, right, all(right), rightEdges),
                     Arrays.stream(chosen).map(i -> pairs.left()[i]).toArray(),
-                    Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray());
+                    Arrays.stream(chosen).map(i -> pairs.right()[i]).toArray(),
+                    chosen,
+                    PairGroups.of(groups, chosen));
         }
         if (supervision instanceof Supervision.Unpaired) {
             SeedSource seeds = tape.isTraining() ? tape.seeds("unpaired") : heldOut.split("rows from " + chosen[0]);
             int[] others =
                     seeds.generator().ints(chosen.length, 0, right.rows()).toArray();
-            return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, others, rightEdges), new int[0], new int[0]);
+            int[] none = new int[0];
+            return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, others, rightEdges), none, none, none, none);
         }
         int[] same = IntStream.range(0, chosen.length).toArray();
-        return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same);
+        return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same, chosen, PairGroups.of(groups, chosen));
     }
 
     static int[] all(Features features) {

@@ -25,9 +25,12 @@ public interface TrainableAlignment<O extends Record & TrainingOptions> extends 
      * @param right rows of the right side; all nodes of a graph
      * @param leftRows rows of {@code left} that belong with {@code rightRows}, pair by pair; empty if unpaired
      * @param rightRows rows of {@code right}
+     * @param numbers {@code [pairs]}, the number of each pair in the whole training, the same in every step; empty if unpaired
+     * @param groups {@code [pairs]}, what each pair shows, by number: pairs of one group ({@link FitContext#groups}) are near-duplicates and
+     *     no true negatives of each other; equal to {@code numbers} where every pair stands alone; empty if unpaired
      */
     @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
-    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows) {}
+    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows, int[] numbers, int[] groups) {}
 
     /** The embedding of a side in the common space: {@code [B, any] -> [B, D]}. */
     Var embed(Layers layers, Side side, Input input, O options);

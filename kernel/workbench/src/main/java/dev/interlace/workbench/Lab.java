@@ -1,5 +1,6 @@
 package dev.interlace.workbench;
 
+import dev.interlace.learn.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Corruption;
@@ -566,6 +567,17 @@ public final class Lab {
     public Retrieval retrieval(INDArray left, INDArray right) {
         return Retrieval.ofEmbeddings(
                 "Retrieval", left, right, Relevance.pairs((int) left.size(0)), Bootstrap.seeded(seed));
+    }
+
+    /**
+     * A similarity of any alignment model corrected for hubs, rows that are near to everybody: {@code lab.retrieval(lab.csls(similarity,
+     * 10))}.
+     *
+     * @param similarity {@code [n, m]}, all queries against all candidates
+     * @param neighbours how many nearest rows of the other side a row's mean similarity is taken over
+     */
+    public INDArray csls(INDArray similarity, int neighbours) {
+        return Csls.of(similarity, neighbours);
     }
 
     /** Retrieval of pairs by an alignment model's similarity. */

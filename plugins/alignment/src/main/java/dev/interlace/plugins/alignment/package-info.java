@@ -1,7 +1,7 @@
 /**
  * Alignment: making modalities comparable.
  *
- * <p>The families differ in <em>what is known</em> of the pairs. {@link dev.interlace.plugins.alignment.ContrastiveAlignment
+ * <p>The families differ in <em>what is known</em> of the pairs. {@link dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment
  * Contrastive} learning is told which left row belongs with which right row and pulls those pairs together against all others. {@link
  * dev.interlace.plugins.alignment.CrossAttentionAlignment Attention} asks the same of sequences, and says which token saw which region.
  * {@link dev.interlace.plugins.alignment.graph.GraphAlignment Graph} alignment knows a few seed pairs and who is whose neighbour. {@link

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.Host;
 import dev.interlace.learn.NeighbourGraph;
+import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MmdEstimator;
 import dev.interlace.plugins.alignment.graph.GraphAlignment;

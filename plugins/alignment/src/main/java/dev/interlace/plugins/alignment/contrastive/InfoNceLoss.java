@@ -1,10 +1,12 @@
-package dev.interlace.plugins.alignment;
+package dev.interlace.plugins.alignment.contrastive;
 
 import dev.interlace.learn.AlignmentLoss;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Loss;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.Var;
+import dev.interlace.plugins.alignment.LogScale;
+import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;

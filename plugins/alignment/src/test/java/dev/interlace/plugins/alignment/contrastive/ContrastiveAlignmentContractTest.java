@@ -1,4 +1,4 @@
-package dev.interlace.plugins.alignment;
+package dev.interlace.plugins.alignment.contrastive;
 
 import dev.interlace.testkit.AlignmentMethodContract;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.interlace.plugins.alignment;
+package dev.interlace.plugins.alignment.contrastive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
