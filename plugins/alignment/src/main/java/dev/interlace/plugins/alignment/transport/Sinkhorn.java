@@ -24,11 +24,16 @@ import java.util.Locale;
  * to the columns, and as that is P after the row step, {@code log column sum = log b + v + M}. A column whose sum has vanished (below
  * {@link #LEAST_SUM}) gets its logarithm from the definition instead, so no epsilon underflows. Rows are exact after each row step; the
  * marginal error is that of the columns. Epsilon starts at the largest cost and is halved each iteration until it is the one asked for
- * (Feydy, section 3.3): from scratch, small values take many more iterations.
+ * (Feydy, section 3.3): from scratch, small values take many more iterations. From there on steps are accelerated ({@link Anderson}); a
+ * step that lowers the dual objective is taken back. Without it, random matchings of 12 points at an epsilon of 1 % of the mean cost needed
+ * more than 10,000 iterations.
  */
 final class Sinkhorn {
     /** Column sums below this have lost digits to underflow, or are 0. */
     private static final double LEAST_SUM = 1e-290;
+
+    /** The dual objective may fall by that share of itself: sums of some thousand terms in double precision. */
+    private static final double SLACK = 1e-11;
 
     private final SoftRows rows;
     private final int n;
@@ -101,25 +106,40 @@ final class Sinkhorn {
         return solve(stop, start.clone(), 0, eachIteration);
     }
 
-    private Solution solve(Stop stop, double[] v, int stages, Runnable eachIteration) {
+    private Solution solve(Stop stop, double[] start, int stages, Runnable eachIteration) {
+        double[] v = start;
         double[] logs = new double[n];
         double[] sums = new double[m];
         double current = epsilon * Math.pow(2, stages);
+        Anderson anderson = new Anderson();
+        double best = Double.NEGATIVE_INFINITY; // the dual objective, which no plain step lowers
+        double[] plain = v;
         for (int iteration = 1; ; iteration++) {
             eachIteration.run();
             double lambda = lambda(current);
             rows.share(-1 / current, offsets(v), log -> Math.exp((1 - lambda) * log) / n, logs, sums); // the row step
             double error = error(sums, v, current);
+            boolean last = iteration > stages;
+            double value = last ? value(v, logs, sums) : 0;
+            if (last && iteration < stop.iterations && !(value >= best - SLACK * Math.abs(best))) {
+                v = plain; // the accelerated step was none
+                anderson.clear();
+                best = Double.NEGATIVE_INFINITY;
+                continue;
+            }
             if (Double.isNaN(error)) {
                 throw new IllegalStateException("sinkhorn: the potentials are not finite in iteration " + iteration
                         + "; raise epsilon or scale the costs");
             }
-            boolean last = iteration >= stages + 1;
             if (last && (error <= stop.tolerance || iteration >= stop.iterations)) {
-                return solution(v, logs, sums, iteration, error, stop);
+                return solution(value, v, iteration, error, stop);
             }
-            columnStep(v, logs, sums, current, lambda);
-            if (!last) {
+            plain = columnStep(v, logs, sums, current, lambda);
+            if (last) {
+                best = value;
+                v = anderson.next(v, plain);
+            } else {
+                v = plain;
                 current /= 2;
                 for (int j = 0; j < m; j++) {
                     v[j] *= 2; // the potential v epsilon stays
@@ -147,7 +167,8 @@ final class Sinkhorn {
         return error;
     }
 
-    private void columnStep(double[] v, double[] logs, double[] sums, double current, double lambda) {
+    private double[] columnStep(double[] v, double[] logs, double[] sums, double current, double lambda) {
+        double[] next = new double[m];
         double[] rowOffsets = new double[0];
         for (int j = 0; j < m; j++) {
             double log; // M_j
@@ -162,11 +183,12 @@ final class Sinkhorn {
                 }
                 log = rows.columnLog(-1 / current, rowOffsets, j);
             }
-            v[j] = -lambda * log;
+            next[j] = -lambda * log;
         }
+        return next;
     }
 
-    private Solution solution(double[] v, double[] logs, double[] sums, int iteration, double error, Stop stop) {
+    private Solution solution(double value, double[] v, int iteration, double error, Stop stop) {
         boolean converged = error <= stop.tolerance;
         String reason = String.format(
                 Locale.ROOT,
@@ -176,7 +198,7 @@ final class Sinkhorn {
                                 + " maxIterations or epsilon",
                 error,
                 stop.tolerance);
-        return new Solution(value(v, logs, sums), v, iteration, error, converged, reason);
+        return new Solution(value, v, iteration, error, converged, reason);
     }
 
     /** The dual objective: {@code sum a f + sum b g}, or with relaxed marginals the conjugates of their KL terms. */

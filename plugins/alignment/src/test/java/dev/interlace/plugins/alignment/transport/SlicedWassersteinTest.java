@@ -45,8 +45,8 @@ class SlicedWassersteinTest extends DiscrepancyContract<Options> {
     @Test
     void itSeesWhatColumnsAloneDoNot() {
         // both columns are standard normal on either side; on the right they are one and the same
-        INDArray x = normal(2, 60, 2, 0);
-        INDArray one = normal(3, 60, 1, 0);
+        INDArray x = normal(2, 120, 2, 0);
+        INDArray one = normal(3, 120, 1, 0);
         INDArray y = Nd4j.hstack(one, one).dup('c');
         double p = method().permutationTest(x, y, new Options(2, 32, 1), 199, FitContext.seeded(4)).pValue();
         double byColumns = new LineWasserstein()
