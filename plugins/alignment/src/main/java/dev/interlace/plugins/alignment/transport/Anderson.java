@@ -14,7 +14,7 @@ import java.util.Deque;
  * small ridge on the normal equations.
  */
 final class Anderson {
-    private static final int DEPTH = 6;
+    private static final int DEPTH = 10;
 
     /** Share of the mean square that is added to the normal equations: differences of late steps are nearly parallel. */
     private static final double RIDGE = 1e-10;

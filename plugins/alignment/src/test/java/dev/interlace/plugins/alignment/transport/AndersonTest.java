@@ -10,13 +10,13 @@ class AndersonTest {
     }
 
     @Test
-    void aLinearIterationOfThreeRatesEndsAfterFourSteps() {
+    void aLinearIterationOfThreeRatesEndsAfterSixSteps() {
         Anderson anderson = new Anderson();
         double[] v = {0, 0, 0};
-        for (int step = 0; step < 4; step++) {
+        for (int step = 0; step < 6; step++) {
             v = anderson.next(v, image(v));
         }
-        assertArrayEquals(new double[] {10, -2, 3}, v, 1e-3);
+        assertArrayEquals(new double[] {10, -2, 3}, v, 1e-8);
     }
 
     @Test

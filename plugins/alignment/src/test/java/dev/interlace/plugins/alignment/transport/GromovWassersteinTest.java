@@ -73,7 +73,7 @@ class GromovWassersteinTest extends MatcherContract<Options> {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {21, 22, 23, 24, 25})
+    @ValueSource(longs = {21, 22, 23})
     void anIsometryCostsNothingAndItsPointsFindEachOther(long seed) {
         PlantedMatching planted = new Problems(seed).planted(15, 15, Given.STRUCTURES);
         Matching found = match(planted.problem(), Map.of());
