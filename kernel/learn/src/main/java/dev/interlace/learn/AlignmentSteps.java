@@ -69,10 +69,22 @@ record AlignmentSteps(
             int[] others =
                     seeds.generator().ints(chosen.length, 0, right.rows()).toArray();
             int[] none = new int[0];
-            return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, others, rightEdges), none, none, none, none);
+            return new Pairs(
+                    input(tape, left, chosen, leftEdges),
+                    input(tape, right, others, rightEdges),
+                    none,
+                    none,
+                    none,
+                    none);
         }
         int[] same = IntStream.range(0, chosen.length).toArray();
-        return new Pairs(input(tape, left, chosen, leftEdges), input(tape, right, chosen, rightEdges), same, same, chosen, PairGroups.of(groups, chosen));
+        return new Pairs(
+                input(tape, left, chosen, leftEdges),
+                input(tape, right, chosen, rightEdges),
+                same,
+                same,
+                chosen,
+                PairGroups.of(groups, chosen));
     }
 
     static int[] all(Features features) {

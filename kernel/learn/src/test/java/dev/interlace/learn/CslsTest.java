@@ -28,12 +28,12 @@ class CslsTest {
     @Test
     void aHubLosesTheRowsThatAreNotItsOwn() {
         // column 0 is near to all three rows and nearest to each, though rows 1 and 2 have a column of their own
-        INDArray s = Nd4j.createFromArray(
-                new float[][] {{0.95f, 0.1f, 0.1f}, {0.8f, 0.7f, 0.1f}, {0.8f, 0.1f, 0.7f}});
+        INDArray s = Nd4j.createFromArray(new float[][] {{0.95f, 0.1f, 0.1f}, {0.8f, 0.7f, 0.1f}, {0.8f, 0.1f, 0.7f}});
         float[] corrected = Host.floats(Csls.of(s, 3));
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                assertTrue(i == j || corrected[i * 3 + i] > corrected[i * 3 + j], i + " is nearest to itself, not " + j);
+                assertTrue(
+                        i == j || corrected[i * 3 + i] > corrected[i * 3 + j], i + " is nearest to itself, not " + j);
             }
         }
     }

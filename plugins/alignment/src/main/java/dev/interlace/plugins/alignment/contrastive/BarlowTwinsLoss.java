@@ -11,7 +11,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * Barlow Twins: the correlations of the columns of one side with the columns of the other shall be the identity. Equal columns agree over
  * the batch, different ones do not repeat each other, and no row is a negative of another.
@@ -73,10 +72,7 @@ public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Opti
         int n = sides.left().size(0);
         return layers.tape()
                 .record(new Scored(
-                        "barlowTwins",
-                        (x, dx) -> value(x, dx, n, options.redundancy()),
-                        sides.left(),
-                        sides.right()));
+                        "barlowTwins", (x, dx) -> value(x, dx, n, options.redundancy()), sides.left(), sides.right()));
     }
 
     private static double value(double[][] x, double[][] dx, int n, double redundancy) {

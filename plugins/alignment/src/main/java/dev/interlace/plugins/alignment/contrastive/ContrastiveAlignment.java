@@ -80,9 +80,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = "loss that trains the towers", choice = "INFONCE")
             Objective loss,
 
-            @Param(
-                    doc = "pairs that are no negatives of each other; with SUPCON they are positives",
-                    choice = "NONE")
+            @Param(doc = "pairs that are no negatives of each other; with SUPCON they are positives", choice = "NONE")
             FalseNegatives falseNegatives,
 
             @Param(
@@ -115,11 +113,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     scale = Param.Scale.LOG)
             double maxScale,
 
-            @Param(
-                    doc = "margin of TRIPLET (in squared distance) and VSE (in cosine)",
-                    min = 0,
-                    max = 2,
-                    init = 0.2)
+            @Param(doc = "margin of TRIPLET (in squared distance) and VSE (in cosine)", min = 0, max = 2, init = 0.2)
             double margin,
 
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
@@ -178,8 +172,9 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     patience,
                     holdout);
             if (queue > 0 && loss != Objective.INFONCE) {
-                throw new IllegalArgumentException("Options.queue must be 0 unless Options.loss is INFONCE, got queue = "
-                        + queue + " with " + loss);
+                throw new IllegalArgumentException(
+                        "Options.queue must be 0 unless Options.loss is INFONCE, got queue = " + queue + " with "
+                                + loss);
             }
             if (temperature < 1 / maxScale) {
                 throw new IllegalArgumentException(
@@ -258,8 +253,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                         ? QueuedInfoNce.of(layers, sides, options.queue(), tau, options.maxScale())
                         : new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(tau, options.maxScale()));
             case SIGLIP ->
-                new SigLipLoss()
-                        .loss(layers, sides, new SigLipLoss.Options(tau, SigLipLoss.BIAS, options.maxScale()));
+                new SigLipLoss().loss(layers, sides, new SigLipLoss.Options(tau, SigLipLoss.BIAS, options.maxScale()));
             case NT_XENT -> new NtXentLoss().loss(layers, sides, new NtXentLoss.Options(tau));
             case SUPCON -> new SupConLoss().loss(layers, sides, new SupConLoss.Options(tau));
             case TRIPLET ->

@@ -13,7 +13,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * The loss of VSE++: the counterpart of a row shall be more similar than the hardest negative of the batch, by a margin.
  *

@@ -13,7 +13,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * The normalised temperature-scaled cross-entropy of SimCLR: of the 2B views of a batch, each shall be closest to its counterpart among all
  * others, those of its own side included, itself excluded.

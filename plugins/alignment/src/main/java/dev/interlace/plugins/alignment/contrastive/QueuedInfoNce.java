@@ -30,9 +30,8 @@ final class QueuedInfoNce {
         Tape tape = layers.tape();
         Var left = tape.normalize(sides.left()); // [B, d]
         Var right = tape.normalize(sides.right()); // [B, d]
-        int n = left.size(0);
-        List<Var> inputs = new ArrayList<>(List.of(
-                tape.similarity(left, right), LogScale.of(layers, temperature))); // [B, B], [1, 1]
+        List<Var> inputs = new ArrayList<>(
+                List.of(tape.similarity(left, right), LogScale.of(layers, temperature))); // [B, B], [1, 1]
         int[] past = new int[0];
         if (tape.isTraining()) { // a validation loss shall depend on the held-out rows alone
             RowQueue ofLeft = layers.queue("left", capacity);
@@ -47,8 +46,8 @@ final class QueuedInfoNce {
         }
         int[] labels = sides.labels();
         int[] queued = past;
-        return tape.record(new Scored(
-                "infoNce", (x, dx) -> value(x, dx, labels, queued, maxScale), inputs.toArray(Var[]::new)));
+        return tape.record(
+                new Scored("infoNce", (x, dx) -> value(x, dx, labels, queued, maxScale), inputs.toArray(Var[]::new)));
     }
 
     /** Inputs: similarity {@code [B, B]}, logScale, and where there is a queue both similarities to it {@code [B, q]}. */

@@ -3,9 +3,9 @@ package dev.interlace.plugins.alignment.contrastive;
 import dev.interlace.learn.AlignmentLoss;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Loss;
+import dev.interlace.learn.Parameters.Start;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.Var;
-import dev.interlace.learn.Parameters.Start;
 import dev.interlace.plugins.alignment.LogScale;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
@@ -15,7 +15,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import org.nd4j.linalg.factory.Nd4j;
-
 
 /**
  * Sigmoid loss for pairs: every entry of the batch's similarity matrix is a yes-or-no question of its own, is this a pair?

@@ -13,7 +13,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * Supervised contrastive loss: each of the 2B views of a batch shall be close to all views of its label, its counterpart among them, and
  * far from the rest.

@@ -13,7 +13,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * Triplet loss: the counterpart of a row shall be nearer than every other row of the other side, by a margin.
  *

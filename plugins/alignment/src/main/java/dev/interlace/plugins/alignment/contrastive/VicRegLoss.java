@@ -12,7 +12,6 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
-
 /**
  * Variance, invariance, covariance: pairs meet, every column keeps a spread of its own, and columns do not repeat each other. No row is
  * a negative of another.

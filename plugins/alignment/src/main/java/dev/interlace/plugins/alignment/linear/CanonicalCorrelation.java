@@ -37,14 +37,16 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
     /** Options of {@link CanonicalCorrelation}. */
     public record Options(
             @Param(
-                    doc = "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
+                    doc =
+                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
                     min = 0,
                     max = 4096,
                     init = 0)
             int components,
 
             @Param(
-                    doc = "added to the variance 1 of every column; more trusts small samples less; 0 is the classical method",
+                    doc =
+                            "added to the variance 1 of every column; more trusts small samples less; 0 is the classical method",
                     min = 0,
                     max = 1e6,
                     init = 1e-3,
@@ -52,7 +54,8 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
             double ridge,
 
             @Param(
-                    doc = "power of the correlation that weights a component; 0 weights all alike, more trusts the first",
+                    doc =
+                            "power of the correlation that weights a component; 0 weights all alike, more trusts the first",
                     min = 0,
                     max = 16,
                     init = 1)
@@ -99,7 +102,12 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                                 "correlations of 1 in training, recall near chance on unseen pairs"))
                 .withUseCases("What two measurements of the same subjects have in common")
                 .withReferences(
-                        new Reference("Hotelling", "Relations Between Two Sets of Variates", "Biometrika 28", 1936, "section 3"),
+                        new Reference(
+                                "Hotelling",
+                                "Relations Between Two Sets of Variates",
+                                "Biometrika 28",
+                                1936,
+                                "section 3"),
                         new Reference(
                                 "Bartlett",
                                 "The Statistical Significance of Canonical Correlations",
@@ -126,7 +134,8 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
         CanonicalVariates found = CanonicalVariates.of(x.columns(), y.columns(), options.ridge(), context);
         int k = Components.of(options.components(), found.correlations().length);
         double[] rho = Arrays.copyOf(found.correlations(), k);
-        double[] weights = Arrays.stream(rho).map(r -> Math.pow(r, options.power())).toArray();
+        double[] weights =
+                Arrays.stream(rho).map(r -> Math.pow(r, options.power())).toArray();
         List<String> warnings = new ArrayList<>();
         Map<String, List<Double>> series = new LinkedHashMap<>();
         series.put("canonical correlation", Arrays.stream(rho).boxed().toList());
@@ -136,9 +145,15 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                     + " columns, or a correlation is 1; a correlation near 1 then says nothing");
         } else {
             List<CanonicalVariates.Test> kept = tests.subList(0, k);
-            series.put("Wilks lambda", kept.stream().map(CanonicalVariates.Test::wilks).toList());
-            series.put("chi-square", kept.stream().map(CanonicalVariates.Test::chiSquare).toList());
-            series.put("degrees of freedom", kept.stream().map(test -> (double) test.degrees()).toList());
+            series.put(
+                    "Wilks lambda",
+                    kept.stream().map(CanonicalVariates.Test::wilks).toList());
+            series.put(
+                    "chi-square",
+                    kept.stream().map(CanonicalVariates.Test::chiSquare).toList());
+            series.put(
+                    "degrees of freedom",
+                    kept.stream().map(test -> (double) test.degrees()).toList());
             series.put("p-value", kept.stream().map(CanonicalVariates.Test::p).toList());
         }
         if (k < options.components()) {

@@ -34,8 +34,9 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
     private static INDArray whitening(INDArray x, double n, double ridge) {
         Spectral.Eigen eigen = Spectral.symmetric(x.transpose().mmul(x).divi(n), Integer.MAX_VALUE);
         if (eigen.rank() == 0) {
-            throw new IllegalArgumentException("canonical correlations need a column that varies on each side; all columns"
-                    + " of a side are constant over the " + x.size(0) + " pairs");
+            throw new IllegalArgumentException(
+                    "canonical correlations need a column that varies on each side; all columns"
+                            + " of a side are constant over the " + x.size(0) + " pairs");
         }
         double[] factors = eigen.values().clone();
         for (int i = 0; i < factors.length; i++) {
@@ -54,7 +55,9 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
      */
     static List<Test> tests(double[] rho, int n, int p, int q) {
         double factor = n - 1 - (p + q + 1) / 2.0;
-        if (!(factor > 0) || n - 1 < p + q || IntStream.range(0, rho.length).anyMatch(i -> 1 - rho[i] * rho[i] < 1e-12)) {
+        if (!(factor > 0)
+                || n - 1 < p + q
+                || IntStream.range(0, rho.length).anyMatch(i -> 1 - rho[i] * rho[i] < 1e-12)) {
             return List.of();
         }
         List<Test> tests = new ArrayList<>();

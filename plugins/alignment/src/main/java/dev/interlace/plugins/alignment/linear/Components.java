@@ -7,8 +7,9 @@ final class Components {
     /** That not more are asked for than there can be. */
     static void require(String method, int asked, int most) {
         if (asked > most) {
-            throw new IllegalArgumentException(method + ": Options.components must be at most min(pairs - 1, left width,"
-                    + " right width) = " + most + ", got " + asked + "; 0 takes all");
+            throw new IllegalArgumentException(
+                    method + ": Options.components must be at most min(pairs - 1, left width," + " right width) = "
+                            + most + ", got " + asked + "; 0 takes all");
         }
     }
 

@@ -67,7 +67,8 @@ public final class GeneralizedCca {
                     + "], the rank of all columns together, got " + components);
         }
         double[] agreement = Arrays.copyOf(common.values(), components);
-        double[] lengths = Arrays.stream(agreement).map(value -> 1 / Math.sqrt(value)).toArray();
+        double[] lengths =
+                Arrays.stream(agreement).map(value -> 1 / Math.sqrt(value)).toArray();
         INDArray variates =
                 all.mmul(Spectral.first(common.vectors(), components)).mul(Spectral.row(lengths)); // G [n, k]
         List<Mapping> mappings = new ArrayList<>();

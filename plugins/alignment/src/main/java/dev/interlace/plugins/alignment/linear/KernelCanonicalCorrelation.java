@@ -95,11 +95,29 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
                         "Kernel canonical correlation analysis",
                         "Canonical correlations in the feature spaces of a kernel function",
                         Options.class)
-                .withFormula("\\max \\frac{a^\\top K_x K_y b}{\\sqrt{a^\\top (K_x^2 + \\kappa K_x) a}\\,\\sqrt{b^\\top (K_y^2 + \\kappa K_y) b}}")
-                .withCapabilities(Capability.NEEDS_PAIRS, Capability.UNEQUAL_WIDTHS, Capability.OUT_OF_SAMPLE, Capability.EXPLAINS)
-                .withClaims(Claim.pro("It finds curved relations", "alignment/retrieval", "recall far above chance on unseen pairs"), Claim.con("Without a ridge everything correlates", "alignment/pairs-needed", "correlations of 1 in training, recall near chance on unseen pairs"))
+                .withFormula(
+                        "\\max \\frac{a^\\top K_x K_y b}{\\sqrt{a^\\top (K_x^2 + \\kappa K_x) a}\\,\\sqrt{b^\\top (K_y^2 + \\kappa K_y) b}}")
+                .withCapabilities(
+                        Capability.NEEDS_PAIRS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE,
+                        Capability.EXPLAINS)
+                .withClaims(
+                        Claim.pro(
+                                "It finds curved relations",
+                                "alignment/retrieval",
+                                "recall far above chance on unseen pairs"),
+                        Claim.con(
+                                "Without a ridge everything correlates",
+                                "alignment/pairs-needed",
+                                "correlations of 1 in training, recall near chance on unseen pairs"))
                 .withUseCases("A few thousand pairs whose relation is curved")
-                .withReferences(new Reference("Hardoon et al.", "Canonical Correlation Analysis: An Overview with Application to Learning Methods", "Neural Computation 16", 2004, "eq. 4.3"))
+                .withReferences(new Reference(
+                        "Hardoon et al.",
+                        "Canonical Correlation Analysis: An Overview with Application to Learning Methods",
+                        "Neural Computation 16",
+                        2004,
+                        "eq. 4.3"))
                 .withLesson("alignment/linear");
     }
 
@@ -114,8 +132,8 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
         context.checkCancelled();
         int found = Math.min(left.eigen.rank(), right.eigen.rank());
         if (found == 0) {
-            throw new IllegalArgumentException("alignment/kernel-cca: all columns of a side are constant over the "
-                    + pairs.rows() + " pairs");
+            throw new IllegalArgumentException(
+                    "alignment/kernel-cca: all columns of a side are constant over the " + pairs.rows() + " pairs");
         }
         int k = Components.of(options.components(), found);
         List<String> warnings = new ArrayList<>();
@@ -131,7 +149,10 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
                 left.mapping(x, Spectral.first(svd.u(), k).mul(weights), pairs.rows()),
                 right.mapping(y, Spectral.first(svd.v(), k).mul(weights), pairs.rows()),
                 new History(
-                        Map.of("canonical correlation", Arrays.stream(rho).boxed().toList()), warnings));
+                        Map.of(
+                                "canonical correlation",
+                                Arrays.stream(rho).boxed().toList()),
+                        warnings));
     }
 
     /** One side in its feature space: {@code K = E diag(d) E'}. */
@@ -158,7 +179,10 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
                     .map(d -> Math.sqrt((n - 1) / (d * (d + kappa))))
                     .toArray();
             return new Mapping(
-                    side.mean(), side.inverse(), Optional.of(basis), eigen.scaled(factors).mmul(rotation));
+                    side.mean(),
+                    side.inverse(),
+                    Optional.of(basis),
+                    eigen.scaled(factors).mmul(rotation));
         }
     }
 

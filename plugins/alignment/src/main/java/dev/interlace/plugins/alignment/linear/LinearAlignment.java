@@ -53,7 +53,11 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
         for (Map.Entry<String, List<Double>> series : solution.history.series().entrySet()) {
             context.progress()
                     .on(new Progress.Step(
-                            id + ": " + series.getKey(), 1, 1, series.getKey(), series.getValue().get(0)));
+                            id + ": " + series.getKey(),
+                            1,
+                            1,
+                            series.getKey(),
+                            series.getValue().get(0)));
         }
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());

@@ -17,8 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The model of a {@link LinearAlignment}: one mapping for each side, and the cosine in the common space. */
-record LinearModel(
-        Sided left, Sided right, Provenance provenance, History history, Nearness nearness, int neighbours)
+record LinearModel(Sided left, Sided right, Provenance provenance, History history, Nearness nearness, int neighbours)
         implements AlignmentModel {
     private static final double EPSILON = 1e-12;
 
@@ -56,9 +55,11 @@ record LinearModel(
     @Override
     public Map<String, INDArray> explain(Features leftFeatures, Features rightFeatures) {
         Map<String, INDArray> series = new LinkedHashMap<>();
-        history.series().forEach((name, values) -> series.put(
-                name,
-                Spectral.row(values.stream().mapToDouble(Double::doubleValue).toArray())));
+        history.series()
+                .forEach((name, values) -> series.put(
+                        name,
+                        Spectral.row(
+                                values.stream().mapToDouble(Double::doubleValue).toArray())));
         return series;
     }
 

@@ -83,8 +83,9 @@ record PairedColumns(INDArray left, INDArray right) {
     private static void requireVectors(String method, Features features) {
         Modality.Kind kind = features.modality().kind();
         if (kind != Modality.Kind.VECTOR && kind != Modality.Kind.SCORES) {
-            throw new IllegalArgumentException(method + ": '" + features.modality().name()
-                    + "' must be of kind VECTOR, got " + kind + "; ask the encoder for vectors");
+            throw new IllegalArgumentException(
+                    method + ": '" + features.modality().name() + "' must be of kind VECTOR, got " + kind
+                            + "; ask the encoder for vectors");
         }
         if (features.width() == 0) {
             throw new IllegalArgumentException(

@@ -38,7 +38,8 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
     /** Options of {@link PartialLeastSquares}. */
     public record Options(
             @Param(
-                    doc = "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
+                    doc =
+                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
                     min = 0,
                     max = 4096,
                     init = 0)
@@ -71,10 +72,27 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
                         "Directions of both sides that vary together most, in closed form",
                         Options.class)
                 .withFormula("\\max_{|a| = |b| = 1} a^\\top C_{xy}\\, b")
-                .withCapabilities(Capability.NEEDS_PAIRS, Capability.UNEQUAL_WIDTHS, Capability.OUT_OF_SAMPLE, Capability.EXPLAINS)
-                .withClaims(Claim.pro("It needs no regularisation where pairs are fewer than columns", "alignment/retrieval", "recall far above chance on unseen pairs"), Claim.con("What is shared with little spread comes last", "alignment/small-spread", "recall below that of CCA where large columns are not shared"))
+                .withCapabilities(
+                        Capability.NEEDS_PAIRS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE,
+                        Capability.EXPLAINS)
+                .withClaims(
+                        Claim.pro(
+                                "It needs no regularisation where pairs are fewer than columns",
+                                "alignment/retrieval",
+                                "recall far above chance on unseen pairs"),
+                        Claim.con(
+                                "What is shared with little spread comes last",
+                                "alignment/small-spread",
+                                "recall below that of CCA where large columns are not shared"))
                 .withUseCases("Few subjects, many measurements, such as brain pictures and behaviour")
-                .withReferences(new Reference("Wegelin", "A Survey of Partial Least Squares Methods, with Emphasis on the Two-Block Case", "University of Washington TR 371", 2000, "section 3.1"))
+                .withReferences(new Reference(
+                        "Wegelin",
+                        "A Survey of Partial Least Squares Methods, with Emphasis on the Two-Block Case",
+                        "University of Washington TR 371",
+                        2000,
+                        "section 3.1"))
                 .withLesson("alignment/linear");
     }
 

@@ -93,9 +93,29 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
                         Options.class)
                 .withFormula("\\min_{R^\\top R = I} \\|c X R - Y\\|_F^2")
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.OUT_OF_SAMPLE, Capability.EXPLAINS)
-                .withClaims(Claim.pro("A few pairs suffice, since a rotation distorts nothing", "alignment/retrieval", "recall far above chance on unseen pairs"), Claim.con("Spaces that differ by more than a rotation do not meet", "alignment/more-than-rotation", "recall below that of ridge where many pairs are known"))
+                .withClaims(
+                        Claim.pro(
+                                "A few pairs suffice, since a rotation distorts nothing",
+                                "alignment/retrieval",
+                                "recall far above chance on unseen pairs"),
+                        Claim.con(
+                                "Spaces that differ by more than a rotation do not meet",
+                                "alignment/more-than-rotation",
+                                "recall below that of ridge where many pairs are known"))
                 .withUseCases("Word vectors of two languages; two trainings of one encoder")
-                .withReferences(new Reference("Schoenemann", "A Generalized Solution of the Orthogonal Procrustes Problem", "Psychometrika 31", 1966, "eq. 1.1 to 1.10"), new Reference("Conneau et al.", "Word Translation Without Parallel Data", "ICLR", 2018, "eq. 2 and 4"))
+                .withReferences(
+                        new Reference(
+                                "Schoenemann",
+                                "A Generalized Solution of the Orthogonal Procrustes Problem",
+                                "Psychometrika 31",
+                                1966,
+                                "eq. 1.1 to 1.10"),
+                        new Reference(
+                                "Conneau et al.",
+                                "Word Translation Without Parallel Data",
+                                "ICLR",
+                                2018,
+                                "eq. 2 and 4"))
                 .withLesson("alignment/linear");
     }
 
@@ -103,8 +123,8 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
     Solution solve(PairedColumns pairs, Options options, FitContext context) {
         long p = pairs.left().size(1);
         if (p != pairs.right().size(1)) {
-            throw new IllegalArgumentException("alignment/procrustes: a rotation needs sides of equal width, left has " + p
-                    + " columns, right has " + pairs.right().size(1) + "; use alignment/ridge or alignment/cca");
+            throw new IllegalArgumentException("alignment/procrustes: a rotation needs sides of equal width, left has "
+                    + p + " columns, right has " + pairs.right().size(1) + "; use alignment/ridge or alignment/cca");
         }
         boolean centred = options.origin() == Origin.CENTRED;
         Standardised x = centred ? Standardised.centred(pairs.left()) : Standardised.raw(pairs.left());
@@ -114,7 +134,8 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
         double[] signs = new double[(int) p];
         Arrays.fill(signs, 1);
         if (options.reflections() == Reflections.FORBIDDEN) {
-            signs[signs.length - 1] = Math.signum(determinant(svd.u().mmul(svd.v().transpose())));
+            signs[signs.length - 1] =
+                    Math.signum(determinant(svd.u().mmul(svd.v().transpose())));
         }
         double length = Host.sum(x.columns().mul(x.columns()));
         double common = 0;
@@ -122,7 +143,8 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
             common += signs[i] * svd.s()[i];
         }
         double scale = options.size() == Size.KEPT ? 1 : length > 0 ? common / length : 0;
-        INDArray rotation = svd.u().mul(Spectral.row(signs)).mmul(svd.v().transpose()).muli(scale);
+        INDArray rotation =
+                svd.u().mul(Spectral.row(signs)).mmul(svd.v().transpose()).muli(scale);
         INDArray rest = x.columns().mmul(rotation).subi(y.columns());
         double error = Host.sum(rest.mul(rest)) / pairs.rows();
         return new Solution(

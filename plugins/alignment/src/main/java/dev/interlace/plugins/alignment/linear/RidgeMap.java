@@ -61,10 +61,34 @@ public final class RidgeMap extends LinearAlignment<RidgeMap.Options> {
                         "The matrix that predicts the right side from the left",
                         Options.class)
                 .withFormula("\\min_W \\|X W - Y\\|_F^2 + \\lambda \\|W\\|_F^2")
-                .withCapabilities(Capability.NEEDS_PAIRS, Capability.UNEQUAL_WIDTHS, Capability.OUT_OF_SAMPLE, Capability.EXPLAINS)
-                .withClaims(Claim.pro("Any linear relation is found, in closed form", "alignment/retrieval", "recall far above chance on unseen pairs"), Claim.con("Its predictions shrink to the mean and make hubs", "alignment/hubness", "recall rises with CSLS"))
+                .withCapabilities(
+                        Capability.NEEDS_PAIRS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE,
+                        Capability.EXPLAINS)
+                .withClaims(
+                        Claim.pro(
+                                "Any linear relation is found, in closed form",
+                                "alignment/retrieval",
+                                "recall far above chance on unseen pairs"),
+                        Claim.con(
+                                "Its predictions shrink to the mean and make hubs",
+                                "alignment/hubness",
+                                "recall rises with CSLS"))
                 .withUseCases("Translation of embeddings; prediction of one measurement from another")
-                .withReferences(new Reference("Hoerl and Kennard", "Ridge Regression: Biased Estimation for Nonorthogonal Problems", "Technometrics 12", 1970, "eq. 2.1"), new Reference("Dinu et al.", "Improving Zero-Shot Learning by Mitigating the Hubness Problem", "ICLR Workshop", 2015, "eq. 1"))
+                .withReferences(
+                        new Reference(
+                                "Hoerl and Kennard",
+                                "Ridge Regression: Biased Estimation for Nonorthogonal Problems",
+                                "Technometrics 12",
+                                1970,
+                                "eq. 2.1"),
+                        new Reference(
+                                "Dinu et al.",
+                                "Improving Zero-Shot Learning by Mitigating the Hubness Problem",
+                                "ICLR Workshop",
+                                2015,
+                                "eq. 1"))
                 .withLesson("alignment/linear");
     }
 

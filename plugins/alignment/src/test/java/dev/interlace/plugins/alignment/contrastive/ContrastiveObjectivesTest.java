@@ -54,10 +54,8 @@ class ContrastiveObjectivesTest {
     @ParameterizedTest
     @EnumSource(Objective.class)
     void everyLossBringsPartnersTogether(Objective loss) {
-        AlignmentModel model = fit(
-                problem,
-                FitContext.seeded(5),
-                Map.of("loss", loss.name(), "epochs", 30, "learningRate", 0.01));
+        AlignmentModel model =
+                fit(problem, FitContext.seeded(5), Map.of("loss", loss.name(), "epochs", 30, "learningRate", 0.01));
         double rank = meanRank(model);
         assertTrue(rank < 8, loss + ": the mean rank of the partner is " + rank + " of 96, chance is 47.5");
     }
@@ -80,8 +78,7 @@ class ContrastiveObjectivesTest {
     void pairsOfOneGroupAreNoNegativesOfEachOther() {
         FitContext oneGroup = FitContext.seeded(5).grouped(Collections.nCopies(ROWS, "same"));
         for (int queue : List.of(0, 64)) {
-            Map<String, ?> masked =
-                    Map.of("falseNegatives", FalseNegatives.GROUPS.name(), "epochs", 2, "queue", queue);
+            Map<String, ?> masked = Map.of("falseNegatives", FalseNegatives.GROUPS.name(), "epochs", 2, "queue", queue);
             List<Double> losses = fit(problem, oneGroup, masked).history().get("training loss");
             assertEquals(List.of(0.0, 0.0), losses, "no negative is left, queue " + queue);
         }
@@ -95,8 +92,7 @@ class ContrastiveObjectivesTest {
     @Test
     void pairsOfEqualRowsAreNoNegativesOfEachOther() {
         Features caption = Features.vector("right", Nd4j.ones(ROWS, 4));
-        AlignmentProblem alike =
-                new AlignmentProblem(problem.left(), caption, Supervision.paired(), problem.truth());
+        AlignmentProblem alike = new AlignmentProblem(problem.left(), caption, Supervision.paired(), problem.truth());
         FalseNegatives right = FalseNegatives.SAME_RIGHT;
         List<Double> losses = fit(alike, FitContext.seeded(5), Map.of("falseNegatives", right.name(), "epochs", 1))
                 .history()
@@ -118,8 +114,7 @@ class ContrastiveObjectivesTest {
     }
 
     private String rootMessage(Map<String, ?> options) {
-        Throwable e = assertThrows(
-                IllegalArgumentException.class, () -> fit(problem, FitContext.seeded(5), options));
+        Throwable e = assertThrows(IllegalArgumentException.class, () -> fit(problem, FitContext.seeded(5), options));
         return String.valueOf(e.getMessage());
     }
 }

@@ -21,7 +21,8 @@ class HardestNegativeLossTest extends AlignmentLossContract<HardestNegativeLoss.
 
     @Test
     void onlyTheHardestNegativeOfEachCounts() {
-        // cosines [[1, 0.6, 0.8], [0, 0.8, 0.6], [-1, -0.6, -0.8]] of left east, north, west and right east, (.6, .8), (.8, .6)
+        // cosines [[1, 0.6, 0.8], [0, 0.8, 0.6], [-1, -0.6, -0.8]] of left east, north, west and right east, (.6, .8),
+        // (.8, .6)
         // rows: 0.2 + 0.8 - 1 = 0; 0.2 + 0.6 - 0.8 = 0; 0.2 - 0.6 + 0.8 = 0.4
         // columns: 0.2 + 0 - 1 < 0; 0.2 + 0.6 - 0.8 = 0; 0.2 + 0.8 + 0.8 = 1.8
         double[][] left = {{1, 0}, {0, 1}, {-1, 0}};

@@ -22,7 +22,8 @@ class NtXentLossTest extends AlignmentLossContract<NtXentLoss.Options> {
     void twoOrthogonalPairs() {
         // tau 0.5: of each of 4 views the counterpart has cosine 1, the two others 0: -2 + log(e^2 + 2)
         double[][] rows = {{3, 0}, {0, 0.5}};
-        assertEquals(Math.log(1 + 2 * Math.exp(-2)), value(method(), new NtXentLoss.Options(0.5), rows, rows), ROUNDING);
+        assertEquals(
+                Math.log(1 + 2 * Math.exp(-2)), value(method(), new NtXentLoss.Options(0.5), rows, rows), ROUNDING);
     }
 
     @Test

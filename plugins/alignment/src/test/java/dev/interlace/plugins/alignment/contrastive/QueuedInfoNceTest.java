@@ -51,8 +51,7 @@ class QueuedInfoNceTest {
     void withoutAQueueYetItIsInfoNce() {
         Parameters fresh = new Parameters(DataType.DOUBLE, new SeedSource(1));
         int[] labels = {0, 1, 0, 2, 3};
-        double expected =
-                Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100), left, right, labels);
+        double expected = Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100), left, right, labels);
         assertEquals(expected, run(fresh, Tape.Mode.TRAIN, 8, left, right, labels), ROUNDING);
     }
 
@@ -89,7 +88,8 @@ class QueuedInfoNceTest {
     void theGradientWithAQueueAgreesWithCentralDifferences() {
         int[] labels = {10, 11, 10, 1, 14};
         GradientCheck.Worst worst = GradientCheck.worst(
-                List.of(Nd4j.createFromArray(left), Nd4j.createFromArray(right)), (tape, sides) -> step(
+                List.of(Nd4j.createFromArray(left), Nd4j.createFromArray(right)),
+                (tape, sides) -> step(
                         tape, filled(8, firstLeft, firstRight, 0, 1, 2, 3), sides.get(0), sides.get(1), 8, labels));
         assertTrue(worst.error() < 1e-5, worst.where());
     }

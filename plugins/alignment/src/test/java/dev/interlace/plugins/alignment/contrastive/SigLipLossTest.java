@@ -61,7 +61,10 @@ class SigLipLossTest extends AlignmentLossContract<SigLipLoss.Options> {
         double expected = Math.log1p(Math.exp(-3)) + Math.log1p(Math.exp(-1));
         assertEquals(expected, value(method(), new SigLipLoss.Options(0.01, -1, 4), rows, rows), ROUNDING);
         // t = 1, the lower end
-        assertEquals(Math.log(2) + Math.log1p(Math.exp(-1)), value(method(), new SigLipLoss.Options(1, -1, 4), rows, rows), ROUNDING);
+        assertEquals(
+                Math.log(2) + Math.log1p(Math.exp(-1)),
+                value(method(), new SigLipLoss.Options(1, -1, 4), rows, rows),
+                ROUNDING);
     }
 
     @Test

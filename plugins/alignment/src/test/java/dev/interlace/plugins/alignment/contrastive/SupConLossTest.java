@@ -57,7 +57,8 @@ class SupConLossTest extends AlignmentLossContract<SupConLoss.Options> {
             }
             sum -= logs / positives;
         }
-        assertEquals(sum / 8, value(method(), new SupConLoss.Options(0.5), left, right, labels), ROUNDING, "seed " + seed);
+        assertEquals(
+                sum / 8, value(method(), new SupConLoss.Options(0.5), left, right, labels), ROUNDING, "seed " + seed);
     }
 
     @Test

@@ -21,7 +21,8 @@ class TripletLossTest extends AlignmentLossContract<TripletLoss.Options> {
 
     @Test
     void fourTripletsByHand() {
-        // right: east and 45 degrees. s = [[1, h], [0, h]], h = sqrt(1/2); margin 0.5; hinges 2 (s_negative - s_pair) + 0.5:
+        // right: east and 45 degrees. s = [[1, h], [0, h]], h = sqrt(1/2); margin 0.5; hinges 2 (s_negative - s_pair) +
+        // 0.5:
         // anchor left 0: h - 1 -> 2h - 1.5 < 0; left 1: 0 - h < 0 -> 0; right 0: 0 - 1 -> 0; right 1: h - h -> 0.5
         double[][] right = {{1, 0}, {1, 1}};
         double mean = value(method(), new TripletLoss.Options(0.5, Reduction.MEAN), EAST_NORTH, right);

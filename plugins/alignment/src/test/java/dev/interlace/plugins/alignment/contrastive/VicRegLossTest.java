@@ -21,7 +21,8 @@ class VicRegLossTest extends AlignmentLossContract<VicRegLoss.Options> {
 
     @Test
     void twoRowsByHand() {
-        // both sides (1, 0), (-1, 0): no distance; column 0 has variance 2 (above 1, costs nothing), column 1 variance 0
+        // both sides (1, 0), (-1, 0): no distance; column 0 has variance 2 (above 1, costs nothing), column 1 variance
+        // 0
         // and costs 1 - sqrt(1e-4) = 0.99, by 2 columns, on both sides: 25 * 2 * 0.495
         double[][] rows = {{1, 0}, {-1, 0}};
         assertEquals(24.75, value(method(), PAPER, rows, rows), ROUNDING);

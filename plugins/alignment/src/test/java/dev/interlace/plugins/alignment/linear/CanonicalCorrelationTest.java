@@ -40,8 +40,8 @@ class CanonicalCorrelationTest {
                         "chi-square", "cca.chi2",
                         "degrees of freedom", "cca.df",
                         "p-value", "cca.p")
-                .forEach((series, golden) -> assertArrayEquals(
-                        Golden.values(golden), Golden.series(model, series), Golden.SOLVERS, series));
+                .forEach((series, golden) ->
+                        assertArrayEquals(Golden.values(golden), Golden.series(model, series), Golden.SOLVERS, series));
         assertEquals(List.of(), model.history().warnings());
     }
 
@@ -60,7 +60,8 @@ class CanonicalCorrelationTest {
         INDArray a = model.embed(Side.LEFT, Features.vector("left", left)).castTo(left.dataType());
         INDArray b = model.embed(Side.RIGHT, Features.vector("right", right)).castTo(left.dataType());
         double n = left.size(0) - 1.0;
-        assertArrayEquals(new double[] {1, 0, 0, 1}, Host.doubles(a.transpose().mmul(a).div(n)), Golden.SINGLE);
+        assertArrayEquals(
+                new double[] {1, 0, 0, 1}, Host.doubles(a.transpose().mmul(a).div(n)), Golden.SINGLE);
         double[] rho = Golden.series(model, "canonical correlation");
         double[] expected = {rho[0], 0, 0, rho[1]};
         assertArrayEquals(expected, Host.doubles(a.transpose().mmul(b).div(n)), Golden.SINGLE);
@@ -78,10 +79,13 @@ class CanonicalCorrelationTest {
             double[] rho = Golden.series(model, "canonical correlation");
             assertEquals(5, rho.length, "pairs - 1");
             assertTrue(rho[4] > 0.99 && rho[0] <= 1, "all correlations are 1, a ridge lowers them a little: " + rho[4]);
-            assertEquals(List.of("canonical correlation"), List.copyOf(model.history().series().keySet()));
             assertEquals(
-                    List.of("alignment/cca: no tests, since 6 pairs are too few for 9 and 8 columns, or a correlation is 1;"
-                            + " a correlation near 1 then says nothing"),
+                    List.of("canonical correlation"),
+                    List.copyOf(model.history().series().keySet()));
+            assertEquals(
+                    List.of(
+                            "alignment/cca: no tests, since 6 pairs are too few for 9 and 8 columns, or a correlation is 1;"
+                                    + " a correlation near 1 then says nothing"),
                     model.history().warnings());
             assertTrue(Double.isFinite(Host.sum(model.embed(Side.LEFT, Features.vector("left", left)))));
         }
@@ -111,9 +115,7 @@ class CanonicalCorrelationTest {
         assertEquals(
                 "canonical correlations need a column that varies on each side; all columns of a side are constant over"
                         + " the 20 pairs",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(Golden.get("left"), Nd4j.ones(20, 2), Map.of()))
+                assertThrows(IllegalArgumentException.class, () -> fit(Golden.get("left"), Nd4j.ones(20, 2), Map.of()))
                         .getMessage());
     }
 }

@@ -51,8 +51,7 @@ class GeneralizedCcaTest {
     }
 
     private static String rejection(Executable call) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test

@@ -43,8 +43,10 @@ final class Golden {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] words = line.split(" ");
-                double[] values =
-                        Arrays.stream(words).skip(3).mapToDouble(Double::parseDouble).toArray();
+                double[] values = Arrays.stream(words)
+                        .skip(3)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
                 long[] shape = {Long.parseLong(words[1]), Long.parseLong(words[2])};
                 all.put(words[0], Nd4j.createFromArray(values).reshape('c', shape));
             });
@@ -66,7 +68,9 @@ final class Golden {
     }
 
     static double[] series(LinearModel model, String name) {
-        return model.history().get(name).stream().mapToDouble(Double::doubleValue).toArray();
+        return model.history().get(name).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     static INDArray random(long seed, int rows, int columns) {

@@ -17,8 +17,8 @@ class KernelCanonicalCorrelationTest {
 
     @Test
     void theLinearKernelFunctionGivesRidgeCanonicalCorrelation() {
-        LinearModel dual = Golden.fit(
-                new KernelCanonicalCorrelation(), left, right, Map.of("function", "LINEAR", "ridge", 0.3));
+        LinearModel dual =
+                Golden.fit(new KernelCanonicalCorrelation(), left, right, Map.of("function", "LINEAR", "ridge", 0.3));
         LinearModel primal = Golden.fit(new CanonicalCorrelation(), left, right, Map.of("ridge", 0.3));
         assertArrayEquals(Golden.values("cca.ridge03"), Golden.series(dual, "canonical correlation"), Golden.SOLVERS);
         Features fresh = Features.vector("left", Golden.random(5, 4, 3)); // rows that neither was fitted on
@@ -45,9 +45,10 @@ class KernelCanonicalCorrelationTest {
     void aCurvedRelationIsFoundWhereTheLinearMethodSeesNone() {
         INDArray x = Golden.random(8, 120, 1);
         INDArray y = x.mul(x);
-        double straight = Golden.series(Golden.fit(new CanonicalCorrelation(), x, y, Map.of()), "canonical correlation")[0];
-        double curved = Golden.series(
-                Golden.fit(new KernelCanonicalCorrelation(), x, y, Map.of()), "canonical correlation")[0];
+        double straight =
+                Golden.series(Golden.fit(new CanonicalCorrelation(), x, y, Map.of()), "canonical correlation")[0];
+        double curved =
+                Golden.series(Golden.fit(new KernelCanonicalCorrelation(), x, y, Map.of()), "canonical correlation")[0];
         assertTrue(straight < 0.4 && curved > 0.9, "linear " + straight + ", Gaussian " + curved);
     }
 }

@@ -13,7 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class PartialLeastSquaresTest {
     @Test
     void theLargerColumnComesFirstWhereOnlyMeansAreTakenOff() {
-        // cross-covariance diag(4, 1) of columns (2, -2, 0, 0) and (0, 0, 1, -1) with themselves, by n - 1 = 3: 8/3 and 2/3
+        // cross-covariance diag(4, 1) of columns (2, -2, 0, 0) and (0, 0, 1, -1) with themselves, by n - 1 = 3: 8/3 and
+        // 2/3
         INDArray x = Nd4j.createFromArray(new double[][] {{2, 0}, {-2, 0}, {0, 1}, {0, -1}});
         LinearModel model = Golden.fit(new PartialLeastSquares(), x, x, Map.of("columns", "CENTRED"));
         assertArrayEquals(new double[] {8.0 / 3, 2.0 / 3}, Golden.series(model, "covariance"), Golden.SOLVERS);
@@ -23,8 +24,7 @@ class PartialLeastSquaresTest {
 
     @Test
     void weightsAndCovariancesAgreeWithTheReference() {
-        LinearModel model =
-                Golden.fit(new PartialLeastSquares(), Golden.get("left"), Golden.get("right"), Map.of());
+        LinearModel model = Golden.fit(new PartialLeastSquares(), Golden.get("left"), Golden.get("right"), Map.of());
         assertArrayEquals(Golden.values("pls.covariance"), Golden.series(model, "covariance"), Golden.SOLVERS);
         double[] left = Golden.values("pls.left");
         double[] right = Golden.values("pls.right");

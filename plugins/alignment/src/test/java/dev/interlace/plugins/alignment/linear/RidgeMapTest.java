@@ -59,9 +59,7 @@ class RidgeMapTest {
     void aSideOfConstantsIsRejected() {
         assertEquals(
                 "alignment/ridge: all left columns are constant over the 20 pairs",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(Nd4j.ones(20, 2), Golden.get("right"), Map.of()))
+                assertThrows(IllegalArgumentException.class, () -> fit(Nd4j.ones(20, 2), Golden.get("right"), Map.of()))
                         .getMessage());
     }
 }

@@ -18,6 +18,7 @@ class CanonicalTimeWarpingTest {
     private final CanonicalTimeWarping ctw = new CanonicalTimeWarping();
 
     /** A curve in the plane, seen in a third dimension by a random linear map and at another pace. */
+    @SuppressWarnings("ArrayRecordComponent") // made by hand, never compared
     private record Planted(INDArray x, INDArray y, int[] time) {
         static Planted of(long seed) {
             int t = 60;
