@@ -54,6 +54,11 @@ public record AttentionFaithfulness(
 
         private final String words;
 
+        /** Its place in the scores of a {@link Pair}: that of its declaration. */
+        int place() {
+            return List.of(values()).indexOf(this);
+        }
+
         Order(String words) {
             this.words = words;
         }
@@ -110,7 +115,7 @@ public record AttentionFaithfulness(
             List<Interval> scores = new ArrayList<>();
             for (int s = 0; s < shares.size(); s++) {
                 int share = s;
-                scores.add(mean(pairs, groups, bootstrap, pair -> pair.scores()[order.ordinal()][share]));
+                scores.add(mean(pairs, groups, bootstrap, pair -> pair.scores()[order.place()][share]));
             }
             curves.add(new Curve(order, scores));
         }
@@ -133,8 +138,8 @@ public record AttentionFaithfulness(
 
     /** The area between two orders; at share 0 all are equal, so it is left out. */
     private static double between(Pair pair, Order above, Order below) {
-        double[] high = pair.scores()[above.ordinal()];
-        double[] low = pair.scores()[below.ordinal()];
+        double[] high = pair.scores()[above.place()];
+        double[] low = pair.scores()[below.place()];
         double sum = 0;
         for (int share = 1; share < high.length; share++) {
             sum += high[share] - low[share];
