@@ -37,14 +37,7 @@ public final class TransportSpeed {
                 .get(costs);
         INDArray similarity = Nd4j.createFromArray(costs).reshape('c', n, n).neg();
         Map<String, ?> options = Map.of(
-                "epsilonUnit",
-                "ABSOLUTE",
-                "epsilon",
-                arguments[2],
-                "maxIterations",
-                arguments[3],
-                "tolerance",
-                0);
+                "epsilonUnit", "ABSOLUTE", "epsilon", arguments[2], "maxIterations", arguments[3], "tolerance", 0);
         Matcher<?> sinkhorn = null;
         for (Matcher<?> matcher : ServiceLoader.load(Matcher.class)) {
             sinkhorn = matcher.descriptor().id().equals("match/sinkhorn") ? matcher : sinkhorn;

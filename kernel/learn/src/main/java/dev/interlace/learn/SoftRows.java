@@ -49,8 +49,7 @@ public final class SoftRows {
      * @param logs {@code [n]} gets {@code log sum_j exp(offset_j + slope cost_ij)}
      * @param columnSums {@code [m]} gets the mass of each column
      */
-    public void share(
-            double slope, double[] offsets, DoubleUnaryOperator mass, double[] logs, double[] columnSums) {
+    public void share(double slope, double[] offsets, DoubleUnaryOperator mass, double[] logs, double[] columnSums) {
         int threads = (long) rows * columns < PARALLEL ? 1 : Math.min(rows, HostLoops.threads());
         double[][] sums = new double[threads][columns];
         int share = (rows + threads - 1) / threads;

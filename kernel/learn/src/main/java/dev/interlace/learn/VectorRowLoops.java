@@ -42,8 +42,7 @@ final class VectorRowLoops implements RowLoops {
         }
         if (j < n) {
             VectorMask<Double> m = S.indexInRange(j, n);
-            DoubleVector e =
-                    DoubleVector.fromArray(S, inOut, j, m).sub(largest).lanewise(VectorOperators.EXP);
+            DoubleVector e = DoubleVector.fromArray(S, inOut, j, m).sub(largest).lanewise(VectorOperators.EXP);
             e.intoArray(inOut, j, m);
             sums = sums.add(DoubleVector.zero(S).blend(e, m));
         }

@@ -58,8 +58,9 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
             Map map,
 
             @Param(
-                    doc = "added to every variance, as a share of the mean variance of that side; raising it trusts small"
-                            + " variances less, and the map comes nearer to a change of scale",
+                    doc =
+                            "added to every variance, as a share of the mean variance of that side; raising it trusts small"
+                                    + " variances less, and the map comes nearer to a change of scale",
                     min = 0,
                     max = 1e6,
                     init = 0.01,
@@ -148,8 +149,8 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
     private static double ridge(Features side, Moments moments, Options options) {
         double variance = moments.meanVariance();
         if (!(variance > 0)) {
-            throw new IllegalArgumentException(ID + ": all rows of '" + side.modality().name()
-                    + "' are equal, so it has no covariance to map");
+            throw new IllegalArgumentException(
+                    ID + ": all rows of '" + side.modality().name() + "' are equal, so it has no covariance to map");
         }
         return options.ridge() * variance;
     }

@@ -30,7 +30,11 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
     @Override
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
-                        ID, "1.0.0", "Deep CORAL", "Both sides with one covariance, whichever row belongs with which", NoOptions.class)
+                        ID,
+                        "1.0.0",
+                        "Deep CORAL",
+                        "Both sides with one covariance, whichever row belongs with which",
+                        NoOptions.class)
                 .withFormula("\\frac{1}{4 d^2} \\lVert C_S - C_T \\rVert_F^2")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
@@ -94,7 +98,8 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
 
         private void add(Var side, Moments moments, double factor) {
             if (side.isTrained()) {
-                INDArray gradient = Moments.product(moments.centred(), difference).muli(factor);
+                INDArray gradient =
+                        Moments.product(moments.centred(), difference).muli(factor);
                 side.gradient().addi(gradient.castTo(side.value().dataType()));
             }
         }

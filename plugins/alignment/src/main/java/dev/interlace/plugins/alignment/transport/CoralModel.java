@@ -126,7 +126,9 @@ final class CoralModel implements AlignmentModel {
         Checks.presentOrAllowed(CoralAlignment.ID, features, MissingPolicy.REJECT);
         requireFinite(features);
         INDArray rows = features.values().castTo(DataType.DOUBLE).dup('c');
-        return side == Side.RIGHT ? rows : Moments.product(rows.subiRowVector(from), map).addiRowVector(to);
+        return side == Side.RIGHT
+                ? rows
+                : Moments.product(rows.subiRowVector(from), map).addiRowVector(to);
     }
 
     /** {@code -|x - y|} in the right side's space. */

@@ -70,14 +70,19 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
                     ends = Param.Ends.OPEN_BELOW)
             double epsilon,
 
-            @Param(doc = "starts, the first from the even coupling; the best end is kept", min = 1, max = 1000, init = 5)
+            @Param(
+                    doc = "starts, the first from the even coupling; the best end is kept",
+                    min = 1,
+                    max = 1000,
+                    init = 5)
             int starts,
 
             @Param(doc = "steps of one start at the final epsilon", min = 1, max = 100000, init = 200)
             int maxIterations,
 
             @Param(
-                    doc = "change of the value in a step, as a share of the mean cost, below which a start has converged",
+                    doc =
+                            "change of the value in a step, as a share of the mean cost, below which a start has converged",
                     min = 0,
                     max = 1,
                     init = 1e-7,
@@ -96,8 +101,9 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
                         "Gromov-Wasserstein matching",
                         "Partners that lie to each other alike within each side, with nothing known across",
                         Options.class)
-                .withFormula("\\min_P \\sum_{ijkl} (C_{ik} - D_{jl})^2 P_{ij} P_{kl} + \\varepsilon\\,\\mathrm{KL}(P \\mid"
-                        + " ab^\\top)")
+                .withFormula(
+                        "\\min_P \\sum_{ijkl} (C_{ik} - D_{jl})^2 P_{ij} P_{kl} + \\varepsilon\\,\\mathrm{KL}(P \\mid"
+                                + " ab^\\top)")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.UNEQUAL_WIDTHS)
                 .withClaims(
                         Claim.pro(
@@ -135,8 +141,8 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
             throw new IllegalArgumentException(
                     ID + " takes no known pairs; leave them out here, or use a method that learns from them");
         }
-        Structures structures = Structures.of(
-                problem.left().orElseThrow(), problem.right().orElseThrow());
+        Structures structures =
+                Structures.of(problem.left().orElseThrow(), problem.right().orElseThrow());
         double unit = structures.evenCost();
         double epsilon = options.epsilonUnit().of(options.epsilon(), unit);
         Outcome best = null;
@@ -147,8 +153,7 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
             if (best == null || outcome.value < best.value) {
                 best = outcome;
             }
-            context.progress()
-                    .on(new Progress.Step("starts", start + 1, options.starts(), "value", outcome.value));
+            context.progress().on(new Progress.Step("starts", start + 1, options.starts(), "value", outcome.value));
         }
         if (best == null) {
             throw new IllegalStateException(ID + ": there was no start");
@@ -207,7 +212,8 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
             }
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
-                    if (Math.abs(values[i * n + j] - values[j * n + i]) > 1e-5 * largest) { // a few roundings of a float
+                    if (Math.abs(values[i * n + j] - values[j * n + i])
+                            > 1e-5 * largest) { // a few roundings of a float
                         throw new IllegalArgumentException(ID + ": the " + side + " structure must be symmetric, got "
                                 + values[i * n + j] + " for " + i + " to " + j + " and " + values[j * n + i]
                                 + " back; take the mean of both directions");
@@ -280,8 +286,8 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
             while (true) {
                 context.checkCancelled();
                 Sinkhorn inner = problem(costs, current);
-                Solution solution = inner.solve(
-                        new Sinkhorn.Stop(INNER_ITERATIONS, INNER_TOLERANCE), context::checkCancelled);
+                Solution solution =
+                        inner.solve(new Sinkhorn.Stop(INNER_ITERATIONS, INNER_TOLERANCE), context::checkCancelled);
                 coupling = inner.plan(solution);
                 costs = structures.costs(coupling);
                 double next = Structures.value(coupling, costs);
@@ -320,8 +326,8 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
                 Arrays.setAll(costs, k -> random.nextDouble());
             }
             Sinkhorn random = new Sinkhorn(costs, structures.n, structures.m, 0.1, Double.POSITIVE_INFINITY);
-            return random.plan(random.solve(
-                    new Sinkhorn.Stop(INNER_ITERATIONS, INNER_TOLERANCE), context::checkCancelled));
+            return random.plan(
+                    random.solve(new Sinkhorn.Stop(INNER_ITERATIONS, INNER_TOLERANCE), context::checkCancelled));
         }
     }
 }

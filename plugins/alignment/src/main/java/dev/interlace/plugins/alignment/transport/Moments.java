@@ -37,7 +37,8 @@ record Moments(INDArray mean, INDArray centred, INDArray covariance) {
 
     /** The covariance with {@code ridge} added to every variance. */
     INDArray covarianceWith(double ridge) {
-        return covariance.add(Nd4j.eye(covariance.size(0)).castTo(DataType.DOUBLE).muli(ridge));
+        return covariance.add(
+                Nd4j.eye(covariance.size(0)).castTo(DataType.DOUBLE).muli(ridge));
     }
 
     /** {@code a^exponent} of a symmetric positive definite matrix {@code [d, d]}, by its eigenvectors. */

@@ -24,8 +24,7 @@ final class Relabelling {
             throw new IllegalArgumentException(method + ": permutations must be at least 1, got " + permutations);
         }
         context.checkCancelled();
-        double observed =
-                statistic.applyAsDouble(IntStream.range(0, n + m).toArray());
+        double observed = statistic.applyAsDouble(IntStream.range(0, n + m).toArray());
         int asLarge = 0;
         for (int b = 0; b < permutations; b++) {
             context.checkCancelled();

@@ -57,8 +57,10 @@ final class SampleTransport {
                 .map(Part::solution)
                 .reduce((a, b) -> b.marginalError() > a.marginalError() ? b : a)
                 .orElseThrow();
-        int iterations =
-                parts.stream().mapToInt(part -> part.solution.iterations()).max().orElseThrow();
+        int iterations = parts.stream()
+                .mapToInt(part -> part.solution.iterations())
+                .max()
+                .orElseThrow();
         return new SinkhornDiscrepancy.Report(
                 value(), epsilon, iterations, worst.marginalError(), worst.converged(), worst.reason());
     }

@@ -60,8 +60,9 @@ final class Sinkhorn {
         }
         if (!(epsilon >= Double.MIN_NORMAL && epsilon < Double.POSITIVE_INFINITY)
                 || !Double.isFinite(largest / epsilon)) {
-            throw new IllegalArgumentException("sinkhorn: epsilon must be in (0, inf) and not below the rounding of the costs, got "
-                    + epsilon + " for costs up to " + largest);
+            throw new IllegalArgumentException(
+                    "sinkhorn: epsilon must be in (0, inf) and not below the rounding of the costs, got " + epsilon
+                            + " for costs up to " + largest);
         }
         this.rows = new SoftRows(costs, n, m);
         this.n = n;
@@ -88,12 +89,12 @@ final class Sinkhorn {
      * @param reason why it stopped, in words
      */
     @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared
-    record Solution(
-            double value, double[] v, int iterations, double marginalError, boolean converged, String reason) {}
+    record Solution(double value, double[] v, int iterations, double marginalError, boolean converged, String reason) {}
 
     /** Solves from scratch. */
     Solution solve(Stop stop, Runnable eachIteration) {
-        int stages = (int) Math.max(0, Math.min(stop.iterations / 2, Math.ceil(Math.log(largestCost / epsilon) / Math.log(2))));
+        int stages = (int) Math.max(
+                0, Math.min(stop.iterations / 2, Math.ceil(Math.log(largestCost / epsilon) / Math.log(2))));
         return solve(stop, new double[m], stages, eachIteration);
     }
 

@@ -34,7 +34,8 @@ public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
                         "Sinkhorn divergence",
                         "Both sides distributed alike, by the cost of moving one onto the other",
                         SinkhornOptions.class)
-                .withFormula("OT_\\varepsilon(x, y) - \\tfrac12 OT_\\varepsilon(x, x) - \\tfrac12 OT_\\varepsilon(y, y)")
+                .withFormula(
+                        "OT_\\varepsilon(x, y) - \\tfrac12 OT_\\varepsilon(x, x) - \\tfrac12 OT_\\varepsilon(y, y)")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(

@@ -81,8 +81,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                     scale = Param.Scale.LOG)
             double tolerance) {
         public Options {
-            OptionsSchema.require(
-                    Options.class, epsilonUnit, epsilon, mass, relaxation, maxIterations, tolerance);
+            OptionsSchema.require(Options.class, epsilonUnit, epsilon, mass, relaxation, maxIterations, tolerance);
         }
     }
 
@@ -94,8 +93,9 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                         "Optimal transport matching",
                         "A soft matching in which every item has its share, from similarities across",
                         Options.class)
-                .withFormula("\\min_{P \\ge 0}\\; \\langle P, C\\rangle + \\varepsilon\\,\\mathrm{KL}(P \\mid ab^\\top),"
-                        + "\\quad P1 = a,\\; P^\\top 1 = b")
+                .withFormula(
+                        "\\min_{P \\ge 0}\\; \\langle P, C\\rangle + \\varepsilon\\,\\mathrm{KL}(P \\mid ab^\\top),"
+                                + "\\quad P1 = a,\\; P^\\top 1 = b")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS)
                 .withClaims(
                         Claim.pro(

@@ -6,8 +6,9 @@ import dev.interlace.spi.Param;
 /** Options of {@link SinkhornDiscrepancy} and {@link SinkhornLoss}. */
 public record SinkhornOptions(
         @Param(
-                doc = "DIVERGENCE takes off what each sample costs against itself and is 0 for equal samples; ENTROPIC is the"
-                        + " plain regularised cost, which is not",
+                doc =
+                        "DIVERGENCE takes off what each sample costs against itself and is 0 for equal samples; ENTROPIC is the"
+                                + " plain regularised cost, which is not",
                 choice = "DIVERGENCE")
         Estimator estimator,
 
@@ -18,8 +19,9 @@ public record SinkhornOptions(
         EpsilonUnit epsilonUnit,
 
         @Param(
-                doc = "weight of the entropy; larger blurs the coupling and converges sooner, smaller comes nearer to exact"
-                        + " transport",
+                doc =
+                        "weight of the entropy; larger blurs the coupling and converges sooner, smaller comes nearer to exact"
+                                + " transport",
                 min = 0,
                 max = 1e12,
                 init = 0.05,
@@ -31,8 +33,9 @@ public record SinkhornOptions(
         Marginals marginals,
 
         @Param(
-                doc = "where marginals are RELAXED: price of mass that stays, in the unit of the cost; mass is rather left"
-                        + " than moved for much more than this",
+                doc =
+                        "where marginals are RELAXED: price of mass that stays, in the unit of the cost; mass is rather left"
+                                + " than moved for much more than this",
                 min = 0,
                 max = 1e12,
                 init = 1,

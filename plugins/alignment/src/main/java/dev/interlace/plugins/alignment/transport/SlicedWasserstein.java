@@ -46,7 +46,8 @@ public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Op
                     scale = Param.Scale.LOG)
             int projections,
 
-            @Param(doc = "seed of the directions", min = 0, max = 1e9, init = 1) int seed) {
+            @Param(doc = "seed of the directions", min = 0, max = 1e9, init = 1)
+            int seed) {
         public Options {
             OptionsSchema.require(Options.class, order, projections, seed);
         }

@@ -71,8 +71,7 @@ class CoralAlignmentTest {
     void oneColumnIsShiftedAndScaled(Map map) {
         // left 0, 2, 4: mean 2, deviation 2; right 7, 10, 13, 10: mean 10, variance 18 / 3 = 6
         double factor = Math.sqrt(6) / 2;
-        INDArray image = mapped(
-                Draws.column(0, 2, 4), Draws.column(7, 10, 13, 10), new Options(map, NEARLY_NO_RIDGE));
+        INDArray image = mapped(Draws.column(0, 2, 4), Draws.column(7, 10, 13, 10), new Options(map, NEARLY_NO_RIDGE));
         assertArrayEquals(new double[] {10 - 2 * factor, 10, 10 + 2 * factor}, Host.doubles(image), SINGLE);
     }
 
@@ -110,7 +109,8 @@ class CoralAlignmentTest {
     /** The mean squared distance that rows are moved by, with the spread counted as covariances count it. */
     private static double moved(INDArray from, INDArray to) {
         Moments step = Moments.of(to.sub(from));
-        return Host.sum(step.mean().mul(step.mean())) + step.meanVariance() * step.covariance().size(0);
+        return Host.sum(step.mean().mul(step.mean()))
+                + step.meanVariance() * step.covariance().size(0);
     }
 
     @Test

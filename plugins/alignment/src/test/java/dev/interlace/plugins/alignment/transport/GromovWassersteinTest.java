@@ -40,7 +40,8 @@ class GromovWassersteinTest extends MatcherContract<Options> {
 
     @Test
     void theEvenCouplingOfTwoPairsMatchesTheArithmetic() {
-        // C = (0, 1; 1, 0), D = (0, 3; 3, 0); a huge epsilon keeps P = 1/4. (C_ik - D_jl)^2 over the four kinds of (i = k, j = l):
+        // C = (0, 1; 1, 0), D = (0, 3; 3, 0); a huge epsilon keeps P = 1/4. (C_ik - D_jl)^2 over the four kinds of (i =
+        // k, j = l):
         // both equal 0, only left differs 1, only right differs 9, both differ 4, each with weight 1/4
         Matching found = match(
                 MatchProblem.ofStructures(
@@ -64,8 +65,7 @@ class GromovWassersteinTest extends MatcherContract<Options> {
         double sum = 0;
         for (int ij = 0; ij < 35; ij++) {
             for (int kl = 0; kl < 35; kl++) {
-                double difference =
-                        left.getDouble(ij / 7, kl / 7) - right.getDouble(ij % 7, kl % 7);
+                double difference = left.getDouble(ij / 7, kl / 7) - right.getDouble(ij % 7, kl % 7);
                 sum += difference * difference * p[ij] * p[kl];
             }
         }

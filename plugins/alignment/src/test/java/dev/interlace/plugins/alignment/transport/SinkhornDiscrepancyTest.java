@@ -33,14 +33,36 @@ class SinkhornDiscrepancyTest {
 
     private static SinkhornOptions absolute(Estimator estimator, double epsilon, GroundCost cost) {
         return options(Map.of(
-                "estimator", estimator, "epsilonUnit", "ABSOLUTE", "epsilon", epsilon, "cost", cost, "tolerance", 1e-9,
-                "maxIterations", 20_000));
+                "estimator",
+                estimator,
+                "epsilonUnit",
+                "ABSOLUTE",
+                "epsilon",
+                epsilon,
+                "cost",
+                cost,
+                "tolerance",
+                1e-9,
+                "maxIterations",
+                20_000));
     }
 
     private static SinkhornOptions relaxed(Estimator estimator, double epsilon, double relaxation) {
         return options(Map.of(
-                "estimator", estimator, "epsilonUnit", "ABSOLUTE", "epsilon", epsilon, "marginals", "RELAXED",
-                "relaxation", relaxation, "tolerance", 1e-10, "maxIterations", 20_000));
+                "estimator",
+                estimator,
+                "epsilonUnit",
+                "ABSOLUTE",
+                "epsilon",
+                epsilon,
+                "marginals",
+                "RELAXED",
+                "relaxation",
+                relaxation,
+                "tolerance",
+                1e-10,
+                "maxIterations",
+                20_000));
     }
 
     @Nested
@@ -94,8 +116,7 @@ class SinkhornDiscrepancyTest {
 
         @Override
         protected SinkhornOptions options() {
-            return SinkhornDiscrepancyTest.options(
-                    Map.of("epsilon", 0.2, "marginals", "RELAXED", "relaxation", 10));
+            return SinkhornDiscrepancyTest.options(Map.of("epsilon", 0.2, "marginals", "RELAXED", "relaxation", 10));
         }
 
         @Override
@@ -106,7 +127,8 @@ class SinkhornDiscrepancyTest {
 
     @Test
     void twoPointsAgainstTwoMatchTheArithmetic() {
-        // x = y = {0, 1}, cost k = 1 off the diagonal, epsilon e: by symmetry P = (s, t; t, s) with s + t = 1/2 and s/t = exp(k/e)
+        // x = y = {0, 1}, cost k = 1 off the diagonal, epsilon e: by symmetry P = (s, t; t, s) with s + t = 1/2 and s/t
+        // = exp(k/e)
         // OT = 2 t k + e sum P log(P / (1/4))
         double epsilon = 0.7;
         double t = 0.5 / (1 + Math.exp(1 / epsilon));
@@ -143,7 +165,8 @@ class SinkhornDiscrepancyTest {
     @ParameterizedTest
     @EnumSource(Estimator.class)
     void aShiftAddsItsSquareToTheDivergence(Estimator estimator) {
-        // |x - y - s|^2 = |x - y|^2 - 2 s (x - y) + |s|^2: every coupling moves the means alike, so OT(x, x + s) = OT(x, x) + |s|^2
+        // |x - y - s|^2 = |x - y|^2 - 2 s (x - y) + |s|^2: every coupling moves the means alike, so OT(x, x + s) =
+        // OT(x, x) + |s|^2
         INDArray x = normal(1, 12, 3, 0);
         SinkhornOptions options = absolute(estimator, 0.5, GroundCost.SQUARED_EUCLIDEAN);
         double self = sinkhorn.value(x, x, options);
@@ -163,7 +186,15 @@ class SinkhornDiscrepancyTest {
         }
         double exact = Draws.cheapest(costs);
         SinkhornOptions options = options(Map.of(
-                "estimator", "ENTROPIC", "epsilonUnit", "ABSOLUTE", "epsilon", 1e-3, "cost", "EUCLIDEAN", "maxIterations",
+                "estimator",
+                "ENTROPIC",
+                "epsilonUnit",
+                "ABSOLUTE",
+                "epsilon",
+                1e-3,
+                "cost",
+                "EUCLIDEAN",
+                "maxIterations",
                 100_000));
         // OT lies between the exact cost and the exact cost + epsilon log 7, the most that KL(P | a b') can be
         double value = sinkhorn.value(x, y, options);
@@ -205,10 +236,8 @@ class SinkhornDiscrepancyTest {
     void aTinyEpsilonNeitherUnderflowsNorClaimsToHaveConverged() {
         INDArray x = normal(6, 20, 3, 0);
         INDArray y = normal(7, 30, 3, 5);
-        Report report = sinkhorn.report(
-                x,
-                y,
-                options(Map.of("epsilonUnit", "ABSOLUTE", "epsilon", 1e-9, "maxIterations", 50)));
+        Report report =
+                sinkhorn.report(x, y, options(Map.of("epsilonUnit", "ABSOLUTE", "epsilon", 1e-9, "maxIterations", 50)));
         assertTrue(Double.isFinite(report.value()), report.toString());
         assertFalse(report.converged(), report.toString());
         assertTrue(report.marginalError() > 1e-6, report.toString());
@@ -242,8 +271,8 @@ class SinkhornDiscrepancyTest {
     @Test
     void aFarSampleStillPulls() {
         INDArray x = normal(11, 8, 2, 0);
-        double[] gradient = Host.doubles(sinkhorn.gradient(
-                x, x.add(1000), absolute(Estimator.DIVERGENCE, 1, GroundCost.SQUARED_EUCLIDEAN)));
+        double[] gradient = Host.doubles(
+                sinkhorn.gradient(x, x.add(1000), absolute(Estimator.DIVERGENCE, 1, GroundCost.SQUARED_EUCLIDEAN)));
         double[] expected = new double[16];
         java.util.Arrays.fill(expected, -2 * 1000 / 8.0); // of the squared shift, a share of 1/8 for each row
         assertArrayEquals(expected, gradient, 1e-4);
@@ -266,7 +295,6 @@ class SinkhornDiscrepancyTest {
                         + " 1.0E20",
                 () -> sinkhorn.value(
                         column(0), column(1e10), options(Map.of("epsilonUnit", "ABSOLUTE", "epsilon", 1e-300))));
-        requireMessage(
-                "epsilon must be in (0, 1000000000000], got 0.0", () -> options(Map.of("epsilon", 0)));
+        requireMessage("epsilon must be in (0, 1000000000000], got 0.0", () -> options(Map.of("epsilon", 0)));
     }
 }

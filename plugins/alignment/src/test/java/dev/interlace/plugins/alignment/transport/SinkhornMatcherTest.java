@@ -88,13 +88,14 @@ class SinkhornMatcherTest extends MatcherContract<Options> {
     @Test
     void anItemWithoutACounterpartIsLeftOverUnlessAllMassMustMove() {
         MatchProblem problem = MatchProblem.ofSimilarity(negative(new double[][] {{0, 1}, {1, 0}, {50, 50}}));
-        Map<String, ?> relaxed = Map.of(
-                "epsilonUnit", "ABSOLUTE", "epsilon", 0.1, "mass", "RELAXED", "relaxation", 1);
-        double[] exact = Host.doubles(match(problem, Map.of("mass", "BOTH_SIDES")).coupling().orElseThrow());
+        Map<String, ?> relaxed = Map.of("epsilonUnit", "ABSOLUTE", "epsilon", 0.1, "mass", "RELAXED", "relaxation", 1);
+        double[] exact = Host.doubles(
+                match(problem, Map.of("mass", "BOTH_SIDES")).coupling().orElseThrow());
         double[] stays = Host.doubles(match(problem, relaxed).coupling().orElseThrow());
         assertEquals(1 / 3.0, exact[4] + exact[5], 1e-6, "mass of the far item, all moves");
         assertTrue(stays[4] + stays[5] < 1e-6, "mass of the far item, relaxed: " + (stays[4] + stays[5]));
-        double[] left = Host.doubles(match(problem, Map.of("epsilon", 0.001)).coupling().orElseThrow());
+        double[] left =
+                Host.doubles(match(problem, Map.of("epsilon", 0.001)).coupling().orElseThrow());
         assertArrayEquals(new double[] {0.5, 0, 0, 0.5, 0, 0}, left, 1e-6, "the far item is left over");
         assertTrue(stays[0] > 0.3 && stays[3] > 0.3, "the others move: " + Arrays.toString(stays));
     }

@@ -34,7 +34,8 @@ class SlicedWassersteinTest extends DiscrepancyContract<Options> {
 
     @Test
     void aDirectionSeesADthOfASquaredShift() {
-        // E (u . s)^2 = |s|^2 / d = 3 for s = (3, 0, 0); the mean of 20,000 draws is within 4 deviations: the variance of
+        // E (u . s)^2 = |s|^2 / d = 3 for s = (3, 0, 0); the mean of 20,000 draws is within 4 deviations: the variance
+        // of
         // 9 u_1^2 in 3 dimensions is 81 (1/5 - 1/9) = 7.2
         INDArray x = normal(1, 10, 3, 0);
         INDArray y = x.add(Nd4j.createFromArray(new double[][] {{3, 0, 0}}));
@@ -48,7 +49,8 @@ class SlicedWassersteinTest extends DiscrepancyContract<Options> {
         INDArray x = normal(2, 120, 2, 0);
         INDArray one = normal(3, 120, 1, 0);
         INDArray y = Nd4j.hstack(one, one).dup('c');
-        double p = method().permutationTest(x, y, new Options(2, 32, 1), 199, FitContext.seeded(4)).pValue();
+        double p = method().permutationTest(x, y, new Options(2, 32, 1), 199, FitContext.seeded(4))
+                .pValue();
         double byColumns = new LineWasserstein()
                 .permutationTest(x, y, new LineWasserstein.Options(2), 199, FitContext.seeded(4))
                 .pValue();
