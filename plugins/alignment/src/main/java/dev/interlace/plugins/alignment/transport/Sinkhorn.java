@@ -94,7 +94,7 @@ final class Sinkhorn {
     /** Solves from scratch. */
     Solution solve(Stop stop, Runnable eachIteration) {
         int stages = (int) Math.max(
-                0, Math.min(stop.iterations / 2, Math.ceil(Math.log(largestCost / epsilon) / Math.log(2))));
+                0, Math.min(stop.iterations / 2.0, Math.ceil(Math.log(largestCost / epsilon) / Math.log(2))));
         return solve(stop, new double[m], stages, eachIteration);
     }
 
