@@ -154,10 +154,10 @@ record Deletion(String name, AlignmentModel model, Features left, Features right
             }
         }
         double[][] curves = new double[Order.values().length][];
-        curves[Order.MOST_FIRST.ordinal()] = scores[0];
-        curves[Order.SHUFFLED.ordinal()] = scores[1];
-        curves[Order.LEAST_FIRST.ordinal()] = scores[2];
-        curves[Order.RANDOM.ordinal()] = random;
+        curves[Order.MOST_FIRST.place()] = scores[0];
+        curves[Order.SHUFFLED.place()] = scores[1];
+        curves[Order.LEAST_FIRST.place()] = scores[2];
+        curves[Order.RANDOM.place()] = random;
         return curves;
     }
 }

@@ -39,7 +39,7 @@ public abstract class MatcherContract<O extends Record> extends MethodContract<O
     private static final long LONGEST_GAP_NANOS = 1_000_000_000L;
 
     /** Wall time after which a match of the larger problem has been watched long enough. */
-    private static final long WATCH_NANOS = 3_000_000_000L;
+    private static final long WATCH_NANOS = 1_500_000_000L;
 
     @Override
     protected abstract Matcher<O> method();

@@ -55,7 +55,7 @@ public record AttentionFaithfulness(
         private final String words;
 
         /** Its place in the scores of a {@link Pair}: that of its declaration. */
-        int place() {
+        public int place() {
             return List.of(values()).indexOf(this);
         }
 

@@ -19,7 +19,7 @@ final class Anderson {
     /** Share of the mean square that is added to the normal equations: differences of late steps are nearly parallel. */
     private static final double RIDGE = 1e-10;
 
-    @SuppressWarnings("ArrayRecordComponent") // numbers of a step, never compared
+    @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared
     private record Step(double[] image, double[] residual) {}
 
     private final Deque<Step> steps = new ArrayDeque<>();

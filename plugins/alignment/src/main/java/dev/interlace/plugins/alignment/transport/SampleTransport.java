@@ -15,7 +15,7 @@ final class SampleTransport {
     private final List<Part> parts = new ArrayList<>();
 
     /** One transport problem of the estimator, and its weight in it. */
-    @SuppressWarnings("ArrayRecordComponent") // numbers for loops, never compared
+    @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared
     private record Part(double[] from, double[] to, double weight, Sinkhorn problem, Solution solution) {}
 
     private SampleTransport(Samples samples, SinkhornOptions options, double epsilon, Runnable eachIteration) {

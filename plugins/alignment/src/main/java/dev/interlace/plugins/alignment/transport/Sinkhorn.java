@@ -25,8 +25,8 @@ import java.util.Locale;
  * {@link #LEAST_SUM}) gets its logarithm from the definition instead, so no epsilon underflows. Rows are exact after each row step; the
  * marginal error is that of the columns. Epsilon starts at the largest cost and is halved each iteration until it is the one asked for
  * (Feydy, section 3.3): from scratch, small values take many more iterations. From there on steps are accelerated ({@link Anderson}); a
- * step that lowers the dual objective is taken back. Without it, random matchings of 12 points at an epsilon of 1 % of the mean cost needed
- * more than 10,000 iterations.
+ * step that lowers the dual objective is taken back. Measured: 8 against 8 normal points of width 5 at an epsilon of 0.5 (a twentieth of the
+ * mean cost), to a marginal error of 1e-9: plain steps 150 to more than 20,000, accelerated ones 22 to 66.
  */
 final class Sinkhorn {
     /** Column sums below this have lost digits to underflow, or are 0. */
@@ -93,8 +93,8 @@ final class Sinkhorn {
 
     /** Solves from scratch. */
     Solution solve(Stop stop, Runnable eachIteration) {
-        int halvings = (int) Math.ceil(Math.log(largestCost / epsilon) / Math.log(2));
-        int stages = Math.max(0, Math.min(stop.iterations / 2, halvings));
+        int stages = (int) Math.max(
+                0, Math.min(stop.iterations / 2.0, Math.ceil(Math.log(largestCost / epsilon) / Math.log(2))));
         return solve(stop, new double[m], stages, eachIteration);
     }
 
