@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.spi.Claim;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness.Pair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class AttentionFaithfulnessTest {
         assertEquals(0.3, two.curves().get(0).scores().get(1).value(), ROUNDING);
         assertEquals(0.7, two.nats().value(), ROUNDING);
         assertEquals(0.4, two.evenness().value(), ROUNDING);
-        assertEquals(Finding.Verdict.SUPPORTED, two.finding().verdict());
+        assertEquals(Claim.Verdict.SUPPORTED, two.finding().verdict());
     }
 
     @Test
