@@ -12,6 +12,7 @@ import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,47 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         this.history = history;
     }
 
+    /** Fits, and again with what the method believes of the pairs; the series {@code seeds} tells how many each round was told. */
     static <O extends Record & TrainingOptions> AlignmentModel fit(
+            TrainableAlignment<O> method,
+            Features left,
+            Features right,
+            Supervision given,
+            O options,
+            FitContext context) {
+        AlignmentNetwork<O> model = once(method, left, right, given, options, context);
+        Provenance provenance = model.provenance;
+        History history = model.history;
+        Supervision told = given;
+        List<Double> seeds = new ArrayList<>(List.of(pairs(given, left)));
+        for (int round = 1; ; round++) {
+            Supervision next =
+                    method.believed(round, model, left, right, given, options).orElse(told);
+            if (next.equals(told)) {
+                break;
+            }
+            told = next;
+            seeds.add(pairs(told, left));
+            model = once(method, left, right, told, options, context.split("round " + round));
+            history = history.and("round " + round + ": ", model.history);
+        }
+        return seeds.size() == 1
+                ? model
+                : new AlignmentNetwork<>(
+                        method,
+                        model.options,
+                        model.left,
+                        model.right,
+                        model.parameters,
+                        provenance,
+                        history.and("", new History(Map.of("seeds", seeds), List.of())));
+    }
+
+    private static double pairs(Supervision supervision, Features left) {
+        return supervision instanceof Supervision.Seeds pairs ? pairs.left().length : left.rows();
+    }
+
+    private static <O extends Record & TrainingOptions> AlignmentNetwork<O> once(
             TrainableAlignment<O> method,
             Features leftFeatures,
             Features rightFeatures,
@@ -82,11 +123,12 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 options,
                 context,
                 Nd4j.getBackend().getClass().getSimpleName());
+        int[] groups = PairGroups.numbers(steps.count(), steps.groups(context));
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
                             Layers layers = new Layers(tape, parameters);
-                            return method.loss(layers, steps.step(tape, chosen), options);
+                            return method.loss(layers, steps.step(tape, chosen, groups), options);
                         },
                         rows,
                         List.of(),

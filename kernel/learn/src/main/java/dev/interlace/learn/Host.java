@@ -34,7 +34,7 @@ public final class Host {
     }
 
     /** Writes {@code values} in row-major order into a row-major, contiguous {@code target} of the same length. */
-    static void write(double[] values, INDArray target) {
+    public static void write(double[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.DOUBLE && isHost()) {
             DoubleBuffer buffer = target.data().asNioDouble();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class HostLoops {
     /** The loops of this machine. */
-    static final Loops LOOPS = choose();
+    static final Loops LOOPS = choose(Loops.class, "dev.interlace.learn.VectorLoops", PlainLoops::new);
 
     /** Floats in a tile: four such arrays fit in the first cache. */
     private static final int TILE = 2048;
@@ -43,20 +44,21 @@ final class HostLoops {
         this.rows = Math.toIntExact(rows);
     }
 
-    private static Loops choose() {
+    /** The loops of that kind with vector instructions where they are fast, else the plain ones. */
+    static <T> T choose(Class<T> kind, String vectorised, Supplier<T> plain) {
         boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         boolean fast = System.getProperty("os.arch").equals("amd64"); // elsewhere exp and tanh go lane by lane
         if (there && fast) {
             try {
-                return Class.forName("dev.interlace.learn.VectorLoops")
-                        .asSubclass(Loops.class)
+                return kind.cast(Class.forName(vectorised)
+                        .asSubclass(kind)
                         .getDeclaredConstructor()
-                        .newInstance();
+                        .newInstance());
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("interlace-learn is incomplete: VectorLoops is missing", e);
+                throw new IllegalStateException("interlace-learn is incomplete: " + vectorised + " is missing", e);
             }
         }
-        return new PlainLoops();
+        return plain.get();
     }
 
     /** Whether these tensors can be worked on here: single precision, row-major and contiguous, in the host's memory. */

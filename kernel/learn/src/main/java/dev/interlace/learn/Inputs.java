@@ -20,11 +20,11 @@ public final class Inputs {
      *     samples and padding are 0
      * @param lengths number of tokens per row {@code [B]}, 0 for an absent row; empty for vectors
      * @param presence 1 present, 0 absent, {@code [B]}; what stands in absent rows depends on the missing policy
-     * @param propagation the propagation matrix of a graph's nodes; empty for other kinds
+     * @param adjacency the edges of a graph's nodes; empty for other kinds
      */
     @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
     public record Input(
-            Modality modality, Var features, int[] lengths, float[] presence, Optional<SparseMatrix> propagation) {
+            Modality modality, Var features, int[] lengths, float[] presence, Optional<Adjacency> adjacency) {
         /** Whether this is a sequence: of tokens, or of the regions of a picture. */
         public boolean isSequence() {
             return features.value().rank() == 3;

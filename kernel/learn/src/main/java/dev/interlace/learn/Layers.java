@@ -73,6 +73,11 @@ public final class Layers {
         return new Attended(linear(name + ".output", attended.output(), width), attended.weights());
     }
 
+    /** The queue of that name, which lives as long as the fit: what past steps have left for the later ones. */
+    public RowQueue queue(String name, int capacity) {
+        return parameters.queue(name, capacity);
+    }
+
     /** Keeps a copy of an explanation (attention, gates) of a predicting run. */
     public void explain(String name, INDArray weights) {
         if (!tape.isTraining()) {

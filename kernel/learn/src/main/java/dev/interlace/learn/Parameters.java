@@ -2,6 +2,7 @@ package dev.interlace.learn;
 
 import dev.interlace.spi.SeedSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Parameters {
     private final DataType type;
     private final SeedSource seeds;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private final Map<String, RowQueue> queues = new HashMap<>();
 
     /** How a new parameter starts. */
     public enum Start {
@@ -46,6 +48,11 @@ public final class Parameters {
                     + Arrays.toString(known.value().shape()) + ", asked for [" + rows + ", " + columns + "]");
         }
         return known;
+    }
+
+    /** The queue of that name, made empty if it is new; it is no parameter, and no snapshot holds it. */
+    RowQueue queue(String name, int capacity) {
+        return queues.computeIfAbsent(name, key -> new RowQueue(capacity));
     }
 
     /** All parameters in order of making. */

@@ -25,11 +25,11 @@ final class Propagate extends Op {
 
     @Override
     protected void forward(INDArray out) {
-        a.multiply(x.value(), out);
+        a.multiply(x.value(), out, slot());
     }
 
     @Override
     protected void backward(INDArray gradient) {
-        x.accumulate(slot(), target -> a.multiplyTransposed(gradient, target)); // Y = A X: dX = A' dY
+        x.accumulate(slot(), target -> a.multiplyTransposed(gradient, target, slot())); // Y = A X: dX = A' dY
     }
 }

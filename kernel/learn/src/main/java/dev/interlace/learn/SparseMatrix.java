@@ -1,6 +1,7 @@
 package dev.interlace.learn;
 
 import dev.interlace.spi.Graph;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,6 +65,48 @@ public record SparseMatrix(
         return of(n, n, start, column, weight);
     }
 
+    /**
+     * The mean over neighbours, {@code D^-1 A} with the degrees {@code D} of {@code A}; a node without neighbours gets 0.
+     */
+    public static SparseMatrix mean(Graph graph) {
+        float[] weight = graph.weight().clone();
+        for (int i = 0; i < graph.nodes(); i++) {
+            double degree = 0;
+            for (int edge = graph.rowStart()[i]; edge < graph.rowStart()[i + 1]; edge++) {
+                degree += weight[edge];
+            }
+            for (int edge = graph.rowStart()[i]; edge < graph.rowStart()[i + 1]; edge++) {
+                Shapes.require(
+                        degree > 0,
+                        "SparseMatrix.mean: node %d has degree %s; edge weights must keep it above 0",
+                        i,
+                        degree);
+                weight[edge] = (float) (weight[edge] / degree);
+            }
+        }
+        return of(graph.nodes(), graph.nodes(), graph.rowStart(), graph.column(), weight);
+    }
+
+    /** Ones where two nodes are neighbours and, first in each row, where a node meets itself. */
+    public static SparseMatrix closedNeighbours(Graph graph) {
+        int n = graph.nodes();
+        int[] start = new int[n + 1];
+        int[] column = new int[graph.edges() + n];
+        int next = 0;
+        for (int i = 0; i < n; i++) {
+            column[next++] = i;
+            for (int edge = graph.rowStart()[i]; edge < graph.rowStart()[i + 1]; edge++) {
+                if (graph.column()[edge] != i) {
+                    column[next++] = graph.column()[edge];
+                }
+            }
+            start[i + 1] = next;
+        }
+        float[] ones = new float[next];
+        Arrays.fill(ones, 1);
+        return of(n, n, start, Arrays.copyOf(column, next), ones);
+    }
+
     /** The matrix that takes row {@code selected[i]} of its right factor as row {@code i}. */
     public static SparseMatrix selection(int[] selected, int rows) {
         int[] start = new int[selected.length + 1];
@@ -101,18 +144,29 @@ public record SparseMatrix(
 
     /** {@code out = this * dense}: {@code [rows, columns] x [columns, d] -> [rows, d]}. */
     void multiply(INDArray dense, INDArray out) {
-        product(rows, rowStart, column, weight, dense, out);
+        multiply(dense, out, new Slot());
+    }
+
+    /** As {@link #multiply(INDArray, INDArray)}, with arrays of {@code scratch}. */
+    void multiply(INDArray dense, INDArray out, Slot scratch) {
+        product(rows, rowStart, column, weight, dense, out, scratch);
     }
 
     /** {@code out = this' * dense}: {@code [columns, rows] x [rows, d] -> [columns, d]}. */
     void multiplyTransposed(INDArray dense, INDArray out) {
-        product(columns, columnStart, row, weightOfTranspose, dense, out);
+        multiplyTransposed(dense, out, new Slot());
+    }
+
+    /** As {@link #multiplyTransposed(INDArray, INDArray)}, with arrays of {@code scratch}. */
+    void multiplyTransposed(INDArray dense, INDArray out, Slot scratch) {
+        product(columns, columnStart, row, weightOfTranspose, dense, out, scratch);
     }
 
     /** Fewer results than these are not worth a second thread. */
     private static final long PARALLEL = 1 << 15;
 
-    private static void product(int n, int[] start, int[] index, float[] weight, INDArray dense, INDArray out) {
+    private static void product(
+            int n, int[] start, int[] index, float[] weight, INDArray dense, INDArray out, Slot scratch) {
         int width = Math.toIntExact(dense.size(1));
         if (dense.dataType() == DataType.DOUBLE) {
             double[] in = Host.doubles(dense);
@@ -128,8 +182,10 @@ public record SparseMatrix(
             out.assign(Nd4j.createFromArray(result).reshape('c', n, width));
             return;
         }
-        float[] in = Host.floats(dense);
-        float[] result = new float[n * width];
+        float[] in = HostLoops.serves(dense) && !dense.isView()
+                ? Host.read(dense, scratch.floats(dense.length()))
+                : Host.floats(dense);
+        float[] result = scratch.floats((long) n * width); // every entry is written
         int threads = (long) n * width < PARALLEL ? 1 : HostLoops.threads();
         HostLoops.split(
                 n, threads, (from, to) -> HostLoops.LOOPS.sparse(start, index, weight, in, result, from, to, width));

@@ -66,6 +66,11 @@ public final class Tape {
         return seeds.split(purpose);
     }
 
+    /** The randomness of this run; split it by what it is for. */
+    public SeedSource randomness() {
+        return seeds;
+    }
+
     /** The precision. */
     public DataType type() {
         return type;
@@ -276,6 +281,21 @@ public final class Tape {
      */
     public Attended pooledSimilarity(Var left, int[] leftLengths, Var right, int[] rightLengths, double sharpness) {
         PooledSimilarity similarity = new PooledSimilarity(left, leftLengths, right, rightLengths, sharpness);
+        Var output = record(similarity);
+        return new Attended(output, similarity.weights());
+    }
+
+    /**
+     * Similarity of token sequences whose tokens attend to regions by an additive score: {@code [B, T, D], [C, R, D] -> [B, C]}.
+     *
+     * @param leftScore the left half of the score, {@code [B, T, A]}
+     * @param rightScore its right half, {@code [C, R, A]}
+     * @param direction {@code [A, 1]}; the score is {@code direction . tanh(leftScore + rightScore)}
+     */
+    public Attended additiveSimilarity(
+            Var left, Var leftScore, int[] leftLengths, Var right, Var rightScore, int[] rightLengths, Var direction) {
+        AdditiveSimilarity similarity =
+                new AdditiveSimilarity(left, leftScore, leftLengths, right, rightScore, rightLengths, direction);
         Var output = record(similarity);
         return new Attended(output, similarity.weights());
     }

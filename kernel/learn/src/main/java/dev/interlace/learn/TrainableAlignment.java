@@ -9,6 +9,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Supervision;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * An alignment method that is a network: its author writes the embedding of a side and the loss, and gets gradients, training,
@@ -24,9 +25,12 @@ public interface TrainableAlignment<O extends Record & TrainingOptions> extends 
      * @param right rows of the right side; all nodes of a graph
      * @param leftRows rows of {@code left} that belong with {@code rightRows}, pair by pair; empty if unpaired
      * @param rightRows rows of {@code right}
+     * @param numbers {@code [pairs]}, the number of each pair in the whole training, the same in every step; empty if unpaired
+     * @param groups {@code [pairs]}, what each pair shows, by number: pairs of one group ({@link FitContext#groups}) are near-duplicates and
+     *     no true negatives of each other; equal to {@code numbers} where every pair stands alone; empty if unpaired
      */
     @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
-    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows) {}
+    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows, int[] numbers, int[] groups) {}
 
     /** The embedding of a side in the common space: {@code [B, any] -> [B, D]}. */
     Var embed(Layers layers, Side side, Input input, O options);
@@ -49,6 +53,18 @@ public interface TrainableAlignment<O extends Record & TrainingOptions> extends 
      */
     default O resolve(Features left, Features right, O options) {
         return options;
+    }
+
+    /**
+     * What is believed of the pairs after a fit, to fit again with from the start; empty, or what the last fit was told, ends.
+     *
+     * @param round from 1 on
+     * @param fitted the model of the round before
+     * @param given what the user knows
+     */
+    default Optional<Supervision> believed(
+            int round, AlignmentModel fitted, Features left, Features right, Supervision given, O options) {
+        return Optional.empty();
     }
 
     @Override

@@ -209,6 +209,35 @@ class TapeGradientTest {
                                 .output(),
                         shape(2, 3, 4),
                         shape(3, 4, 4)),
+                tensor(
+                        "additiveSimilarity with hidden tokens and regions, and a sample without any",
+                        (t, x) -> t.additiveSimilarity(
+                                        x.get(0),
+                                        x.get(1),
+                                        new int[] {3, 2},
+                                        x.get(2),
+                                        x.get(3),
+                                        new int[] {4, 0, 2},
+                                        x.get(4))
+                                .output(),
+                        shape(2, 3, 4),
+                        shape(2, 3, 5),
+                        shape(3, 4, 4),
+                        shape(3, 4, 5),
+                        shape(5, 1)),
+                tensor(
+                        "additiveSimilarity of a sequence with itself",
+                        (t, x) -> t.additiveSimilarity(
+                                        x.get(0),
+                                        x.get(0),
+                                        new int[] {3, 2},
+                                        x.get(0),
+                                        x.get(0),
+                                        new int[] {3, 1},
+                                        x.get(1))
+                                .output(),
+                        shape(2, 3, 4),
+                        shape(4, 1)),
                 loss(
                         "softmaxCrossEntropy",
                         (t, x) -> t.softmaxCrossEntropy(x.get(0), new int[] {2, 0, 1, 1}),

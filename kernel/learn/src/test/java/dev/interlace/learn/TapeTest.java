@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Every operation on numbers that can be followed by hand; its gradient is checked by {@link TapeGradientTest}. */
 class TapeTest {
@@ -151,6 +152,24 @@ class TapeTest {
         Var two = tape.attention(query, tape.constant(other), tape.constant(other), new int[] {2}, 2)
                 .output();
         requireClose(Host.doubles(one.value()), two.value(), 0, "output");
+    }
+
+    @Test
+    void morePaddingOfKeysChangesNothing() {
+        INDArray x = Matrices.normal(1, DataType.DOUBLE, 2, 3, 4);
+        INDArray longer = Matrices.normal(2, DataType.DOUBLE, 2, 5, 4);
+        longer.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3), NDArrayIndex.all())
+                .assign(x);
+        Var query = tape.constant(x);
+        int[] lengths = {3, 1};
+        double[] plain = Host.doubles(
+                tape.attention(query, query, query, lengths, 2).output().value());
+        Var padded = tape.constant(longer);
+        requireClose(
+                plain,
+                tape.attention(query, padded, padded, lengths, 2).output().value(),
+                TOLERANCE,
+                "output");
     }
 
     @Test

@@ -70,6 +70,16 @@ public record KnowledgeGraph(List<Node> nodes, List<String> relations, List<Trip
                 triples.stream().filter(triple -> triple.relation() == wanted).toList());
     }
 
+    /** All facts as a directed graph whose edges keep their relations, numbered as {@link #relations}; loops are left out. */
+    public Graph typed() {
+        return Graph.typed(
+                nodes.size(),
+                triples.stream()
+                        .filter(triple -> triple.head() != triple.tail())
+                        .map(triple -> new int[] {triple.head(), triple.relation(), triple.tail()})
+                        .toArray(int[][]::new));
+    }
+
     private Graph graph(List<Triple> some) {
         int[][] pairs = some.stream()
                 .filter(triple -> triple.head() != triple.tail())

@@ -58,6 +58,8 @@ class RawTest {
         // borders is stored both ways and counts once per direction; currency adds one more edge in both directions
         assertEquals(4, GRAPH.undirected().edges());
         assertEquals(2, GRAPH.undirected("borders").edges());
+        assertEquals(3, GRAPH.typed().edges()); // each fact once, with its relation
+        assertEquals(GRAPH.undirected(), GRAPH.typed().untyped());
         assertEquals(
                 "unknown relation 'border'; did you mean 'borders'? Known: borders, currency",
                 assertThrows(IllegalArgumentException.class, () -> GRAPH.undirected("border"))

@@ -1,5 +1,6 @@
 package dev.interlace.workbench;
 
+import dev.interlace.learn.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Corruption;
@@ -25,6 +26,7 @@ import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.catalogue.PluginList;
 import dev.interlace.workbench.evaluation.Additivity;
+import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
 import dev.interlace.workbench.evaluation.Contribution;
@@ -529,6 +531,28 @@ public final class Lab {
                 .additivity(CROSSED_ROWS, new SeedSource(seed).split("additivity"), Bootstrap.seeded(seed));
     }
 
+    /**
+     * Whether an alignment model's attention shows what it uses: the similarity of pairs as the right side's tokens are taken away, the
+     * most attended first, against a random order and against shuffled weights; on at most 200 rows.
+     */
+    public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
+        String name = model instanceof AlignmentRun run
+                ? run.name()
+                : model.provenance().methodId();
+        SeedSource source = new SeedSource(seed).split("faithfulness");
+        int[] rows = Arrays.stream(source.permutation(test.rows()))
+                .limit(CROSSED_ROWS)
+                .sorted()
+                .toArray();
+        return new Deletion(
+                        name,
+                        model,
+                        test.get(model.modality(AlignmentModel.Side.LEFT).name()),
+                        test.get(model.modality(AlignmentModel.Side.RIGHT).name()),
+                        source)
+                .faithfulness(rows, test.groups(), Bootstrap.seeded(seed));
+    }
+
     /** Retrieval by a similarity matrix {@code [n, n]} of pairs: row {@code i} belongs with column {@code i}. */
     public Retrieval retrieval(INDArray similarity) {
         return retrieval(similarity, Relevance.pairs((int) similarity.size(0)));
@@ -543,6 +567,17 @@ public final class Lab {
     public Retrieval retrieval(INDArray left, INDArray right) {
         return Retrieval.ofEmbeddings(
                 "Retrieval", left, right, Relevance.pairs((int) left.size(0)), Bootstrap.seeded(seed));
+    }
+
+    /**
+     * A similarity of any alignment model corrected for hubs, rows that are near to everybody: {@code lab.retrieval(lab.csls(similarity,
+     * 10))}.
+     *
+     * @param similarity {@code [n, m]}, all queries against all candidates
+     * @param neighbours how many nearest rows of the other side a row's mean similarity is taken over
+     */
+    public INDArray csls(INDArray similarity, int neighbours) {
+        return Csls.of(similarity, neighbours);
     }
 
     /** Retrieval of pairs by an alignment model's similarity. */

@@ -3,6 +3,7 @@ package dev.interlace.testkit;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
@@ -144,6 +145,66 @@ public record Problems(long seed) {
                 Features.graph("right", tensor(disturbed), Graph.undirected(nodes, moved)),
                 Supervision.seeds(known, counterparts),
                 place);
+    }
+
+    /** What a matching problem says. */
+    public enum Given {
+        /** How similar the items are across. */
+        SIMILARITY,
+        /** How far the items of each side lie from each other. */
+        STRUCTURES;
+
+        /** The one that is not this. */
+        public Given other() {
+            return this == SIMILARITY ? STRUCTURES : SIMILARITY;
+        }
+    }
+
+    /**
+     * Points in three dimensions, and the same points in another order and (for similarities) a little moved. The larger side has
+     * further points, which belong with none. Similarities are negative squared distances, structures the distances within a side.
+     *
+     * @param left number of left items
+     * @param right number of right items
+     */
+    public PlantedMatching planted(int left, int right, Given given) {
+        int all = Math.max(left, right);
+        double[][] points = normals(random("points"), all, 3, 1);
+        int[] order = new SeedSource(seed).split("places").permutation(right); // right item j is point order[j]
+        double[][] noise = normals(random("places"), all, 3, 0.02);
+        double[][] moved = new double[right][3];
+        int[] truth = new int[left];
+        Arrays.fill(truth, -1);
+        for (int j = 0; j < right; j++) {
+            for (int c = 0; c < 3; c++) {
+                moved[j][c] = points[order[j]][c] + (given == Given.SIMILARITY ? noise[j][c] : 0);
+            }
+            if (order[j] < left) {
+                truth[order[j]] = j;
+            }
+        }
+        double[][] own = Arrays.copyOf(points, left);
+        if (given == Given.SIMILARITY) {
+            double[][] similarity = distances(own, moved);
+            for (double[] row : similarity) {
+                Arrays.setAll(row, c -> -row[c] * row[c]);
+            }
+            return new PlantedMatching(MatchProblem.ofSimilarity(Nd4j.createFromArray(similarity)), truth);
+        }
+        return new PlantedMatching(
+                MatchProblem.ofStructures(
+                        Nd4j.createFromArray(distances(own, own)), Nd4j.createFromArray(distances(moved, moved))),
+                truth);
+    }
+
+    private static double[][] distances(double[][] from, double[][] to) {
+        return Arrays.stream(from)
+                .map(a -> Arrays.stream(to)
+                        .mapToDouble(b -> Math.sqrt(IntStream.range(0, a.length)
+                                .mapToDouble(c -> (a[c] - b[c]) * (a[c] - b[c]))
+                                .sum()))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     /**

@@ -78,8 +78,7 @@ class FusionMethodContractTest {
                 java.util.Arrays.fill(all, input.isSequence() ? input.features().size(1) : 0);
                 return super.part(
                         layers,
-                        new Inputs.Input(
-                                input.modality(), input.features(), all, input.presence(), input.propagation()),
+                        new Inputs.Input(input.modality(), input.features(), all, input.presence(), input.adjacency()),
                         options);
             }
         });

@@ -5,6 +5,7 @@ import dev.interlace.learn.Checks;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Loss;
+import dev.interlace.learn.Parameters.Start;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableAlignment;
 import dev.interlace.learn.TrainingOptions;
@@ -30,15 +31,24 @@ import java.util.Locale;
  * product of token and region counts for every pair.
  *
  * <p>{@code q_t = W x_t / |W x_t|}, {@code k_r} likewise, {@code a_tr = softmax_r(sharpness q_t . k_r)}, {@code s = 1/T sum_t q_t . sum_r
- * a_tr k_r}; trained by symmetric InfoNCE over the batch. The weights are returned by {@code explain} as {@code attention} {@code [B, T,
+ * a_tr k_r}; with {@link AttentionScore#ADDITIVE}, {@code a_tr = softmax_r(v . tanh(W q_t + U k_r))}. It is trained by symmetric InfoNCE over the batch. The weights are returned by {@code explain} as {@code attention} {@code [B, T,
  * B', R]}; those of matched rows stand at equal B.
  *
  * <p>B batch, T tokens, R regions, D width.
  *
  * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8 (text to image); differs from the paper in
- * the loss (InfoNCE instead of a hinge) and in leaving the attended vector unnormalised.
+ * the loss (InfoNCE instead of a hinge) and in leaving the attended vector unnormalised. ADDITIVE: Bahdanau et al., ICLR 2015, eq. 6 and
+ * appendix A.1.2.
  */
 public final class CrossAttentionAlignment implements TrainableAlignment<CrossAttentionAlignment.Options> {
+    /** How a token chooses the regions it attends to. */
+    public enum AttentionScore {
+        /** {@code sharpness q_t . k_r}: it looks at what it agrees with. */
+        DOT,
+        /** {@code v . tanh(W q_t + U k_r)}: where to look is learned apart from how well it agrees; sharpness has no part in it. */
+        ADDITIVE
+    }
+
     /** Options of {@link CrossAttentionAlignment}. */
     public record Options(
             @Param(doc = "width of the common space", min = 1, max = 4096, init = 96)
@@ -91,7 +101,20 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
             int patience,
 
             @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
-            double holdout)
+            double holdout,
+
+            @Param(
+                    doc = "how a token chooses regions: by the dot product, or by a small network of its own",
+                    choice = "DOT")
+            AttentionScore score,
+
+            @Param(
+                    doc =
+                            "width of the network of an ADDITIVE score; larger tells more regions apart and costs as much more",
+                    min = 1,
+                    max = 4096,
+                    init = 16)
+            int scoreWidth)
             implements TrainingOptions {
         static final double MAX_SCALE = 100;
 
@@ -107,7 +130,9 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                     learningRate,
                     weightDecay,
                     patience,
-                    holdout);
+                    holdout,
+                    score,
+                    scoreWidth);
         }
     }
 
@@ -115,7 +140,7 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/attention",
-                        "1.0.0",
+                        "1.1.0",
                         "Cross-modal attention",
                         "Tokens attend to the other modality's regions; trained on whole pairs",
                         Options.class)
@@ -138,8 +163,19 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                                 "alignment/attention-cost",
                                 "search takes far longer than with one vector per sample"))
                 .withUseCases("Image captioning, grounding of phrases, multimodal transformers")
-                .withReferences(new Reference(
-                        "Lee et al.", "Stacked Cross Attention for Image-Text Matching", "ECCV", 2018, "eq. 1-8"))
+                .withReferences(
+                        new Reference(
+                                "Lee et al.",
+                                "Stacked Cross Attention for Image-Text Matching",
+                                "ECCV",
+                                2018,
+                                "eq. 1-8"),
+                        new Reference(
+                                "Bahdanau, Cho, Bengio",
+                                "Neural Machine Translation by Jointly Learning to Align and Translate",
+                                "ICLR",
+                                2015,
+                                "eq. 6"))
                 .withLesson("alignment/attention");
     }
 
@@ -168,13 +204,19 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
 
     @Override
     public Var similarity(Layers layers, Input left, Input right, Options options) {
-        Attended attended = layers.tape()
-                .pooledSimilarity(
-                        project(layers, Side.LEFT, left, options),
-                        left.lengths(),
-                        project(layers, Side.RIGHT, right, options),
-                        right.lengths(),
-                        options.sharpness());
+        Var q = project(layers, Side.LEFT, left, options);
+        Var k = project(layers, Side.RIGHT, right, options);
+        Attended attended = options.score() == AttentionScore.DOT
+                ? layers.tape().pooledSimilarity(q, left.lengths(), k, right.lengths(), options.sharpness())
+                : layers.tape()
+                        .additiveSimilarity(
+                                q,
+                                layers.linear("left.score", q, options.scoreWidth()),
+                                left.lengths(),
+                                k,
+                                layers.linear("right.score", k, options.scoreWidth()),
+                                right.lengths(),
+                                layers.matrix("score.direction", options.scoreWidth(), 1, Start.GLOROT));
         layers.explain("attention", attended.weights());
         return attended.output();
     }

@@ -23,7 +23,8 @@ import dev.interlace.spi.Reference;
 import dev.interlace.spi.Supervision;
 
 /**
- * Alignment by maximum mean discrepancy: a linear map of the left modality whose image has the distribution of the right one.
+ * Alignment by maximum mean discrepancy: a map of the left modality, linear or a small network, whose image has the distribution of the
+ * right one.
  *
  * <p>Use it when no pair is known and the modalities have one content in two dresses, as in domain adaptation. It fails to find the
  * right partner of a row: many maps make the distributions equal, and only one of them makes the pairs meet. A few pairs, weighed by
@@ -32,7 +33,10 @@ import dev.interlace.spi.Supervision;
  * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median bandwidth of Y)
  * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The right side is embedded as it is, standardised.
  *
- * <p>With equal widths the map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the identity ({@code V = 0}).
+ * <p>With {@code hidden} the map is a network {@code f(x) = relu(x V + c) W + b}, added to x where widths are equal ({@code W = 0} at
+ * first): it bends what no linear map does, and more easily matches distributions with the wrong rows.
+ *
+ * <p>With equal widths the linear map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the identity ({@code V = 0}).
  *
  * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3; minimised over a map as in Long et al.: Learning
  * Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
@@ -64,6 +68,14 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     max = 65536,
                     init = 8)
             int rank,
+
+            @Param(
+                    doc =
+                            "width of the hidden layer; 0 is a linear map. More bend more, and match the wrong rows more easily",
+                    min = 0,
+                    max = 65536,
+                    init = 0)
+            int hidden,
 
             @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
             double pairWeight,
@@ -113,6 +125,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     bandwidths,
                     width,
                     rank,
+                    hidden,
                     pairWeight,
                     epochs,
                     batchSize,
@@ -127,11 +140,11 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/mmd",
-                        "1.0.0",
+                        "1.1.0",
                         "Alignment by maximum mean discrepancy",
-                        "A linear map that gives one modality the distribution of the other",
+                        "A map, linear or a small network, that gives one modality the distribution of the other",
                         Options.class)
-                .withFormula("\\min_{W,b}\\; \\widehat{\\mathrm{MMD}}^2(XW + b,\\; Y)")
+                .withFormula("\\min_f\\; \\widehat{\\mathrm{MMD}}^2(f(X),\\; Y)")
                 .withCapabilities(
                         Capability.UNSUPERVISED,
                         Capability.UNEQUAL_ROWS,
@@ -189,6 +202,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                 options.bandwidths(),
                 right.width(),
                 options.rank(),
+                options.hidden(),
                 options.pairWeight(),
                 options.epochs(),
                 options.batchSize(),
@@ -209,7 +223,11 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
         Start start = equalWidths ? Start.ZEROS : Start.GLOROT;
         Var bias = layers.matrix("map.bias", 1, options.width(), Start.ZEROS);
         Var moved;
-        if (equalWidths && options.rank() > 0 && options.rank() < in) {
+        if (options.hidden() > 0) {
+            Var bent = layers.dense("map.hidden", x, options.hidden()); // [B, hidden]
+            moved = layers.tape()
+                    .linear(bent, layers.matrix("map.weight", options.hidden(), options.width(), start), bias);
+        } else if (equalWidths && options.rank() > 0 && options.rank() < in) {
             Var narrow =
                     layers.tape().linear(x, layers.matrix("map.narrow", in, options.rank(), Start.GLOROT)); // [B, rank]
             moved = layers.tape()

@@ -6,10 +6,10 @@ import dev.interlace.learn.Var;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The trained logarithm of the inverse temperature: a start given by the options plus a trained offset from 0. */
-final class LogScale {
+public final class LogScale {
     private LogScale() {}
 
-    static Var of(Layers layers, double temperature) {
+    public static Var of(Layers layers, double temperature) {
         Var offset = layers.matrix("logScale", 1, 1, Start.ZEROS);
         Var start = layers.tape()
                 .constant(Nd4j.valueArrayOf(

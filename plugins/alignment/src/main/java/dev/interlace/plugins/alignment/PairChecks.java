@@ -7,11 +7,11 @@ import dev.interlace.spi.Supervision;
 import java.util.Arrays;
 
 /** Checks of supervision that methods share. */
-final class PairChecks {
+public final class PairChecks {
     private PairChecks() {}
 
     /** That pairs are known, by row or as seeds, at least {@code least} of them. */
-    static void needsPairs(String method, Features left, Features right, Supervision supervision, int least) {
+    public static void needsPairs(String method, Features left, Features right, Supervision supervision, int least) {
         if (supervision instanceof Supervision.Unpaired) {
             throw new IllegalArgumentException(
                     method + " needs pairs: give Supervision.paired() or seeds; without pairs use alignment/mmd");
@@ -32,7 +32,7 @@ final class PairChecks {
     }
 
     /** That both sides of a loss are {@code [B, D]} with equal B and D, at least {@code least} rows. */
-    static void sameShape(String loss, Sides sides, int least) {
+    public static void sameShape(String loss, Sides sides, int least) {
         Var left = sides.left();
         Var right = sides.right();
         if (left.shape().length != 2 || !Arrays.equals(left.shape(), right.shape())) {

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.Host;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
 import dev.interlace.learn.NeighbourGraph;
+import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
+import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy;
+import dev.interlace.plugins.alignment.distribution.MmdEstimator;
+import dev.interlace.plugins.alignment.graph.GraphAlignment;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -167,8 +170,8 @@ class AlignmentQualityTest {
                 left,
                 right,
                 Supervision.paired());
-        GaussianDiscrepancy mmd = new GaussianDiscrepancy();
-        GaussianDiscrepancy.Options options = new GaussianDiscrepancy.Options(Estimator.BIASED, 2, 1);
+        MaximumMeanDiscrepancy mmd = new MaximumMeanDiscrepancy();
+        MaximumMeanDiscrepancy.Options options = new MaximumMeanDiscrepancy.Options(MmdEstimator.BIASED, 2, 1);
         double before =
                 mmd.value(blind.embed(Side.RIGHT, left.named("right")), blind.embed(Side.RIGHT, right), options);
         double after = mmd.value(blind.embed(Side.LEFT, left), blind.embed(Side.RIGHT, right), options);

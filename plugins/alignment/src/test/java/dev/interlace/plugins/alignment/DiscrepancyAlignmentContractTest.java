@@ -2,15 +2,32 @@ package dev.interlace.plugins.alignment;
 
 import dev.interlace.testkit.AlignmentMethodContract;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 
-class DiscrepancyAlignmentContractTest extends AlignmentMethodContract<DiscrepancyAlignment.Options> {
-    @Override
-    protected DiscrepancyAlignment method() {
-        return new DiscrepancyAlignment();
+class DiscrepancyAlignmentContractTest {
+    @Nested
+    class Linear extends AlignmentMethodContract<DiscrepancyAlignment.Options> {
+        @Override
+        protected DiscrepancyAlignment method() {
+            return new DiscrepancyAlignment();
+        }
+
+        @Override
+        protected DiscrepancyAlignment.Options options() {
+            return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
+        }
     }
 
-    @Override
-    protected DiscrepancyAlignment.Options options() {
-        return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
+    @Nested
+    class Network extends AlignmentMethodContract<DiscrepancyAlignment.Options> {
+        @Override
+        protected DiscrepancyAlignment method() {
+            return new DiscrepancyAlignment();
+        }
+
+        @Override
+        protected DiscrepancyAlignment.Options options() {
+            return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16, "hidden", 6));
+        }
     }
 }

@@ -1,0 +1,306 @@
+package dev.interlace.plugins.alignment.contrastive;
+
+import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.AlignmentLoss.Sides;
+import dev.interlace.learn.Checks;
+import dev.interlace.learn.Host;
+import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Loss;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.Var;
+import dev.interlace.plugins.alignment.PairChecks;
+import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+import dev.interlace.spi.Supervision;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Contrastive alignment with two towers: each modality is projected to a common sphere, where pairs are pulled together and, by most losses,
+ * all other combinations of a batch are pushed apart.
+ *
+ * <p>Use it for retrieval between modalities when pairs are known. It fails with small batches (few negatives: a queue of past embeddings
+ * gives more), with captions that occur twice (a true match counts as a negative: mask it), and it needs pairs.
+ *
+ * <p>{@code z = f(x) / |f(x)|}; with {@code hidden = 0} the towers are linear. The loss is one of the plugins {@code loss/...} of {@link
+ * Objective}, on the projections {@code f(x)}; each says whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij =
+ * exp(logScale) z_i . z'_j}, loss = mean of the cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 /
+ * exp(logScale)} is trained and kept in {@code [1 / maxScale, 1]}.
+ *
+ * <p>B batch, D width.
+ *
+ * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3; differs from
+ * the paper in projecting features that are given instead of training the encoders. Those of the other losses stand with them, that of the
+ * queue with {@link QueuedInfoNce}.
+ */
+public final class ContrastiveAlignment implements TrainableAlignment<ContrastiveAlignment.Options> {
+    /** The loss that trains. */
+    public enum Objective {
+        /** {@link InfoNceLoss}. */
+        INFONCE,
+        /** {@link SigLipLoss}. */
+        SIGLIP,
+        /** {@link NtXentLoss}. */
+        NT_XENT,
+        /** {@link SupConLoss}; its labels are those of {@link FalseNegatives}. */
+        SUPCON,
+        /** {@link TripletLoss}, the mean over all triplets. */
+        TRIPLET,
+        /** {@link HardestNegativeLoss}. */
+        VSE,
+        /** {@link VicRegLoss}. */
+        VICREG,
+        /** {@link BarlowTwinsLoss}. */
+        BARLOW
+    }
+
+    /** Which other pairs are no negatives of a pair. */
+    public enum FalseNegatives {
+        /** None: all other pairs are negatives. */
+        NONE,
+        /** Those of the same group, {@link dev.interlace.spi.FitContext#groups}. */
+        GROUPS,
+        /** Those whose left features are equal: one text, several pictures. */
+        SAME_LEFT,
+        /** Those whose right features are equal. */
+        SAME_RIGHT
+    }
+
+    /** Options of {@link ContrastiveAlignment}. */
+    public record Options(
+            @Param(doc = "loss that trains the towers", choice = "INFONCE")
+            Objective loss,
+
+            @Param(doc = "pairs that are no negatives of each other; with SUPCON they are positives", choice = "NONE")
+            FalseNegatives falseNegatives,
+
+            @Param(
+                    doc = "past embeddings kept as further negatives; 0 is off, above 0 needs the loss INFONCE",
+                    unit = "pairs",
+                    min = 0,
+                    max = 1048576,
+                    init = 0)
+            int queue,
+
+            @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
+            int width,
+
+            @Param(doc = "hidden units of each tower; 0 is a linear projection", min = 0, max = 8192, init = 256)
+            int hidden,
+
+            @Param(
+                    doc = "temperature: where INFONCE and SIGLIP start, fixed with NT_XENT and SUPCON",
+                    min = 0.01,
+                    max = 1,
+                    init = 0.07,
+                    scale = Param.Scale.LOG)
+            double temperature,
+
+            @Param(
+                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
+                    min = 2,
+                    max = 10000,
+                    init = 100,
+                    scale = Param.Scale.LOG)
+            double maxScale,
+
+            @Param(doc = "margin of TRIPLET (in squared distance) and VSE (in cosine)", min = 0, max = 2, init = 0.2)
+            double margin,
+
+            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
+            double dropout,
+
+            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 40)
+            int epochs,
+
+            @Param(
+                    doc = "pairs in a step; each is a negative for all others, so more is harder and better",
+                    unit = "pairs",
+                    min = 2,
+                    max = 65536,
+                    init = 256)
+            int batchSize,
+
+            @Param(
+                    doc = "step size of Adam",
+                    min = 0,
+                    max = 1,
+                    init = 1e-3,
+                    scale = Param.Scale.LOG,
+                    ends = Param.Ends.OPEN_BELOW)
+            double learningRate,
+
+            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.1)
+            double weightDecay,
+
+            @Param(
+                    doc = "epochs without a better validation loss before training stops",
+                    unit = "epochs",
+                    min = 1,
+                    max = 10000,
+                    init = 10)
+            int patience,
+
+            @Param(doc = "share of pairs held out for early stopping; 0 runs all epochs", min = 0, max = 0.5, init = 0)
+            double holdout)
+            implements TrainingOptions {
+        public Options {
+            OptionsSchema.require(
+                    Options.class,
+                    loss,
+                    falseNegatives,
+                    queue,
+                    width,
+                    hidden,
+                    temperature,
+                    maxScale,
+                    margin,
+                    dropout,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    patience,
+                    holdout);
+            if (queue > 0 && loss != Objective.INFONCE) {
+                throw new IllegalArgumentException(
+                        "Options.queue must be 0 unless Options.loss is INFONCE, got queue = " + queue + " with "
+                                + loss);
+            }
+            if (temperature < 1 / maxScale) {
+                throw new IllegalArgumentException(
+                        "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);
+            }
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "alignment/contrastive",
+                        "1.1.0",
+                        "Contrastive alignment",
+                        "Two towers to one sphere; pairs together, all other combinations apart",
+                        Options.class)
+                .withFormula(
+                        "L = -\\frac{1}{2B}\\sum_i \\log\\frac{e^{s_{ii}}}{\\sum_j e^{s_{ij}}} + \\log\\frac{e^{s_{ii}}}{\\sum_j e^{s_{ji}}},\\quad s_{ij} = z_i \\cdot z'_j / \\tau")
+                .withCapabilities(
+                        Capability.NEEDS_PAIRS,
+                        Capability.UNEQUAL_WIDTHS,
+                        Capability.OUT_OF_SAMPLE,
+                        Capability.VARIABLE_LENGTH)
+                .withClaims(
+                        Claim.pro(
+                                "Pairs alone, without labels, give embeddings that serve retrieval",
+                                "alignment/retrieval",
+                                "recall far above chance on unseen concepts"),
+                        Claim.pro(
+                                "It works with few labels",
+                                "alignment/label-efficiency",
+                                "above raw features at the same number of labels"),
+                        Claim.con(
+                                "Look-alikes in a batch count as negatives",
+                                "alignment/false-negatives",
+                                "masking them raises recall"))
+                .withUseCases("Search of pictures by text and of text by pictures")
+                .withReferences(
+                        new Reference(
+                                "Radford et al.",
+                                "Learning Transferable Visual Models From Natural Language Supervision",
+                                "ICML",
+                                2021,
+                                "figure 3"),
+                        new Reference(
+                                "Wang et al.",
+                                "Cross-Batch Memory for Embedding Learning",
+                                "CVPR",
+                                2020,
+                                "algorithm 1 (the queue)"))
+                .withLesson("alignment/contrastive");
+    }
+
+    @Override
+    public void check(Features left, Features right, Supervision supervision, Options options) {
+        Checks.vectorsOrTokens("alignment/contrastive", left);
+        Checks.vectorsOrTokens("alignment/contrastive", right);
+        PairChecks.needsPairs("alignment/contrastive", left, right, supervision, 2);
+    }
+
+    @Override
+    public Var embed(Layers layers, Side side, Input input, Options options) {
+        return layers.tape().normalize(project(layers, side, input, options)); // [B, D]
+    }
+
+    @Override
+    public Loss loss(Layers layers, Pairs pairs, Options options) {
+        Sides sides = new Sides(
+                project(layers, Side.LEFT, pairs.left(), options),
+                project(layers, Side.RIGHT, pairs.right(), options),
+                labels(pairs, options));
+        double tau = options.temperature();
+        return switch (options.loss()) {
+            case INFONCE ->
+                options.queue() > 0
+                        ? QueuedInfoNce.of(layers, sides, options.queue(), tau, options.maxScale())
+                        : new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(tau, options.maxScale()));
+            case SIGLIP ->
+                new SigLipLoss().loss(layers, sides, new SigLipLoss.Options(tau, SigLipLoss.BIAS, options.maxScale()));
+            case NT_XENT -> new NtXentLoss().loss(layers, sides, new NtXentLoss.Options(tau));
+            case SUPCON -> new SupConLoss().loss(layers, sides, new SupConLoss.Options(tau));
+            case TRIPLET ->
+                new TripletLoss()
+                        .loss(layers, sides, new TripletLoss.Options(options.margin(), TripletLoss.Reduction.MEAN));
+            case VSE ->
+                new HardestNegativeLoss().loss(layers, sides, new HardestNegativeLoss.Options(options.margin()));
+            case VICREG -> byDefault(new VicRegLoss(), layers, sides);
+            case BARLOW -> byDefault(new BarlowTwinsLoss(), layers, sides);
+        };
+    }
+
+    private static <P extends Record> Loss byDefault(AlignmentLoss<P> loss, Layers layers, Sides sides) {
+        return loss.loss(layers, sides, loss.descriptor().schema().defaults());
+    }
+
+    /** What each pair shows, by a number that is the same in every step; empty where that is only itself. */
+    private static int[] labels(Pairs pairs, Options options) {
+        return switch (options.falseNegatives()) {
+            case NONE -> options.queue() > 0 ? pairs.numbers() : new int[0];
+            case GROUPS -> pairs.groups();
+            case SAME_LEFT -> contents(pairs.left());
+            case SAME_RIGHT -> contents(pairs.right());
+        };
+    }
+
+    /** A hash of every row's features: equal rows get equal numbers, others the same one once in four billion. */
+    private static int[] contents(Input input) {
+        float[] values = Host.floats(input.features().value());
+        int rows = input.features().size(0);
+        int width = values.length / rows;
+        int[] hashes = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = Arrays.hashCode(Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        }
+        return hashes;
+    }
+
+    /** A side before it is brought to length 1: {@code [B, d]} or {@code [B, T, d] -> [B, D]}. */
+    private static Var project(Layers layers, Side side, Input input, Options options) {
+        Tape tape = layers.tape();
+        String name = side.name().toLowerCase(Locale.ROOT);
+        Var x = input.isSequence() ? tape.meanTokens(input.features(), input.lengths()) : input.features(); // [B, d]
+        x = tape.dropout(x, options.dropout());
+        if (options.hidden() > 0) {
+            x = tape.dropout(layers.dense(name + ".hidden", x, options.hidden()), options.dropout());
+        }
+        return layers.linear(name + ".project", x, options.width()); // [B, D]
+    }
+}

@@ -1,0 +1,80 @@
+package dev.interlace.plugins.alignment.contrastive;
+
+import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Loss;
+import dev.interlace.learn.Tape;
+import dev.interlace.learn.Var;
+import dev.interlace.plugins.alignment.LogScale;
+import dev.interlace.plugins.alignment.PairChecks;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import dev.interlace.spi.Reference;
+
+/**
+ * Symmetric InfoNCE, the loss of CLIP: every row shall be closest to its own counterpart among all of the batch, in both directions.
+ *
+ * <p>Use it where pairs are known and batches are large. It fails where many pairs of a batch show the same thing: with labels, such
+ * pairs are left out of the negatives.
+ *
+ * <p>{@code s_ij = exp(logScale) <l_i, r_j> / (|l_i| |r_j|)}, loss = mean over rows and columns of {@code -s_ii + log sum_j exp s_ij}, without
+ * the {@code j != i} whose label equals that of {@code i}. Rows are brought to length 1 here. The temperature {@code exp(-logScale)}
+ * is trained and kept in {@code [1 / maxScale, 1]}.
+ *
+ * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3; differs from
+ * the paper in leaving out negatives of the same label.
+ */
+public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
+    /** Options of {@link InfoNceLoss}. */
+    public record Options(
+            @Param(doc = "temperature at the start", min = 0.01, max = 1, init = 0.07, scale = Param.Scale.LOG)
+            double temperature,
+
+            @Param(
+                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
+                    min = 2,
+                    max = 10000,
+                    init = 100,
+                    scale = Param.Scale.LOG)
+            double maxScale) {
+        public Options {
+            OptionsSchema.require(Options.class, temperature, maxScale);
+        }
+    }
+
+    @Override
+    public MethodDescriptor<Options> descriptor() {
+        return MethodDescriptor.of(
+                        "loss/infonce",
+                        "1.0.0",
+                        "Symmetric InfoNCE (CLIP)",
+                        "Every row closest to its own counterpart among all of the batch, in both directions",
+                        Options.class)
+                .withFormula(
+                        "-\\frac{1}{2B} \\sum_i \\left[ \\log \\frac{e^{s_{ii}}}{\\sum_j e^{s_{ij}}} + \\log \\frac{e^{s_{ii}}}{\\sum_j e^{s_{ji}}} \\right]")
+                .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
+                .withClaims(Claim.con(
+                        "Look-alikes in a batch count as negatives",
+                        "alignment/false-negatives",
+                        "masking them raises recall"))
+                .withReferences(new Reference(
+                        "Radford et al.",
+                        "Learning Transferable Visual Models From Natural Language Supervision",
+                        "ICML",
+                        2021,
+                        "figure 3"))
+                .withLesson("alignment/contrastive");
+    }
+
+    @Override
+    public Loss loss(Layers layers, Sides sides, Options options) {
+        PairChecks.sameShape("loss/infonce", sides, 1);
+        Tape tape = layers.tape();
+        Var similarity = tape.similarity(tape.normalize(sides.left()), tape.normalize(sides.right())); // [B, B]
+        similarity = SameLabel.hidden(tape, similarity, sides.labels());
+        return tape.infoNce(similarity, LogScale.of(layers, options.temperature()), options.maxScale());
+    }
+}

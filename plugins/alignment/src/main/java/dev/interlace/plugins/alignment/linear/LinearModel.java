@@ -1,0 +1,111 @@
+package dev.interlace.plugins.alignment.linear;
+
+import dev.interlace.learn.Csls;
+import dev.interlace.learn.Host;
+import dev.interlace.learn.ModelFile;
+import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.History;
+import dev.interlace.spi.Modality;
+import dev.interlace.spi.Provenance;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The model of a {@link LinearAlignment}: one mapping for each side, and the cosine in the common space. */
+record LinearModel(Sided left, Sided right, Provenance provenance, History history, Nearness nearness, int neighbours)
+        implements AlignmentModel {
+    private static final double EPSILON = 1e-12;
+
+    /** What is known of one side. */
+    record Sided(Modality modality, Mapping mapping) {}
+
+    static String name(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Modality modality(Side side) {
+        return of(side).modality;
+    }
+
+    @Override
+    public long parameterCount() {
+        return left.mapping.weight().length() + right.mapping.weight().length();
+    }
+
+    @Override
+    public INDArray embed(Side side, Features features) {
+        return mapped(side, features).castTo(DataType.FLOAT);
+    }
+
+    @Override
+    public INDArray similarity(Features leftFeatures, Features rightFeatures) {
+        INDArray a = unit(mapped(Side.LEFT, leftFeatures));
+        INDArray b = unit(mapped(Side.RIGHT, rightFeatures));
+        INDArray cosine = a.mmul(b.transpose()).castTo(DataType.FLOAT).dup('c');
+        return nearness == Nearness.CSLS ? Csls.of(cosine, neighbours) : cosine;
+    }
+
+    /** The series of the fit, each as {@code [1, components]}; they are the same for all rows. */
+    @Override
+    public Map<String, INDArray> explain(Features leftFeatures, Features rightFeatures) {
+        Map<String, INDArray> series = new LinkedHashMap<>();
+        history.series()
+                .forEach((name, values) -> series.put(
+                        name,
+                        Spectral.row(
+                                values.stream().mapToDouble(Double::doubleValue).toArray())));
+        return series;
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        left.mapping.arrays().forEach((name, value) -> arrays.put("left/" + name, value));
+        right.mapping.arrays().forEach((name, value) -> arrays.put("right/" + name, value));
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("left", left.modality.kind() + " " + left.modality.name());
+        notes.put("right", right.modality.kind() + " " + right.modality.name());
+        new ModelFile(provenance, history, notes, arrays).save(out);
+    }
+
+    private Sided of(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    private INDArray mapped(Side side, Features features) {
+        Sided fitted = of(side);
+        String id = provenance.methodId();
+        if (features.rows() == 0) {
+            throw new IllegalArgumentException(id + ": there are no rows to embed");
+        }
+        if (features.modality().kind() != fitted.modality.kind()) {
+            throw new IllegalArgumentException(id + ": the " + name(side) + " side was fitted as "
+                    + fitted.modality.kind() + ", got " + features.modality().kind());
+        }
+        if (features.width() != fitted.mapping.mean().size(1)) {
+            throw new IllegalArgumentException(features.modality().name() + ": the model was fitted on "
+                    + fitted.mapping.mean().size(1) + " columns, got " + features.width());
+        }
+        return fitted.mapping.apply(PairedColumns.values(id, features));
+    }
+
+    /** Rows of length 1; a row of zeros stays zeros. */
+    private static INDArray unit(INDArray x) {
+        double[] values = Host.doubles(x);
+        int d = (int) x.size(1);
+        double[] inverse = new double[(int) x.size(0)];
+        for (int i = 0; i < values.length; i++) {
+            inverse[i / d] += values[i] * values[i];
+        }
+        for (int row = 0; row < inverse.length; row++) {
+            inverse[row] = 1 / Math.max(Math.sqrt(inverse[row]), EPSILON);
+        }
+        return x.mul(Spectral.row(inverse).reshape(inverse.length, 1));
+    }
+}

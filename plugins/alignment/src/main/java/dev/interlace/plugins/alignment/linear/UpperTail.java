@@ -1,0 +1,13 @@
+package dev.interlace.plugins.alignment.linear;
+
+import org.apache.commons.math3.special.Gamma;
+
+/** Upper tails of distributions. */
+final class UpperTail {
+    private UpperTail() {}
+
+    /** The probability that chi-square of that many degrees of freedom is at least {@code x}: {@code Q(degrees / 2, x / 2)}. */
+    static double chiSquare(double x, int degrees) {
+        return Gamma.regularizedGammaQ(degrees / 2.0, Math.max(0, x) / 2);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.interlace.plugins.alignment.transport;
+
+import dev.interlace.plugins.alignment.transport.SinkhornOptions.Estimator;
+import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.Reference;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Entropic optimal transport of two samples: the plain regularised cost, or the Sinkhorn divergence that takes its bias off.
+ *
+ * <p>Use it where it matters how far distributions lie apart, not only that they differ: it grows with the distance where a kernel
+ * function has long saturated. A large epsilon makes it blind to shape (the divergence then compares means), a small one slow. The plain
+ * cost of a sample with itself is not 0, and minimising it shrinks samples towards their mean; take the divergence for training.
+ *
+ * <p>{@code OT(x, y) = min_P <P, C> + epsilon KL(P | a b')}, {@code S(x, y) = OT(x, y) - OT(x, x) / 2 - OT(y, y) / 2}. With relaxed
+ * marginals the prices {@code rho KL(P 1 | a) + rho KL(P' 1 | b)} are added and outliers may stay behind.
+ *
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, eq. 3 and theorem
+ * 1; Chizat et al.: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of Computation 87, 2018; Séjourné et al.:
+ * Sinkhorn Divergences for Unbalanced Optimal Transport, arXiv 1910.12958, 2019 (equal masses, so their last term is 0).
+ */
+public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
+    private static final String ID = "discrepancy/sinkhorn";
+
+    /**
+     * A value and how well it was reached.
+     *
+     * @param value the estimate
+     * @param epsilon the weight of the entropy in the unit of the cost
+     * @param iterations of the longest of the transport problems
+     * @param marginalError of the worst of them: the share of the mass in wrong columns
+     * @param converged whether that is within the tolerance
+     * @param reason why it stopped, in words
+     */
+    public record Report(
+            double value, double epsilon, int iterations, double marginalError, boolean converged, String reason) {}
+
+    @Override
+    public MethodDescriptor<SinkhornOptions> descriptor() {
+        return MethodDescriptor.of(
+                        ID,
+                        "1.0.0",
+                        "Sinkhorn divergence",
+                        "Entropic optimal transport of two samples, debiased, with a permutation test",
+                        SinkhornOptions.class)
+                .withFormula("S_\\varepsilon(x, y) = OT_\\varepsilon(x, y) - \\tfrac12 OT_\\varepsilon(x, x) -"
+                        + " \\tfrac12 OT_\\varepsilon(y, y)")
+                .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
+                .withClaims(
+                        Claim.pro(
+                                "It grows with the distance of far samples, where a Gaussian kernel function saturates",
+                                "discrepancy/shift",
+                                "the gradient does not vanish for shifts of many bandwidths"),
+                        Claim.con(
+                                "A small epsilon takes many iterations",
+                                "discrepancy/epsilon",
+                                "iterations grow as epsilon falls"))
+                .withUseCases("Comparing or pulling together distributions of embeddings")
+                .withReferences(
+                        new Reference(
+                                "Feydy et al.",
+                                "Interpolating between Optimal Transport and MMD using Sinkhorn Divergences",
+                                "AISTATS",
+                                2019,
+                                "eq. 3 and 7 to 10"),
+                        new Reference(
+                                "Chizat, Peyré, Schmitzer, Vialard",
+                                "Scaling Algorithms for Unbalanced Optimal Transport Problems",
+                                "Mathematics of Computation 87",
+                                2018,
+                                "section 5.2"),
+                        new Reference(
+                                "Cuturi",
+                                "Sinkhorn Distances: Lightspeed Computation of Optimal Transport",
+                                "NeurIPS",
+                                2013,
+                                "eq. 2"))
+                .withLesson("alignment/mmd");
+    }
+
+    @Override
+    public double value(INDArray x, INDArray y, SinkhornOptions options) {
+        return report(x, y, options).value();
+    }
+
+    /** The value together with how well it was reached. */
+    public Report report(INDArray x, INDArray y, SinkhornOptions options) {
+        return SampleTransport.solve(Samples.of(ID, x, y, 1), options, () -> {}).report();
+    }
+
+    @Override
+    public INDArray gradient(INDArray x, INDArray y, SinkhornOptions options) {
+        Samples samples = Samples.of(ID, x, y, 1);
+        double[] gradient = SampleTransport.solve(samples, options, () -> {}).gradient(samples.x());
+        return Nd4j.createFromArray(gradient).reshape('c', x.shape()).castTo(x.dataType());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The costs of all pairs of rows are computed once; a relabelling solves transport problems over parts of that matrix.
+     */
+    @Override
+    public PermutationTest permutationTest(
+            INDArray x, INDArray y, SinkhornOptions options, int permutations, FitContext context) {
+        Samples samples = Samples.of(ID, x, y, 1);
+        double[] all = samples.together();
+        double[] costs = options.cost().between(all, all, samples.d());
+        double epsilon = options.epsilonUnit().of(options.epsilon(), EpsilonUnit.mean(costs));
+        int n = samples.n();
+        int total = n + samples.m();
+        return Relabelling.test(ID, n, samples.m(), permutations, context, order -> {
+            int[] left = Arrays.copyOf(order, n);
+            int[] right = Arrays.copyOfRange(order, n, total);
+            double value = part(costs, total, left, right, epsilon, options, context);
+            if (options.estimator() == Estimator.DIVERGENCE) {
+                value -= part(costs, total, left, left, epsilon, options, context) / 2;
+                value -= part(costs, total, right, right, epsilon, options, context) / 2;
+            }
+            return value;
+        });
+    }
+
+    private static double part(
+            double[] costs,
+            int total,
+            int[] rows,
+            int[] columns,
+            double epsilon,
+            SinkhornOptions options,
+            FitContext context) {
+        double[] some = new double[rows.length * columns.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                some[i * columns.length + j] = costs[rows[i] * total + columns[j]];
+            }
+        }
+        return new Sinkhorn(some, rows.length, columns.length, epsilon, options.rho())
+                .solve(options.stop(), context::checkCancelled)
+                .value();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.interlace.plugins.alignment.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interlace.learn.AlignmentLoss.Sides;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Parameters;
+import dev.interlace.learn.Tape;
+import dev.interlace.spi.SeedSource;
+import dev.interlace.testkit.AlignmentLossContract;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class SinkhornLossTest extends AlignmentLossContract<SinkhornOptions> {
+    @Override
+    protected SinkhornLoss method() {
+        return new SinkhornLoss();
+    }
+
+    @Override
+    protected SinkhornOptions options() {
+        return method().descriptor()
+                .schema()
+                .parse(Map.of("epsilonUnit", "ABSOLUTE", "epsilon", 0.5, "tolerance", 1e-9));
+    }
+
+    @Test
+    void itIsTheDiscrepancyOfTheSameSides() {
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.begin();
+        INDArray x = Draws.normal(1, 6, 3, 0);
+        INDArray y = Draws.normal(2, 9, 3, 1);
+        double loss = method().loss(
+                        new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(1))),
+                        Sides.of(tape.constant(x), tape.constant(y)),
+                        options())
+                .value();
+        assertEquals(new SinkhornDiscrepancy().value(x, y, options()), loss, 0);
+    }
+}
