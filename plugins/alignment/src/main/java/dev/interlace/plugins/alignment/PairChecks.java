@@ -44,7 +44,8 @@ public final class PairChecks {
         }
     }
 
-    private static void requireInside(String method, String side, int[] rows, int count) {
+    /** That every row that seeds name is one of {@code count} rows of that side. */
+    public static void requireInside(String method, String side, int[] rows, int count) {
         for (int row : rows) {
             if (row >= count) {
                 throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.interlace.plugins.alignment.graph;
 
+import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Supervision;
@@ -23,8 +24,8 @@ final class SeedChecks {
                     + " needs seeds: give Supervision.seeds(left nodes, right nodes), got "
                     + supervision.getClass().getSimpleName());
         }
-        requireInside(method, "left", seeds.left(), left.rows());
-        requireInside(method, "right", seeds.right(), right.rows());
+        PairChecks.requireInside(method, "left", seeds.left(), left.rows());
+        PairChecks.requireInside(method, "right", seeds.right(), right.rows());
         if (seeds.left().length < least) {
             throw new IllegalArgumentException(
                     method + " needs at least " + least + " pairs, got " + seeds.left().length);
@@ -39,15 +40,6 @@ final class SeedChecks {
                     method + ": '" + features.modality().name() + "' must be of kind GRAPH, got "
                             + features.modality().kind()
                             + "; make one with Features.graph, for instance over NeighbourGraph.cosine");
-        }
-    }
-
-    private static void requireInside(String method, String side, int[] rows, int count) {
-        for (int row : rows) {
-            if (row >= count) {
-                throw new IllegalArgumentException(
-                        method + ": a seed names " + side + " row " + row + ", but there are rows 0 to " + (count - 1));
-            }
         }
     }
 }
