@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * similarity costs before anybody looks at it. Retrieval in both directions takes it twice, so it is compared with two.
  */
 public final class RetrievalSpeed {
-    private static final int PLAIN_BLOCK = 512;
+    private static final int PLAIN_BLOCK = 256;
 
     private RetrievalSpeed() {}
 

@@ -1,5 +1,6 @@
 package dev.interlace.learn;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -9,15 +10,18 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Exact search by inner product, block by block: the similarity of all queries with all items is never held as a whole.
  *
- * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and some 16 MB. For the cosine
- * give rows of length 1. On the host the pass runs over arrays of the heap with the loops of {@link HostLoops}; another backend hands
- * its blocks over to the same pass.
+ * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and a block of at most 64 MB.
+ * For the cosine give rows of length 1. On the host the pass copies one row of a block at a time to the heap, where it stays in the
+ * cache, and the rows are shared out among threads; another backend hands its blocks over to the same pass.
  *
  * <p>n queries, m items, d width.
  */
 public final class Nearest {
-    /** Similarities in a block: 8 MB, so that a block of some dozen rows is still in the cache when it is read. */
-    private static final int BLOCK = 2 << 20;
+    /** Similarities in a block: 64 MB. A product packs all items anew for each block, so a block should have some hundred rows. */
+    private static final int BLOCK = 16 << 20;
+
+    /** Rows in a block at most: more of them save no more packing. */
+    private static final int BLOCK_ROWS = 512;
 
     private Nearest() {}
 
@@ -30,7 +34,7 @@ public final class Nearest {
     @SuppressWarnings("ArrayRecordComponent") // large; never compared
     public record Found(int[][] items, float[][] similarities) {}
 
-    /** What is done with a row of similarities. */
+    /** What is done with a row of similarities, {@code [from, from + m)} of an array; rows arrive in any order, on several threads. */
     private interface Row {
         void take(int query, float[] similarity, int from);
     }
@@ -116,18 +120,29 @@ public final class Nearest {
         int n = Math.toIntExact(left.size(0));
         int m = Math.toIntExact(right.size(0));
         long d = left.size(1);
-        int block = Math.max(1, Math.min(n, BLOCK / Math.max(1, m)));
+        int block = Math.max(1, Math.min(Math.min(n, BLOCK_ROWS), BLOCK / Math.max(1, m)));
         INDArray target = Nd4j.createUninitialized(DataType.FLOAT, new long[] {block, m}, 'c');
-        float[] similarity = new float[Math.multiplyExact(block, m)];
         for (int start = 0; start < n; start += block) {
+            int first = start;
             int count = Math.min(block, n - start);
             INDArray part = Nd4j.create(left.data(), new long[] {count, d}, new long[] {d, 1}, start * d, 'c');
             INDArray product =
                     count == block ? target : Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, m}, 'c');
             MatrixProduct.into(product, part, MatrixProduct.Factor.PLAIN, right, MatrixProduct.Factor.TRANSPOSED, 1, 0);
-            float[] values = HostLoops.serves(product) ? Host.read(product, similarity) : Host.floats(product);
-            for (int i = 0; i < count; i++) {
-                row.take(start + i, values, i * m);
+            if (HostLoops.serves(product)) {
+                FloatBuffer values = HostLoops.buffer(product);
+                HostLoops.split(count, HostLoops.threads(), (from, to) -> {
+                    float[] similarity = new float[m];
+                    for (int i = from; i < to; i++) {
+                        values.get(i * m, similarity);
+                        row.take(first + i, similarity, 0);
+                    }
+                });
+            } else {
+                float[] values = Host.floats(product);
+                for (int i = 0; i < count; i++) {
+                    row.take(first + i, values, i * m);
+                }
             }
         }
     }
@@ -147,11 +162,20 @@ public final class Nearest {
     }
 
     private static void requireNumbers(String what, INDArray rows) {
-        float[] values = Host.floats(rows);
-        for (int i = 0; i < values.length; i++) {
+        if (HostLoops.serves(rows)) {
+            HostLoops.over(rows.size(0))
+                    .read(rows, rows.size(1))
+                    .runInOrder((t, first, count) -> requireNumbers(what, t[0], first, count, (int) rows.size(1)));
+        } else {
+            requireNumbers(what, Host.floats(rows), 0, (int) rows.size(0), (int) rows.size(1));
+        }
+    }
+
+    private static void requireNumbers(String what, float[] values, int first, int rows, int width) {
+        for (int i = 0; i < rows * width; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(
-                        "Nearest: " + what + " must be finite, got " + values[i] + " in row " + i / rows.size(1));
+                        "Nearest: " + what + " must be finite, got " + values[i] + " in row " + (first + i / width));
             }
         }
     }

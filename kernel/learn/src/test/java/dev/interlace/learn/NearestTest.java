@@ -69,11 +69,11 @@ class NearestTest {
     }
 
     @Test
-    void blocksDoNotShowInTheResult() { // 9,000 items: 233 rows a block, so 300 queries take two
+    void blocksDoNotShowInTheResult() { // blocks of 512 rows, so 600 queries take two
         INDArray items = Matrices.normal(5, DataType.FLOAT, 9000, 3);
-        INDArray queries = Matrices.normal(6, DataType.FLOAT, 300, 3);
+        INDArray queries = Matrices.normal(6, DataType.FLOAT, 600, 3);
         int[][] ahead = Nearest.wrongAhead(queries, items, q -> new int[] {q});
-        for (int q : new int[] {0, 232, 233, 299}) {
+        for (int q : new int[] {0, 511, 512, 599}) {
             INDArray alone = Nd4j.pullRows(queries, 1, new int[] {q}).dup('c');
             assertArrayEquals(Nearest.wrongAhead(alone, items, zero -> new int[] {q})[0], ahead[q], "query " + q);
         }
