@@ -15,14 +15,18 @@ public final class GraphLayers {
     private GraphLayers() {}
 
     /**
-     * Graph convolution: {@code D^-1/2 (A + I) D^-1/2 H W}.
+     * Graph convolution: {@code D^-1/2 (A + I) D^-1/2 H W}; the sparse product is taken where the rows are narrower, before or after
+     * {@code W}.
      *
      * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2.
      */
     public static Var convolution(Layers layers, String name, Adjacency edges, Var h, int width) {
         Tape tape = layers.tape();
         Var w = layers.matrix(name, h.size(1), width, Start.GLOROT);
-        return tape.propagate(edges.propagation(), tape.linear(h, w)); // A (H W)
+        return h.size(1) <= width
+                ? tape.record(new GraphConvolution(edges.propagation(), h, w)) // (A H) W
+                : tape.propagate(
+                        edges.propagation(), tape.linear(h, w)); // A (H W): the sparse product is of the narrower
     }
 
     /**

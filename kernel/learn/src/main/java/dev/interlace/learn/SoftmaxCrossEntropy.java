@@ -111,10 +111,11 @@ final class SoftmaxCrossEntropy extends LossOp {
                             .run((t, first, n) -> {
                                 for (int i = 0; i < n; i++) {
                                     float factor = (float) (share[first + i] * derivative);
-                                    int label = labels[first + i];
-                                    for (int c = 0; c < classes; c++) {
-                                        t[1][i * classes + c] = (t[0][i * classes + c] - (c == label ? 1 : 0)) * factor;
+                                    for (int at = i * classes; at < (i + 1) * classes; at++) {
+                                        t[1][at] = t[0][at] * factor;
                                     }
+                                    int own = i * classes + labels[first + i];
+                                    t[1][own] = (t[0][own] - 1) * factor;
                                 }
                             }));
             return;

@@ -38,12 +38,11 @@ final class VectorMath {
 
     /** {@code e^x}, within 2 units in the last place; 0 below -86.6. */
     static FloatVector exp(FloatVector x) {
-        FloatVector kept = x.max(LEAST).min(MOST);
-        FloatVector shifted = kept.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+        FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
         FloatVector power =
                 shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats(); // 2^(n - 1)
         FloatVector n = shifted.sub(ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), kept);
+        FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
         r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
         FloatVector y = r.fma(FloatVector.broadcast(S, 1.9875691500e-4f), FloatVector.broadcast(S, 1.3981999507e-3f));
         y = y.fma(r, FloatVector.broadcast(S, 8.3334519073e-3f));
@@ -52,6 +51,8 @@ final class VectorMath {
         y = y.fma(r, FloatVector.broadcast(S, 5.0000001201e-1f));
         y = y.fma(r.mul(r), r).add(1f);
         FloatVector result = y.mul(power).mul(2f);
+        // beyond these bounds the polynomial gives nonsense, which is replaced: cheaper than to bring x within them
+        // first
         VectorMask<Float> under = x.compare(VectorOperators.LT, LEAST);
         VectorMask<Float> over = x.compare(VectorOperators.GT, MOST);
         return result.blend(0f, under).blend(Float.POSITIVE_INFINITY, over);

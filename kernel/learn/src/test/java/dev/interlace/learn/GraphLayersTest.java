@@ -43,6 +43,7 @@ class GraphLayersTest {
     static Stream<Arguments> layers() {
         return Stream.of(
                 Arguments.of("gcn", (Layer) (l, e, h) -> GraphLayers.convolution(l, "w", e, h, 4)),
+                Arguments.of("gcn, narrower", (Layer) (l, e, h) -> GraphLayers.convolution(l, "w", e, h, 2)),
                 Arguments.of("sage", (Layer) (l, e, h) -> GraphLayers.sage(l, "w", e, h, 4)),
                 Arguments.of("gat", (Layer) (l, e, h) -> GraphLayers.attention(l, "w", e, h, 4, 2)),
                 Arguments.of("rgcn", (Layer) (l, e, h) -> GraphLayers.relational(l, "w", "left", e, h, 4, 2)));
@@ -64,6 +65,63 @@ class GraphLayersTest {
         Var heard = tape.propagate(
                 new Adjacency(path).mean(), tape.constant(matrix(row(1, 2), row(3, 4), row(5, 8), row(9, 9))));
         requireClose(row(3, 4, 3, 5, 3, 4, 0, 0), heard.value(), TOLERANCE, "means of neighbours");
+    }
+
+    /** Results and gradients of a convolution of {@code nodes} nodes: of the features if they are trained, and of the weights. */
+    private static List<double[]> convolution(DataType type, int nodes, int d, int width, boolean trainsFeatures) {
+        int[][] ring = IntStream.range(0, nodes)
+                .mapToObj(i -> new int[] {i, (i + 1) % nodes})
+                .filter(pair -> pair[0] < pair[1])
+                .toArray(int[][]::new);
+        SparseMatrix a = new Adjacency(Graph.undirected(nodes, ring)).propagation();
+        Tape tape = new Tape(type);
+        tape.begin();
+        Layers layers = new Layers(tape, new Parameters(type, new SeedSource(3)));
+        INDArray features = normal(7, DataType.FLOAT, nodes, d).castTo(type);
+        Var h = trainsFeatures
+                ? tape.add(tape.constant(features), layers.matrix("zero", nodes, d, Parameters.Start.ZEROS))
+                : tape.constant(features);
+        Var w = tape.add(
+                tape.constant(normal(8, DataType.FLOAT, d, width).castTo(type)),
+                layers.matrix("w", d, width, Parameters.Start.ZEROS));
+        Var y = tape.record(new GraphConvolution(a, h, w));
+        tape.backward(tape.squaredError(
+                y, tape.constant(normal(9, DataType.FLOAT, nodes, width).castTo(type))));
+        return trainsFeatures
+                ? List.of(Host.doubles(y.value()), Host.doubles(w.gradient()), Host.doubles(h.gradient()))
+                : List.of(Host.doubles(y.value()), Host.doubles(w.gradient()));
+    }
+
+    static Stream<Arguments> convolutions() {
+        return Stream.of( // nodes, d, width: less than a tile, several tiles with a rest, shared among threads, weights
+                // beyond tiles
+                Arguments.of(1, 3, 4),
+                Arguments.of(5, 1, 1),
+                Arguments.of(131, 64, 64),
+                Arguments.of(1003, 33, 70),
+                Arguments.of(40, 130, 140));
+    }
+
+    @ParameterizedTest(name = "{0} nodes, {1} to {2}")
+    @MethodSource("convolutions")
+    void aConvolutionInTilesIsThatOfWholeProducts(int nodes, int d, int width) {
+        for (boolean trainsFeatures : List.of(false, true)) {
+            List<double[]> whole = convolution(DataType.DOUBLE, nodes, d, width, trainsFeatures);
+            List<double[]> tiles = convolution(DataType.FLOAT, nodes, d, width, trainsFeatures);
+            for (int k = 0; k < whole.size(); k++) {
+                double largest = 0;
+                for (double value : whole.get(k)) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                for (int i = 0; i < whole.get(k).length; i++) {
+                    assertEquals(
+                            whole.get(k)[i],
+                            tiles.get(k)[i],
+                            2e-6 * largest,
+                            "single precision, " + k + ", entry " + i);
+                }
+            }
+        }
     }
 
     @Test
@@ -258,7 +316,7 @@ class GraphLayersTest {
         // by the features, through the weights of two layers, on a graph with an isolated node and an empty relation
         Graph graph = name.equals("rgcn") ? TYPED : GRAPH;
         Adjacency edges = new Adjacency(graph);
-        INDArray target = normal(11, DataType.DOUBLE, 5, 4);
+        INDArray target = normal(11, DataType.DOUBLE, 5, name.equals("gcn, narrower") ? 2 : 4);
         GradientCheck.Worst worst = GradientCheck.worst(List.of(normal(12, DataType.DOUBLE, 5, 3)), (tape, x) -> {
             Layers layers = new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(3)));
             Var h = tape.tanh(layer.of(layers, edges, x.get(0)));
