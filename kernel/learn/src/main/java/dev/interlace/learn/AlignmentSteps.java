@@ -131,8 +131,21 @@ record AlignmentSteps(
         return supervision instanceof Supervision.Seeds pairs && !seedsBesideRows() ? pairs.left().length : left.rows();
     }
 
-    /** Holds out a share of what is counted; where there are seeds beside rows, the same share of the rows with one and of those without. */
+    /**
+     * Holds out a share of what is counted; where there are seeds beside rows, the same share of the rows with one and of those without. One
+     * alone has nothing to be told from, and no distribution: two are held out then, or none where fewer than two would be left.
+     */
     Holdout holdout(double share, SeedSource seeds) {
+        for (double more : new double[] {share, Math.min(0.5, Math.max(share, 2.0 / count()))}) {
+            Holdout rows = held(more, seeds);
+            if (rows.held().length != 1 && rows.train().length >= 2) {
+                return rows;
+            }
+        }
+        return held(0, seeds);
+    }
+
+    private Holdout held(double share, SeedSource seeds) {
         if (!(supervision instanceof Supervision.Seeds pairs && seedsBesideRows())) {
             return Holdout.of(count(), groups, share, seeds);
         }

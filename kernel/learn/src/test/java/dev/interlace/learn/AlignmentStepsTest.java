@@ -149,6 +149,18 @@ class AlignmentStepsTest {
     }
 
     @Test
+    void oneRowAloneIsNeverHeldOut() {
+        for (int rows = 2; rows <= 7; rows++) {
+            for (Supervision supervision : List.of(Supervision.paired(), Supervision.unpaired())) {
+                AlignmentSteps steps = steps(rows, rows, supervision, List.of(), WITHOUT_PAIRS);
+                Holdout parts = steps.holdout(0.2, new SeedSource(4));
+                assertEquals(rows < 4 ? 0 : 2, parts.held().length, supervision + ", " + rows + " rows");
+                assertEquals(rows, parts.held().length + parts.train().length);
+            }
+        }
+    }
+
+    @Test
     void groupsOfRowsAreHeldOutTogetherWhetherSeedsNameThemOrNot() {
         int[] known = IntStream.range(0, 10).toArray();
         List<String> groups =
