@@ -1,6 +1,7 @@
 package dev.interlace.learn;
 
 import dev.interlace.learn.Inputs.Input;
+import dev.interlace.learn.TrainableAlignment.Pairs;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
@@ -18,31 +19,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The model of a {@link TrainableAlignment}: standardisation of both sides and the author's network. */
+/** The model of a {@link TrainableAlignment}: standardisation of both sides, the encoder of pictures, and the author's network. */
 final class AlignmentNetwork<O extends Record & TrainingOptions> implements AlignmentModel {
     private static final int BLOCK = 256;
+    private static final String FRAME = "frame";
 
     private final TrainableAlignment<O> method;
     private final O options;
-    private final Sided left;
-    private final Sided right;
+    private final FittedModality left;
+    private final FittedModality right;
     private final Parameters parameters;
     private final Provenance provenance;
     private final History history;
 
-    /** What is known of one side. */
-    private record Sided(Modality modality, Standardizer standardizer) {}
-
     private AlignmentNetwork(
             TrainableAlignment<O> method,
             O options,
-            Sided left,
-            Sided right,
+            FittedModality left,
+            FittedModality right,
             Parameters parameters,
             Provenance provenance,
             History history) {
@@ -105,35 +105,64 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         String id = method.descriptor().id();
         Checks.presentOrAllowed(id, leftFeatures, MissingPolicy.REJECT);
         Checks.presentOrAllowed(id, rightFeatures, MissingPolicy.REJECT);
-        Sided left = new Sided(leftFeatures.modality(), Standardizer.fit(leftFeatures));
-        Sided right = new Sided(rightFeatures.modality(), Standardizer.fit(rightFeatures));
-        Features scaledLeft = left.standardizer.apply(leftFeatures);
-        Features scaledRight = right.standardizer.apply(rightFeatures);
+        FittedModality left = FittedModality.fit(id, leftFeatures, method.pictures(), Preparation.STANDARD);
+        FittedModality right = FittedModality.fit(id, rightFeatures, method.pictures(), Preparation.STANDARD);
+        Features scaledLeft = left.apply(id, leftFeatures);
+        Features scaledRight = right.apply(id, rightFeatures);
         O options = method.resolve(scaledLeft, scaledRight, given);
         Parameters parameters = new Parameters(DataType.FLOAT, context.seeds().split("parameters"));
         AlignmentSteps steps = AlignmentSteps.of(
-                scaledLeft, scaledRight, supervision, context.seeds().split("unpaired"));
-        Holdout rows = Holdout.of(
-                steps.count(),
-                steps.groups(context),
-                options.holdout(),
-                context.seeds().split("holdout"));
+                scaledLeft,
+                scaledRight,
+                supervision,
+                context.groups(),
+                method.descriptor().capabilities(),
+                context.seeds().split("unpaired"));
+        Holdout rows = steps.holdout(options.holdout(), context.seeds().split("holdout"));
         Provenance provenance = Provenance.of(
                 method.descriptor(),
                 options,
                 context,
                 Nd4j.getBackend().getClass().getSimpleName());
-        int[] groups = PairGroups.numbers(steps.count(), steps.groups(context));
         History history = new TrainingLoop(id, parameters, options, context)
                 .run(
                         (tape, chosen) -> {
                             Layers layers = new Layers(tape, parameters);
-                            return method.loss(layers, steps.step(tape, chosen, groups), options);
+                            return method.loss(
+                                    layers, seen(layers, left, right, steps.step(tape, chosen, rows)), options);
                         },
                         rows,
                         List.of(),
                         CheckpointFile.of(context, provenance, steps.fingerprint(rows)));
         return new AlignmentNetwork<>(method, options, left, right, parameters, provenance, history);
+    }
+
+    private static Pairs seen(Layers layers, FittedModality left, FittedModality right, Pairs pairs) {
+        return new Pairs(
+                seen(layers, Side.LEFT, left, pairs.left()),
+                seen(layers, Side.RIGHT, right, pairs.right()),
+                pairs.leftDrawn(),
+                pairs.rightDrawn(),
+                pairs.leftRows(),
+                pairs.rightRows(),
+                pairs.numbers(),
+                pairs.groups(),
+                pairs.leftContents(),
+                pairs.rightContents());
+    }
+
+    private static Input seen(Layers layers, Side side, FittedModality fitted, Input input) {
+        return fitted.seen(layers, name(side) + ".picture", input);
+    }
+
+    /** Rows of what {@link #scale} gave. */
+    private Input input(Layers layers, Side side, Features scaled, int[] rows) {
+        Input input = AlignmentSteps.input(layers.tape(), scaled, rows);
+        return new Input(of(side).modality(), input.features(), input.lengths(), input.presence(), input.adjacency());
+    }
+
+    private static String name(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
     }
 
     static <O extends Record & TrainingOptions> AlignmentModel load(TrainableAlignment<O> method, ModelFile file)
@@ -147,24 +176,36 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         return new AlignmentNetwork<>(
                 method,
                 method.descriptor().schema().parse(file.provenance().options()),
-                sided(file, "left"),
-                sided(file, "right"),
+                fitted(method, file, "left"),
+                fitted(method, file, "right"),
                 parameters,
                 file.provenance(),
                 file.history());
     }
 
-    private static Sided sided(ModelFile file, String side) throws IOException {
+    private static FittedModality fitted(TrainableAlignment<?> method, ModelFile file, String side) throws IOException {
         String[] parts = file.note(side).split(" ", 2);
         Map<String, INDArray> arrays = file.arrays(side + "/");
-        return new Sided(
-                new Modality(parts[1], Modality.Kind.valueOf(parts[0])),
-                new Standardizer(Checks.require(arrays, "mean"), Checks.require(arrays, "inverse")));
+        Modality modality = new Modality(parts[1], Modality.Kind.valueOf(parts[0]));
+        Optional<Frame> frame = Optional.empty();
+        if (Frame.isPicture(modality)) {
+            double[] size = Host.doubles(Checks.require(arrays, FRAME));
+            frame = Optional.of(new Frame((int) size[0], (int) size[1], (int) size[2]));
+        }
+        return new FittedModality(
+                modality,
+                method.pictures(),
+                frame,
+                new Prepared(
+                        Preparation.Kind.STANDARD,
+                        new Standardizer(Checks.require(arrays, "mean"), Checks.require(arrays, "inverse")),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Override
     public Modality modality(Side side) {
-        return of(side).modality;
+        return of(side).modality();
     }
 
     @Override
@@ -189,7 +230,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         if (scaled.graph().isPresent()) {
             tape.begin();
             Layers layers = new Layers(tape, parameters);
-            return method.embed(layers, side, AlignmentSteps.input(tape, scaled, AlignmentSteps.all(scaled)), options)
+            return method.embed(layers, side, input(layers, side, scaled, AlignmentSteps.all(scaled)), options)
                     .value()
                     .dup('c');
         }
@@ -197,7 +238,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         for (int block = 0; block < blocks.length; block++) {
             tape.begin();
             Layers layers = new Layers(tape, parameters);
-            Input input = AlignmentSteps.input(tape, scaled, block(block, scaled.rows()));
+            Input input = input(layers, side, scaled, block(block, scaled.rows()));
             blocks[block] =
                     Host.floats(method.embed(layers, side, input, options).value());
         }
@@ -214,8 +255,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             Layers layers = new Layers(tape, parameters);
             return method.similarity(
                             layers,
-                            AlignmentSteps.input(tape, scaledLeft, AlignmentSteps.all(scaledLeft)),
-                            AlignmentSteps.input(tape, scaledRight, AlignmentSteps.all(scaledRight)),
+                            input(layers, Side.LEFT, scaledLeft, AlignmentSteps.all(scaledLeft)),
+                            input(layers, Side.RIGHT, scaledRight, AlignmentSteps.all(scaledRight)),
                             options)
                     .value()
                     .dup('c');
@@ -233,8 +274,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                 Layers layers = new Layers(tape, parameters);
                 Var similarity = method.similarity(
                         layers,
-                        AlignmentSteps.input(tape, scaledLeft, leftRows),
-                        AlignmentSteps.input(tape, scaledRight, rightRows),
+                        input(layers, Side.LEFT, scaledLeft, leftRows),
+                        input(layers, Side.RIGHT, scaledRight, rightRows),
                         options);
                 float[] block = Host.floats(similarity.value());
                 for (int r = 0; r < leftRows.length; r++) {
@@ -254,8 +295,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         Features scaledRight = scale(Side.RIGHT, rightFeatures);
         method.similarity(
                 layers,
-                AlignmentSteps.input(tape, scaledLeft, AlignmentSteps.all(scaledLeft)),
-                AlignmentSteps.input(tape, scaledRight, AlignmentSteps.all(scaledRight)),
+                input(layers, Side.LEFT, scaledLeft, AlignmentSteps.all(scaledLeft)),
+                input(layers, Side.RIGHT, scaledRight, AlignmentSteps.all(scaledRight)),
                 options);
         return layers.explanations();
     }
@@ -263,12 +304,17 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
     @Override
     public void save(OutputStream out) throws IOException {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
-        arrays.put("left/mean", left.standardizer.mean());
-        arrays.put("left/inverse", left.standardizer.inverseDeviation());
-        arrays.put("right/mean", right.standardizer.mean());
-        arrays.put("right/inverse", right.standardizer.inverseDeviation());
+        for (Side side : Side.values()) {
+            String prefix = name(side) + "/";
+            of(side).prepared().arrays().forEach((part, array) -> arrays.put(prefix + part, array));
+            of(side).frame()
+                    .ifPresent(frame -> arrays.put(
+                            prefix + FRAME,
+                            Nd4j.createFromArray(
+                                    (double) frame.channels(), (double) frame.height(), (double) frame.width())));
+        }
         parameters.snapshot().forEach((name, value) -> arrays.put("parameter/" + name, value));
-        Map<String, String> notes = Map.of("left", text(left.modality), "right", text(right.modality));
+        Map<String, String> notes = Map.of("left", text(left.modality()), "right", text(right.modality()));
         new ModelFile(provenance, history, notes, arrays).save(out);
     }
 
@@ -276,22 +322,48 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         return modality.kind() + " " + modality.name();
     }
 
-    private Sided of(Side side) {
+    private FittedModality of(Side side) {
         return side == Side.LEFT ? left : right;
     }
 
     private Features scale(Side side, Features features) {
-        Sided fitted = of(side);
+        FittedModality fitted = of(side);
         if (features.rows() == 0) {
             throw new IllegalArgumentException(provenance.methodId() + ": there are no rows to embed");
         }
-        if (features.modality().kind() != fitted.modality.kind()) {
+        if (features.modality().kind() != fitted.modality().kind()) {
             throw new IllegalArgumentException(provenance.methodId() + ": the "
-                    + side.name().toLowerCase(Locale.ROOT) + " side was fitted as " + fitted.modality.kind() + ", got "
+                    + name(side) + " side was fitted as " + fitted.modality().kind() + ", got "
                     + features.modality().kind());
         }
         Checks.presentOrAllowed(provenance.methodId(), features, MissingPolicy.REJECT);
-        return fitted.standardizer.apply(features);
+        Features scaled = fitted.apply(provenance.methodId(), features);
+        return fitted.encodes() ? encoded(side, scaled) : scaled;
+    }
+
+    /** The pictures as the method sees them, encoded once for all that is asked of them. */
+    private Features encoded(Side side, Features pixels) {
+        FittedModality fitted = of(side);
+        Tape tape = new Tape(DataType.FLOAT);
+        float[][] blocks = new float[(pixels.rows() + BLOCK - 1) / BLOCK][];
+        long[] shape = {};
+        for (int block = 0; block < blocks.length; block++) {
+            tape.begin();
+            Layers layers = new Layers(tape, parameters);
+            Input input = AlignmentSteps.input(tape, pixels, block(block, pixels.rows()));
+            Var seen = seen(layers, side, fitted, input).features();
+            shape = seen.shape().clone();
+            blocks[block] = Host.floats(seen.value());
+        }
+        shape[0] = pixels.rows();
+        INDArray all = stack(blocks, pixels.rows()).reshape('c', shape);
+        String name = fitted.modality().name();
+        if (shape.length == 2) {
+            return Features.vector(name, all);
+        }
+        int[] lengths = new int[pixels.rows()];
+        Arrays.fill(lengths, Math.toIntExact(shape[1]));
+        return Features.tokens(name, all, lengths, pixels.presence());
     }
 
     private static int[] block(int block, int rows) {

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param epoch epochs that were run
  * @param parameters values by name
  * @param optimizer {@link Optimizer#state}
+ * @param queues what the {@link RowQueue}s hold, by {@code name/part}; empty where there are none
  * @param best the parameters of the best epoch by name; empty where nothing is watched
  * @param bestEpoch that epoch, 0 if none
  * @param lowest the best watched value, its sign turned where larger is better
@@ -27,6 +28,7 @@ public record Checkpoint(
         int epoch,
         Map<String, INDArray> parameters,
         Map<String, INDArray> optimizer,
+        Map<String, INDArray> queues,
         Map<String, INDArray> best,
         int bestEpoch,
         double lowest,
@@ -36,6 +38,7 @@ public record Checkpoint(
     public Checkpoint {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         optimizer = Collections.unmodifiableMap(new LinkedHashMap<>(optimizer));
+        queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
         best = Collections.unmodifiableMap(new LinkedHashMap<>(best));
         Map<String, List<Double>> copies = new LinkedHashMap<>();
         series.forEach((name, values) -> copies.put(name, List.copyOf(values)));
@@ -44,7 +47,7 @@ public record Checkpoint(
 
     /** Before the first epoch. */
     static Checkpoint atTheStart() {
-        return new Checkpoint(0, Map.of(), Map.of(), Map.of(), 0, Double.POSITIVE_INFINITY, Map.of());
+        return new Checkpoint(0, Map.of(), Map.of(), Map.of(), Map.of(), 0, Double.POSITIVE_INFINITY, Map.of());
     }
 
     /** Writes the state; the stream is left open. */
@@ -52,6 +55,7 @@ public record Checkpoint(
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         parameters.forEach((name, value) -> arrays.put("parameter/" + name, value));
         optimizer.forEach((name, value) -> arrays.put("optimizer/" + name, value));
+        queues.forEach((name, value) -> arrays.put("queue/" + name, value));
         best.forEach((name, value) -> arrays.put("best/" + name, value));
         Map<String, String> notes = Map.of(
                 "epoch", Integer.toString(epoch),
@@ -76,6 +80,7 @@ public record Checkpoint(
                 Integer.parseInt(file.note("epoch")),
                 file.arrays("parameter/"),
                 file.arrays("optimizer/"),
+                file.arrays("queue/"),
                 file.arrays("best/"),
                 Integer.parseInt(file.note("best epoch")),
                 Double.parseDouble(file.note("lowest")),

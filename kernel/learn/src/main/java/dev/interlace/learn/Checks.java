@@ -41,7 +41,7 @@ public final class Checks {
     }
 
     /** That a modality is no graph. */
-    static void fusable(String method, Features features) {
+    public static void noGraph(String method, Features features) {
         if (features.modality().kind() == Modality.Kind.GRAPH) {
             throw new IllegalArgumentException(
                     method + ": modality '" + features.modality().name()

@@ -25,9 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param fill what is written into absent rows before the network
  */
 record FusionInputs(String method, TrainingOptions options, Map<String, FittedModality> modalities, AbsentFill fill) {
-    /** Numbers of one picture's vector. */
-    static final int PICTURE_WIDTH = 64;
-
     FusionInputs {
         modalities = new TreeMap<>(modalities);
     }
@@ -39,7 +36,7 @@ record FusionInputs(String method, TrainingOptions options, Map<String, FittedMo
         Map<String, Features> present = new TreeMap<>();
         for (Features features : batch.modalities()) {
             String name = features.modality().name();
-            Checks.fusable(method, features);
+            Checks.noGraph(method, features);
             Checks.presentOrAllowed(method, features, options.missing());
             FittedModality fitted = FittedModality.fit(method, features, form, preparation);
             modalities.put(name, fitted);
@@ -161,19 +158,8 @@ record FusionInputs(String method, TrainingOptions options, Map<String, FittedMo
      * @param pixels {@code [B, h w, c]}
      */
     private Var encode(Layers layers, FittedModality fitted, Var pixels, float[] presence) {
-        Tape tape = layers.tape();
-        String name = fitted.modality().name() + ".picture";
-        Frame frame = fitted.frame().orElseThrow();
-        int rows = pixels.size(0);
-        Var pictures = tape.reshape(pixels, rows, frame.height(), frame.width(), frame.channels());
+        Var encoded = fitted.encode(layers, fitted.modality().name() + ".picture", pixels);
         boolean regions = fitted.form() == PictureForm.REGIONS;
-        Var encoded;
-        if (regions) {
-            Var map = ConvNet.map(layers, name, pictures); // [B, h / 4, w / 4, 32]
-            encoded = tape.reshape(map, rows, (long) map.size(1) * map.size(2), map.size(3)); // -> [B, R, 32]
-        } else {
-            encoded = tape.relu(ConvNet.encode(layers, name, pictures, PICTURE_WIDTH));
-        }
         boolean leavesOut = options.missing() == MissingPolicy.AVAILABLE_ONLY
                 || (regions && options.missing() == MissingPolicy.MEAN);
         return leavesOut ? scaleRows(layers, encoded, presence) : encoded;

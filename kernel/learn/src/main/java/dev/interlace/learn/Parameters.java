@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,7 +19,8 @@ public final class Parameters {
     private final DataType type;
     private final SeedSource seeds;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
-    private final Map<String, RowQueue> queues = new HashMap<>();
+    private final Map<String, RowQueue> queues = new TreeMap<>();
+    private final Map<String, Map<String, INDArray>> waiting = new HashMap<>();
 
     /** How a new parameter starts. */
     public enum Start {
@@ -50,9 +52,35 @@ public final class Parameters {
         return known;
     }
 
-    /** The queue of that name, made empty if it is new; it is no parameter, and no snapshot holds it. */
+    /**
+     * The queue of that name, made if it is new, with what {@link #restoreQueues} has for it; it is no parameter, and no {@link
+     * #snapshot} holds it.
+     */
     RowQueue queue(String name, int capacity) {
-        return queues.computeIfAbsent(name, key -> new RowQueue(capacity));
+        return queues.computeIfAbsent(name, key -> {
+            RowQueue queue = new RowQueue(capacity);
+            queue.restore(waiting.getOrDefault(name, Map.of()));
+            return queue;
+        });
+    }
+
+    /** What the queues hold, by {@code name/part}. */
+    Map<String, INDArray> queues() {
+        Map<String, INDArray> all = new LinkedHashMap<>();
+        queues.forEach((name, queue) ->
+                new TreeMap<>(queue.state()).forEach((part, array) -> all.put(name + "/" + part, array)));
+        return all;
+    }
+
+    /** Puts back what {@link #queues} gave; queues that are not made yet get theirs when they are. */
+    void restoreQueues(Map<String, INDArray> state) {
+        waiting.clear();
+        state.forEach((key, array) -> {
+            int end = key.lastIndexOf('/');
+            waiting.computeIfAbsent(key.substring(0, end), name -> new HashMap<>())
+                    .put(key.substring(end + 1), array);
+        });
+        queues.forEach((name, queue) -> queue.restore(waiting.getOrDefault(name, Map.of())));
     }
 
     /** All parameters in order of making. */

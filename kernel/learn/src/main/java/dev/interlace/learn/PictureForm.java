@@ -1,6 +1,6 @@
 package dev.interlace.learn;
 
-/** What a {@link TrainableFusion} sees of a modality of pictures {@code [n, c, h, w]}; channels are standardised before. */
+/** What a {@link TrainableFusion} or {@link TrainableAlignment} sees of a modality of pictures {@code [n, c, h, w]}; channels are standardised before. */
 public enum PictureForm {
     /** One vector per picture, of a {@link ConvNet} that is trained with the rest: {@code [B, 64]}. */
     VECTOR,

@@ -1,14 +1,19 @@
 package dev.interlace.learn;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The last rows that a training has seen, first in, first out: a memory that outlives the step, belongs to one fit, is not trained and not
- * saved. A fit that goes on from a checkpoint begins with an empty one.
+ * The last rows that a training has seen, first in, first out: a memory that outlives the step, belongs to one fit and is not trained. A
+ * checkpoint holds it, so that a fit goes on with the negatives it had; a model file does not, since a fitted model asks nothing of it.
  */
 public final class RowQueue {
+    private static final String ROWS = "rows";
+    private static final String LABELS = "labels";
+
     private final int capacity;
     private float[][] rows = new float[0][];
     private int[] labels = new int[0];
@@ -18,6 +23,33 @@ public final class RowQueue {
             throw new IllegalArgumentException("RowQueue.capacity must be at least 1, got " + capacity);
         }
         this.capacity = capacity;
+    }
+
+    /** The rows {@code [size, d]} and their labels {@code [size]}, both oldest first; nothing where the queue is empty. */
+    Map<String, INDArray> state() {
+        return rows.length == 0
+                ? Map.of()
+                : Map.of(
+                        ROWS,
+                        rows(DataType.FLOAT),
+                        LABELS,
+                        Nd4j.createFromArray(
+                                Arrays.stream(labels).asDoubleStream().toArray())); // a double holds every int
+    }
+
+    /** Goes on from what {@link #state} gave. */
+    void restore(Map<String, INDArray> state) {
+        rows = new float[0][];
+        labels = new int[0];
+        INDArray held = state.get(ROWS);
+        INDArray ofHeld = state.get(LABELS);
+        if (held != null && ofHeld != null) {
+            add(
+                    held,
+                    Arrays.stream(Host.doubles(ofHeld))
+                            .mapToInt(label -> (int) label)
+                            .toArray());
+        }
     }
 
     /** The number of rows held now. */

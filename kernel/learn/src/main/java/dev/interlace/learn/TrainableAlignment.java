@@ -23,14 +23,38 @@ public interface TrainableAlignment<O extends Record & TrainingOptions> extends 
      *
      * @param left rows of the left side; all nodes of a graph
      * @param right rows of the right side; all nodes of a graph
+     * @param leftDrawn the first so many rows of {@code left} were drawn from all that are trained on, and stand for their distribution; the
+     *     rest are there only because a seed names them
+     * @param rightDrawn likewise of {@code right}
      * @param leftRows rows of {@code left} that belong with {@code rightRows}, pair by pair; empty if unpaired
      * @param rightRows rows of {@code right}
      * @param numbers {@code [pairs]}, the number of each pair in the whole training, the same in every step; empty if unpaired
      * @param groups {@code [pairs]}, what each pair shows, by number: pairs of one group ({@link FitContext#groups}) are near-duplicates and
      *     no true negatives of each other; equal to {@code numbers} where every pair stands alone; empty if unpaired
+     * @param leftContents {@code [pairs]}, what the left row of each pair holds, by number: rows with equal features have equal numbers, the
+     *     same in every step; empty if unpaired
+     * @param rightContents likewise of the right row
      */
     @SuppressWarnings("ArrayRecordComponent") // handed to operations as they are; never compared
-    record Pairs(Input left, Input right, int[] leftRows, int[] rightRows, int[] numbers, int[] groups) {}
+    record Pairs(
+            Input left,
+            Input right,
+            int leftDrawn,
+            int rightDrawn,
+            int[] leftRows,
+            int[] rightRows,
+            int[] numbers,
+            int[] groups,
+            int[] leftContents,
+            int[] rightContents) {}
+
+    /**
+     * What {@link #embed} sees of pictures: one vector of a small convolutional network that is trained with the rest, unless overridden.
+     * Whether the method takes pictures at all is said by {@link #check}.
+     */
+    default PictureForm pictures() {
+        return PictureForm.VECTOR;
+    }
 
     /** The embedding of a side in the common space: {@code [B, any] -> [B, D]}. */
     Var embed(Layers layers, Side side, Input input, O options);

@@ -81,6 +81,7 @@ public final class TrainingLoop {
         if (state.epoch() > 0) {
             parameters.restore(state.parameters());
             optimizer.restore(parameters.all(), state.optimizer());
+            parameters.restoreQueues(state.queues());
         }
         Map<String, List<Double>> series = new LinkedHashMap<>();
         state.series().forEach((name, values) -> series.put(name, new ArrayList<>(values)));
@@ -109,7 +110,14 @@ public final class TrainingLoop {
             }
             if (checkpoints.wants(epoch)) {
                 checkpoints.save(new Checkpoint(
-                        epoch, parameters.snapshot(), optimizer.state(), best, bestEpoch, lowest, series));
+                        epoch,
+                        parameters.snapshot(),
+                        optimizer.state(),
+                        parameters.queues(),
+                        best,
+                        bestEpoch,
+                        lowest,
+                        series));
             }
             context.progress().on(new Progress.Step(phase, epoch, options.epochs(), watched, last(series, watched)));
         }

@@ -110,6 +110,55 @@ class CheckpointTest {
         assertFalse(Files.exists(folder.resolve("state.part")));
     }
 
+    /** The squared distance of each row's logits to the mean of those in the queue, which changes every step. */
+    private static Objective toTheQueue(Parameters parameters) {
+        return (tape, rows) -> {
+            Var logits = logits(tape, parameters, rows);
+            RowQueue queue = new Layers(tape, parameters).queue("past", 20);
+            INDArray mean = queue.size() == 0
+                    ? logits.value().mul(0).addi(1)
+                    : queue.rows(DataType.FLOAT)
+                            .mean(true, 0)
+                            .mul(-1)
+                            .broadcast(logits.shape())
+                            .dup('c');
+            if (tape.isTraining()) {
+                queue.add(logits.value(), rows);
+            }
+            return tape.squaredError(logits, tape.constant(mean));
+        };
+    }
+
+    @Test
+    void whatAQueueHoldsGoesOnToo(@TempDir Path folder) {
+        Options options = new Options(6, Optimization.ADAM, Schedule.CONSTANT, Double.POSITIVE_INFINITY, 10);
+        Parameters whole = fresh();
+        History atOnce = new TrainingLoop("whole", whole, options, FitContext.seeded(7))
+                .run(toTheQueue(whole), rows(), List.of(), Checkpoints.NONE);
+
+        Checkpoints kept = Checkpoints.file(folder.resolve("state"));
+        Parameters before = fresh();
+        int[] left = {3 * (4 + 2) + 1}; // stops in the fourth epoch, whose first step the queue has seen
+        assertThrows(
+                CancellationException.class,
+                () -> new TrainingLoop(
+                                "before",
+                                before,
+                                options,
+                                FitContext.seeded(7).with(Cancellation.when(() -> --left[0] < 0)))
+                        .run(toTheQueue(before), rows(), List.of(), kept));
+        Parameters after = fresh();
+        History resumed = new TrainingLoop("after", after, options, FitContext.seeded(7))
+                .run(toTheQueue(after), rows(), List.of(), kept);
+
+        assertEquals(atOnce, resumed);
+        assertArrayEquals(
+                whole.queue("past", 20).labels(), after.queue("past", 20).labels());
+        assertArrayEquals(
+                Host.floats(whole.queue("past", 20).rows(DataType.FLOAT)),
+                Host.floats(after.queue("past", 20).rows(DataType.FLOAT)));
+    }
+
     @Test
     void aFinishedTrainingIsNotContinued(@TempDir Path folder) {
         Options options = new Options(4, Optimization.ADAM, Schedule.CONSTANT, Double.POSITIVE_INFINITY, 10);

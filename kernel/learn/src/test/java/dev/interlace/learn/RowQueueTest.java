@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.interlace.spi.SeedSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,6 +38,38 @@ class RowQueueTest {
         queue.add(rows, new int[] {1});
         rows.addi(5);
         assertArrayEquals(new float[] {1}, Host.floats(queue.rows(DataType.FLOAT)));
+    }
+
+    @Test
+    void aRestoredQueueGoesOnWhereItStood() {
+        RowQueue queue = new RowQueue(3);
+        add(queue, 1, 2, 3, 4);
+        queue.add(Nd4j.createFromArray(new float[][] {{0.1f}}), new int[] {Integer.MIN_VALUE});
+        RowQueue other = new RowQueue(3);
+        add(other, 7);
+        other.restore(queue.state());
+        for (RowQueue each : List.of(queue, other)) {
+            add(each, 5);
+            assertArrayEquals(new int[] {4, Integer.MIN_VALUE, 5}, each.labels());
+            assertArrayEquals(new float[] {4, 0.1f, 5}, Host.floats(each.rows(DataType.FLOAT)));
+        }
+        other.restore(new RowQueue(3).state());
+        assertEquals(0, other.size(), "the state of an empty queue is nothing");
+    }
+
+    @Test
+    void queuesAreRestoredByNameWhetherTheyAreMadeOrNot() {
+        Parameters one = new Parameters(DataType.FLOAT, new SeedSource(1));
+        add(one.queue("a", 2), 1, 2);
+        add(one.queue("b/c", 2), 3);
+        one.queue("empty", 2);
+        Parameters two = new Parameters(DataType.FLOAT, new SeedSource(1));
+        add(two.queue("a", 2), 9);
+        add(two.queue("empty", 2), 9);
+        two.restoreQueues(one.queues());
+        assertArrayEquals(new int[] {1, 2}, two.queue("a", 2).labels(), "made before");
+        assertArrayEquals(new int[] {3}, two.queue("b/c", 2).labels(), "made after");
+        assertEquals(0, two.queue("empty", 2).size(), "empty again");
     }
 
     @Test

@@ -570,14 +570,35 @@ public final class Lab {
     }
 
     /**
-     * A similarity of any alignment model corrected for hubs, rows that are near to everybody: {@code lab.retrieval(lab.csls(similarity,
-     * 10))}.
+     * A similarity of any alignment model corrected for hubs among the rows compared, which are near to everybody: {@code
+     * lab.retrieval(lab.csls(similarity, 10))}.
      *
      * @param similarity {@code [n, m]}, all queries against all candidates
      * @param neighbours how many nearest rows of the other side a row's mean similarity is taken over
      */
     public INDArray csls(INDArray similarity, int neighbours) {
         return Csls.of(similarity, neighbours);
+    }
+
+    /**
+     * An alignment model's similarity of pairs, corrected for what is near to everybody among the rows of a reference, such as those of
+     * the fit: a single query is corrected like many, which {@link #csls(INDArray, int)} cannot do.
+     *
+     * @param test left and right rows to compare, {@code [n, m]} of them
+     * @param reference rows of both sides that were seen before
+     * @param neighbours how many nearest rows of the other side's reference a row's mean similarity is taken over
+     */
+    public INDArray csls(AlignmentModel model, Encoded test, Encoded reference, int neighbours) {
+        String leftName = model.modality(AlignmentModel.Side.LEFT).name();
+        String rightName = model.modality(AlignmentModel.Side.RIGHT).name();
+        Features left = test.get(leftName);
+        Features right = test.get(rightName);
+        return Csls.of(
+                model.similarity(left, right),
+                new Csls.Reference(
+                        model.similarity(left, reference.get(rightName)),
+                        model.similarity(reference.get(leftName), right)),
+                neighbours);
     }
 
     /** Retrieval of pairs by an alignment model's similarity. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class LabTest {
@@ -120,6 +121,17 @@ class LabTest {
         Retrieval retrieval = lab.retrieval(run, encoded);
         assertEquals("Retrieval: name (left) and image (right), alignment/same, seed 42", retrieval.title());
         assertEquals(90, retrieval.leftToRight().queries());
+    }
+
+    @Test
+    void oneQueryIsCorrectedForHubsByAReferenceAsAmongMany() {
+        Encoded encoded = lab.encode(lab.data("colours"));
+        AlignmentRun run = lab.alignment("same").fit(encoded, "name", "image");
+        INDArray all = lab.csls(run, encoded, encoded, 10);
+        INDArray similarity = run.similarity(encoded.get("name"), encoded.get("image"));
+        assertEquals(lab.csls(similarity, 10).toStringFull(), all.toStringFull(), "the reference is what is compared");
+        INDArray one = lab.csls(run, encoded.rows(5), encoded, 10);
+        assertEquals(all.getDouble(5, 5), one.getDouble(0, 0), 1e-5);
     }
 
     @Test

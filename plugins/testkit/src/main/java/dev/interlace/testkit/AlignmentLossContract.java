@@ -36,6 +36,9 @@ public abstract class AlignmentLossContract<O extends Record> extends MethodCont
     private static final int ROWS = 8;
     private static final int WIDTH = 5;
 
+    /** Of central differences in double precision. */
+    private static final double STEP = 1e-6;
+
     /** Central differences with step 1e-6 in double precision lose nine of fifteen digits. */
     private static final double GRADIENT_TOLERANCE = 1e-5;
 
@@ -111,6 +114,40 @@ public abstract class AlignmentLossContract<O extends Record> extends MethodCont
                     worst.error() <= GRADIENT_TOLERANCE,
                     worst.where() + ", labels " + Arrays.toString(labels) + ", seed " + seed());
         }
+    }
+
+    @Test
+    final void theGradientOfItsOwnParametersAgreesWithCentralDifferences() {
+        INDArray left = sample("left", ROWS);
+        INDArray right = sample("right", ROWS);
+        Parameters own = parameters(DataType.DOUBLE);
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.backward(loss(tape, own, left, right));
+        for (Parameter parameter : own.all()) {
+            double[] gradient = Host.doubles(parameter.gradient()).clone();
+            double[] value = Host.doubles(parameter.value()).clone();
+            for (int i = 0; i < value.length; i++) {
+                double[] moved = value.clone();
+                moved[i] = value[i] + STEP;
+                Host.write(moved, parameter.value());
+                double above = loss(tape, own, left, right).value();
+                moved[i] = value[i] - STEP;
+                Host.write(moved, parameter.value());
+                double below = loss(tape, own, left, right).value();
+                Host.write(value, parameter.value());
+                double difference = (above - below) / (2 * STEP);
+                assertEquals(
+                        difference,
+                        gradient[i],
+                        GRADIENT_TOLERANCE * Math.max(1, Math.abs(difference)),
+                        parameter + ", entry " + i);
+            }
+        }
+    }
+
+    private Loss loss(Tape tape, Parameters own, INDArray left, INDArray right) {
+        tape.begin(Tape.Mode.TRAIN, new SeedSource(seed()));
+        return method().loss(new Layers(tape, own), Sides.of(tape.watched(left), tape.constant(right)), options());
     }
 
     @Test

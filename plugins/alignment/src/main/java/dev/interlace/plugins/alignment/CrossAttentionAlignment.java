@@ -224,7 +224,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
     @Override
     public Loss loss(Layers layers, Pairs pairs, Options options) {
         Var similarity = similarity(layers, pairs.left(), pairs.right(), options);
-        return layers.tape().infoNce(similarity, LogScale.of(layers, options.temperature()), Options.MAX_SCALE);
+        return layers.tape()
+                .infoNce(similarity, LogScale.of(layers, "infonce", options.temperature()), Options.MAX_SCALE);
     }
 
     /** Tokens on the common sphere: {@code [B, T, d] -> [B, T, D]}. */

@@ -21,6 +21,7 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import dev.interlace.spi.Supervision;
+import java.util.stream.IntStream;
 
 /**
  * Alignment by maximum mean discrepancy: a map of the left modality, linear or a small network, whose image has the distribution of the
@@ -31,7 +32,9 @@ import dev.interlace.spi.Supervision;
  * {@code pairWeight}, say which.
  *
  * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median bandwidth of Y)
- * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The right side is embedded as it is, standardised.
+ * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The first term is over all rows of both sides, whether a pair names
+ * them or not; the second over the pairs alone. So seeds say which row belongs with which, and the many other rows what the distributions
+ * are. Seeds that pair all rows of both sides are the same as pairs. The right side is embedded as it is, standardised.
  *
  * <p>With {@code hidden} the map is a network {@code f(x) = relu(x V + c) W + b}, added to x where widths are equal ({@code W = 0} at
  * first): it bends what no linear map does, and more easily matches distributions with the wrong rows.
@@ -140,7 +143,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/mmd",
-                        "1.1.0",
+                        "1.2.0",
                         "Alignment by maximum mean discrepancy",
                         "A map, linear or a small network, that gives one modality the distribution of the other",
                         Options.class)
@@ -245,10 +248,21 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
         Var right = embed(layers, Side.RIGHT, pairs.right(), options);
         MeanDiscrepancy measure =
                 new MeanDiscrepancy(Bandwidths.around(options.bandwidth(), options.bandwidths()), Estimator.UNBIASED);
-        Loss discrepancy = tape.discrepancy(left, right, measure);
+        Loss discrepancy = tape.discrepancy(
+                rows(tape, left, IntStream.range(0, pairs.leftDrawn()).toArray()),
+                rows(tape, right, IntStream.range(0, pairs.rightDrawn()).toArray()),
+                measure);
         if (pairs.leftRows().length == 0 || options.pairWeight() == 0) {
             return discrepancy;
         }
-        return discrepancy.plus(options.pairWeight() / options.width(), tape.squaredError(left, right));
+        Loss apart = tape.squaredError(rows(tape, left, pairs.leftRows()), rows(tape, right, pairs.rightRows()));
+        return discrepancy.plus(options.pairWeight() / options.width(), apart);
+    }
+
+    /** The rows of {@code x}, or {@code x} where these are all in their order. */
+    private static Var rows(Tape tape, Var x, int[] rows) {
+        boolean all =
+                rows.length == x.size(0) && IntStream.range(0, rows.length).allMatch(i -> rows[i] == i);
+        return all ? x : tape.take(x, rows);
     }
 }

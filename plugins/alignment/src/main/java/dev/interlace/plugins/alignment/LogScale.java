@@ -9,8 +9,13 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LogScale {
     private LogScale() {}
 
-    public static Var of(Layers layers, double temperature) {
-        Var offset = layers.matrix("logScale", 1, 1, Start.ZEROS);
+    /**
+     * The trained logarithm of one loss.
+     *
+     * @param loss its name, since two losses in one training have two temperatures
+     */
+    public static Var of(Layers layers, String loss, double temperature) {
+        Var offset = layers.matrix(loss + ".logScale", 1, 1, Start.ZEROS);
         Var start = layers.tape()
                 .constant(Nd4j.valueArrayOf(
                         new long[] {1, 1},

@@ -1,6 +1,9 @@
 package dev.interlace.plugins.alignment;
 
 import dev.interlace.testkit.AlignmentMethodContract;
+import dev.interlace.testkit.AlignmentProblem;
+import dev.interlace.testkit.Problems;
+import dev.interlace.testkit.Problems.Widths;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
@@ -10,6 +13,24 @@ class DiscrepancyAlignmentContractTest {
         @Override
         protected DiscrepancyAlignment method() {
             return new DiscrepancyAlignment();
+        }
+
+        @Override
+        protected DiscrepancyAlignment.Options options() {
+            return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
+        }
+    }
+
+    @Nested
+    class Seeds extends AlignmentMethodContract<DiscrepancyAlignment.Options> {
+        @Override
+        protected DiscrepancyAlignment method() {
+            return new DiscrepancyAlignment();
+        }
+
+        @Override
+        protected AlignmentProblem problem(long problemSeed, int rows) {
+            return new Problems(problemSeed).seeded(rows, Widths.DIFFERENT);
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.interlace.plugins.alignment.contrastive;
 import dev.interlace.learn.AlignmentLoss;
 import dev.interlace.learn.AlignmentLoss.Sides;
 import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
 import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Loss;
@@ -21,25 +20,29 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import dev.interlace.spi.Supervision;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Contrastive alignment with two towers: each modality is projected to a common sphere, where pairs are pulled together and, by most losses,
+ * Contrastive alignment with two towers: each modality is brought to a common sphere, where pairs are pulled together and, by most losses,
  * all other combinations of a batch are pushed apart.
  *
  * <p>Use it for retrieval between modalities when pairs are known. It fails with small batches (few negatives: a queue of past embeddings
  * gives more), with captions that occur twice (a true match counts as a negative: mask it), and it needs pairs.
  *
- * <p>{@code z = f(x) / |f(x)|}; with {@code hidden = 0} the towers are linear. The loss is one of the plugins {@code loss/...} of {@link
- * Objective}, on the projections {@code f(x)}; each says whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij =
+ * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one hidden layer; that of a
+ * sequence is the same on the mean of its tokens, padding left out; that of a picture begins with a small convolutional network ({@link
+ * dev.interlace.learn.ConvNet}), which is trained with the rest. A picture that a pretrained encoder has made a vector of is a vector: then
+ * the encoder stays as it is. Training it wants many pairs; with a thousand, features of a pretrained
+ * network that stands still find more (measured in the package's lesson).
+ *
+ * <p>The loss is one of the plugins {@code loss/...} of {@link Objective}, on the projections {@code f(x)}; each says whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij =
  * exp(logScale) z_i . z'_j}, loss = mean of the cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 /
  * exp(logScale)} is trained and kept in {@code [1 / maxScale, 1]}.
  *
  * <p>B batch, D width.
  *
  * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3; differs from
- * the paper in projecting features that are given instead of training the encoders. Those of the other losses stand with them, that of the
+ * the paper in its encoders: given features with a projection, or a small network. Those of the other losses stand with them, that of the
  * queue with {@link QueuedInfoNce}.
  */
 public final class ContrastiveAlignment implements TrainableAlignment<ContrastiveAlignment.Options> {
@@ -187,7 +190,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/contrastive",
-                        "1.1.0",
+                        "1.2.0",
                         "Contrastive alignment",
                         "Two towers to one sphere; pairs together, all other combinations apart",
                         Options.class)
@@ -230,8 +233,8 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
 
     @Override
     public void check(Features left, Features right, Supervision supervision, Options options) {
-        Checks.vectorsOrTokens("alignment/contrastive", left);
-        Checks.vectorsOrTokens("alignment/contrastive", right);
+        Checks.noGraph("alignment/contrastive", left);
+        Checks.noGraph("alignment/contrastive", right);
         PairChecks.needsPairs("alignment/contrastive", left, right, supervision, 2);
     }
 
@@ -275,21 +278,9 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
         return switch (options.falseNegatives()) {
             case NONE -> options.queue() > 0 ? pairs.numbers() : new int[0];
             case GROUPS -> pairs.groups();
-            case SAME_LEFT -> contents(pairs.left());
-            case SAME_RIGHT -> contents(pairs.right());
+            case SAME_LEFT -> pairs.leftContents();
+            case SAME_RIGHT -> pairs.rightContents();
         };
-    }
-
-    /** A hash of every row's features: equal rows get equal numbers, others the same one once in four billion. */
-    private static int[] contents(Input input) {
-        float[] values = Host.floats(input.features().value());
-        int rows = input.features().size(0);
-        int width = values.length / rows;
-        int[] hashes = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            hashes[row] = Arrays.hashCode(Arrays.copyOfRange(values, row * width, (row + 1) * width));
-        }
-        return hashes;
     }
 
     /** A side before it is brought to length 1: {@code [B, d]} or {@code [B, T, d] -> [B, D]}. */

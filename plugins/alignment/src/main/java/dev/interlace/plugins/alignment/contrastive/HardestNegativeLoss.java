@@ -22,7 +22,7 @@ import dev.interlace.spi.Reference;
  * <p>{@code L = 1/B sum_i [margin + max_{j != i} s_ij - s_ii]_+ + [margin + max_{j != i} s_ji - s_ii]_+}, cosines {@code s}. Of equally hard
  * negatives the first is pushed.
  *
- * <p>Reference: Faghri et al.: VSE++: Improving Visual-Semantic Embeddings with Hard Negatives, BMVC 2018, eq. 6; differs from the paper
+ * <p>Reference: Faghri et al.: VSE++: Improving Visual-Semantic Embeddings with Hard Negatives, BMVC 2018, the max of hinges; differs from the paper
  * in the mean over pairs instead of their sum, and in leaving out negatives of the same label.
  */
 public final class HardestNegativeLoss implements AlignmentLoss<HardestNegativeLoss.Options> {
@@ -64,7 +64,7 @@ public final class HardestNegativeLoss implements AlignmentLoss<HardestNegativeL
                         "VSE++: Improving Visual-Semantic Embeddings with Hard Negatives",
                         "BMVC",
                         2018,
-                        "eq. 6"))
+                        "max of hinges"))
                 .withLesson("alignment/contrastive");
     }
 

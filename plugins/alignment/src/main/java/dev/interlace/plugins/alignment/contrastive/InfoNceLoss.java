@@ -42,6 +42,10 @@ public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
             double maxScale) {
         public Options {
             OptionsSchema.require(Options.class, temperature, maxScale);
+            if (temperature < 1 / maxScale) {
+                throw new IllegalArgumentException(
+                        "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);
+            }
         }
     }
 
@@ -75,6 +79,6 @@ public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
         Tape tape = layers.tape();
         Var similarity = tape.similarity(tape.normalize(sides.left()), tape.normalize(sides.right())); // [B, B]
         similarity = SameLabel.hidden(tape, similarity, sides.labels());
-        return tape.infoNce(similarity, LogScale.of(layers, options.temperature()), options.maxScale());
+        return tape.infoNce(similarity, LogScale.of(layers, "infonce", options.temperature()), options.maxScale());
     }
 }

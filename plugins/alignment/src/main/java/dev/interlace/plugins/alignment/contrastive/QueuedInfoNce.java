@@ -7,13 +7,15 @@ import dev.interlace.learn.RowQueue;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.Var;
 import dev.interlace.plugins.alignment.LogScale;
+import dev.interlace.plugins.alignment.PairChecks;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Symmetric InfoNCE whose negatives are the rows of the batch and those of a queue: the embeddings that past steps have given, as constants.
  * The towers that gave them have moved a little since; there is no second, slowly moving encoder as in MoCo. Rows of the queue that are
- * the pair itself, or of its label, are left out. Without a queue yet it is InfoNCE.
+ * the pair itself, or of its label, are left out. A queue longer than the training rows holds some rows twice, as they were and as they are,
+ * and counts them twice. Without a queue yet it is InfoNCE.
  *
  * <p>Reference: Wang et al.: Cross-Batch Memory for Embedding Learning, CVPR 2020, algorithm 1 (the queue of past embeddings); He et al.:
  * Momentum Contrast for Unsupervised Visual Representation Learning, CVPR 2020, eq. 1 (the loss over a queue).
@@ -27,11 +29,16 @@ final class QueuedInfoNce {
      * @param sides with labels that name the same thing in every step
      */
     static Loss of(Layers layers, Sides sides, int capacity, double temperature, double maxScale) {
+        PairChecks.sameShape("loss/infonce", sides, 1);
+        if (sides.labels().length == 0) {
+            throw new IllegalArgumentException(
+                    "loss/infonce with a queue needs labels: a queued row must be told from a negative when its pair comes again");
+        }
         Tape tape = layers.tape();
         Var left = tape.normalize(sides.left()); // [B, d]
         Var right = tape.normalize(sides.right()); // [B, d]
         List<Var> inputs = new ArrayList<>(
-                List.of(tape.similarity(left, right), LogScale.of(layers, temperature))); // [B, B], [1, 1]
+                List.of(tape.similarity(left, right), LogScale.of(layers, "infonce", temperature))); // [B, B], [1, 1]
         int[] past = new int[0];
         if (tape.isTraining()) { // a validation loss shall depend on the held-out rows alone
             RowQueue ofLeft = layers.queue("left", capacity);

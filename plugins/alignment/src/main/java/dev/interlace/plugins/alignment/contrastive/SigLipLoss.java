@@ -59,6 +59,10 @@ public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
             double maxScale) {
         public Options {
             OptionsSchema.require(Options.class, temperature, bias, maxScale);
+            if (temperature < 1 / maxScale) {
+                throw new IllegalArgumentException(
+                        "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);
+            }
         }
     }
 
@@ -96,13 +100,13 @@ public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
         Tape tape = layers.tape();
         Var similarity = tape.similarity(tape.normalize(sides.left()), tape.normalize(sides.right())); // [B, B]
         Var start = tape.constant(Nd4j.valueArrayOf(new long[] {1, 1}, options.bias(), tape.type()));
-        Var bias = tape.add(layers.matrix("bias", 1, 1, Start.ZEROS), start); // [1, 1]
+        Var bias = tape.add(layers.matrix("siglip.bias", 1, 1, Start.ZEROS), start); // [1, 1]
         int n = similarity.size(0);
         return tape.record(new Scored(
                 "siglip",
                 (x, dx) -> sigmoid(x, dx, n, sides.labels(), options.maxScale()),
                 similarity,
-                LogScale.of(layers, options.temperature()),
+                LogScale.of(layers, "siglip", options.temperature()),
                 bias));
     }
 

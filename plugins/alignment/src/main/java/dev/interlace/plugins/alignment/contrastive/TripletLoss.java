@@ -24,7 +24,7 @@ import dev.interlace.spi.Reference;
  * {@code n} every other row of the side of {@code p} whose label differs; rows are brought to length 1 here, so that squared distances are
  * {@code 2 - 2 s} and lie in [0, 4].
  *
- * <p>Reference: Schroff et al.: FaceNet: A Unified Embedding for Face Recognition and Clustering, CVPR 2015, eq. 1 and 2; differs from the
+ * <p>Reference: Schroff et al.: FaceNet: A Unified Embedding for Face Recognition and Clustering, CVPR 2015, section 3.1; differs from the
  * paper in taking all triplets of a batch across two modalities instead of chosen ones of one.
  */
 public final class TripletLoss implements AlignmentLoss<TripletLoss.Options> {
@@ -76,7 +76,7 @@ public final class TripletLoss implements AlignmentLoss<TripletLoss.Options> {
                         "FaceNet: A Unified Embedding for Face Recognition and Clustering",
                         "CVPR",
                         2015,
-                        "eq. 1 and 2"))
+                        "section 3.1"))
                 .withLesson("alignment/contrastive");
     }
 

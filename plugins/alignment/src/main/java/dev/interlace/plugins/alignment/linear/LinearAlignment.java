@@ -1,5 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
+import dev.interlace.learn.Checks;
 import dev.interlace.learn.ModelFile;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -61,13 +64,14 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
         }
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());
-        return new LinearModel(
+        LinearModel model = new LinearModel(
                 new LinearModel.Sided(left.modality(), solution.left),
                 new LinearModel.Sided(right.modality(), solution.right),
                 provenance,
                 solution.history,
-                nearness(options),
+                Optional.empty(),
                 neighbours(options));
+        return nearness(options) == Nearness.CSLS ? model.knowing(left, right) : model;
     }
 
     @Override
@@ -78,12 +82,16 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
                     + file.provenance().methodId());
         }
         O options = descriptor().schema().parse(file.provenance().options());
+        Map<String, INDArray> rows = file.arrays("reference/");
         return new LinearModel(
                 sided(file, Side.LEFT),
                 sided(file, Side.RIGHT),
                 file.provenance(),
                 file.history(),
-                nearness(options),
+                nearness(options) == Nearness.CSLS
+                        ? Optional.of(
+                                new LinearModel.Reference(Checks.require(rows, "left"), Checks.require(rows, "right")))
+                        : Optional.empty(),
                 neighbours(options));
     }
 

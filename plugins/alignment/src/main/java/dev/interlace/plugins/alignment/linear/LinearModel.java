@@ -13,16 +13,34 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The model of a {@link LinearAlignment}: one mapping for each side, and the cosine in the common space. */
-record LinearModel(Sided left, Sided right, Provenance provenance, History history, Nearness nearness, int neighbours)
+record LinearModel(
+        Sided left, Sided right, Provenance provenance, History history, Optional<Reference> reference, int neighbours)
         implements AlignmentModel {
     private static final double EPSILON = 1e-12;
 
     /** What is known of one side. */
     record Sided(Modality modality, Mapping mapping) {}
+
+    /**
+     * The rows of the fit, embedded and of length 1, by which {@link Nearness#CSLS} knows hubs.
+     *
+     * @param left {@code [p, k]}
+     * @param right {@code [q, k]}
+     */
+    record Reference(INDArray left, INDArray right) {}
+
+    /** This model with those rows as the reference of {@link Nearness#CSLS}. */
+    LinearModel knowing(Features leftRows, Features rightRows) {
+        Reference rows = new Reference(
+                unit(mapped(Side.LEFT, leftRows)).dup('c'),
+                unit(mapped(Side.RIGHT, rightRows)).dup('c'));
+        return new LinearModel(left, right, provenance, history, Optional.of(rows), neighbours);
+    }
 
     static String name(Side side) {
         return side.name().toLowerCase(Locale.ROOT);
@@ -47,8 +65,15 @@ record LinearModel(Sided left, Sided right, Provenance provenance, History histo
     public INDArray similarity(Features leftFeatures, Features rightFeatures) {
         INDArray a = unit(mapped(Side.LEFT, leftFeatures));
         INDArray b = unit(mapped(Side.RIGHT, rightFeatures));
-        INDArray cosine = a.mmul(b.transpose()).castTo(DataType.FLOAT).dup('c');
-        return nearness == Nearness.CSLS ? Csls.of(cosine, neighbours) : cosine;
+        INDArray cosine = cosines(a, b);
+        return reference
+                .map(rows ->
+                        Csls.of(cosine, new Csls.Reference(cosines(a, rows.right), cosines(rows.left, b)), neighbours))
+                .orElse(cosine);
+    }
+
+    private static INDArray cosines(INDArray a, INDArray b) {
+        return a.mmul(b.transpose()).castTo(DataType.FLOAT).dup('c');
     }
 
     /** The series of the fit, each as {@code [1, components]}; they are the same for all rows. */
@@ -68,6 +93,10 @@ record LinearModel(Sided left, Sided right, Provenance provenance, History histo
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         left.mapping.arrays().forEach((name, value) -> arrays.put("left/" + name, value));
         right.mapping.arrays().forEach((name, value) -> arrays.put("right/" + name, value));
+        reference.ifPresent(rows -> {
+            arrays.put("reference/left", rows.left);
+            arrays.put("reference/right", rows.right);
+        });
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("left", left.modality.kind() + " " + left.modality.name());
         notes.put("right", right.modality.kind() + " " + right.modality.name());

@@ -10,7 +10,7 @@ import java.util.Deque;
  * <p>With {@code r_k = T(v_k) - v_k}: {@code v_(k+1) = T(v_k) - sum_i gamma_i (T(v_(i+1)) - T(v_i))}, where gamma makes {@code |r_k - sum_i
  * gamma_i (r_(i+1) - r_i)|} least.
  *
- * <p>Reference: Walker, Ni: Anderson Acceleration for Fixed-Point Iterations, SIAM Journal on Numerical Analysis 49, 2011, section 2; with a
+ * <p>Reference: Walker, Ni: Anderson Acceleration for Fixed-Point Iterations, SIAM Journal on Numerical Analysis 49, 2011; with a
  * small ridge on the normal equations.
  */
 final class Anderson {

@@ -13,7 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>{@code T(i) = sum_j P_ij y_j / sum_j P_ij}. Images lie within the convex hull of the right points, and are drawn towards its middle by
  * a blurred coupling.
  *
- * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, eq. 4.19.
+ * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, barycentric
+ * projection.
  */
 public final class BarycentricMap {
     private BarycentricMap() {}

@@ -39,7 +39,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>References: Sun, Feng, Saenko: Return of Frustratingly Easy Domain Adaptation, AAAI 2016, algorithm 1; differs in that means are mapped
  * as well and that the ridge is a share of the mean variance (the paper adds 1 to variances that standardised columns have at 1). Peyré,
- * Cuturi: Computational Optimal Transport, 2019, eq. 2.40 (the map of Gaussians).
+ * Cuturi: Computational Optimal Transport, 2019, remark 2.31 (the map of Gaussians).
  */
 public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Options> {
     static final String ID = "alignment/coral";
@@ -104,7 +104,7 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
                                 "Computational Optimal Transport",
                                 "Foundations and Trends in Machine Learning 11",
                                 2019,
-                                "eq. 2.40"))
+                                "remark 2.31"))
                 .withLesson("alignment/mmd");
     }
 

@@ -38,7 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * </pre>
  *
  * <p>References: Peyré, Cuturi, Solomon: Gromov-Wasserstein Averaging of Kernel and Distance Matrices, ICML 2016, proposition 1 (factorised
- * square loss), eq. 8 and 9 (iteration; epsilon here weighs the entropy against E itself); Mémoli: Gromov-Wasserstein Distances and the Metric
+ * square loss) and the iteration of projected gradients that follows (epsilon here weighs the entropy against E itself); Mémoli: Gromov-Wasserstein Distances and the Metric
  * Approach to Object Matching, Foundations of Computational Mathematics 11, 2011. Differs in that epsilon is halved from a
  * large value to the one asked for, and in the restarts.
  */
@@ -120,7 +120,7 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
                                 "Gromov-Wasserstein Averaging of Kernel and Distance Matrices",
                                 "ICML",
                                 2016,
-                                "proposition 1, eq. 8 and 9"),
+                                "proposition 1"),
                         new Reference(
                                 "Mémoli",
                                 "Gromov-Wasserstein Distances and the Metric Approach to Object Matching",

@@ -20,8 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>{@code W_p^p(x, y) = int_0^1 |F^-1(t) - G^-1(t)|^p dt} over the quantile functions, also of unequal sizes.
  *
- * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, eq. 2.33 and remark
- * 2.30; the mean over columns is ours.
+ * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, remark 2.30; the mean over columns is ours.
  */
 public final class LineWasserstein implements Discrepancy<LineWasserstein.Options> {
     private static final String ID = "discrepancy/wasserstein-1d";
@@ -63,7 +62,7 @@ public final class LineWasserstein implements Discrepancy<LineWasserstein.Option
                         "Computational Optimal Transport",
                         "Foundations and Trends in Machine Learning 11",
                         2019,
-                        "eq. 2.33, remark 2.30"))
+                        "remark 2.30"))
                 .withLesson("alignment/mmd");
     }
 

@@ -18,6 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param covariance {@code [d, d]}, divided by {@code n - 1}
  */
 record Moments(INDArray mean, INDArray centred, INDArray covariance) {
+    /** Eigenvalues below this share of the largest are rounding of the matrix. */
+    private static final double LEAST = 1e-15;
+
     /** The moments of a sample {@code [n, d]} with n of at least 2. */
     static Moments of(INDArray sample) {
         INDArray rows = sample.castTo(DataType.DOUBLE).dup('c');
@@ -41,12 +44,13 @@ record Moments(INDArray mean, INDArray centred, INDArray covariance) {
                 Nd4j.eye(covariance.size(0)).castTo(DataType.DOUBLE).muli(ridge));
     }
 
-    /** {@code a^exponent} of a symmetric positive definite matrix {@code [d, d]}, by its eigenvectors. */
+    /** {@code a^exponent} of a symmetric positive definite matrix {@code [d, d]}, by its eigenvectors; the smallest values count as {@link #LEAST}. */
     static INDArray power(INDArray a, double exponent) {
         INDArray vectors = a.dup('f'); // the eigenvectors take its place, column by column
         double[] values = Host.doubles(Eigen.symmetricGeneralizedEigenvalues(vectors, true));
+        double least = Math.max(LEAST * values[values.length - 1], Double.MIN_NORMAL); // they ascend
         for (int k = 0; k < values.length; k++) {
-            values[k] = Math.pow(Math.max(values[k], Double.MIN_NORMAL), exponent / 2);
+            values[k] = Math.pow(Math.max(values[k], least), exponent / 2);
         }
         INDArray scaled = vectors.dup('c').muliRowVector(Nd4j.createFromArray(values)); // V diag(lambda^(e/2))
         return product(scaled, scaled.transpose().dup('c'));

@@ -51,6 +51,10 @@ record Projections(String method, double p, double[][] directions) {
     }
 
     private double root(double power) {
+        if (!(power < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(method + ": distances to the power of " + p
+                    + " are no finite numbers; scale the features down, or take a smaller order");
+        }
         return Math.pow(power, 1 / p);
     }
 

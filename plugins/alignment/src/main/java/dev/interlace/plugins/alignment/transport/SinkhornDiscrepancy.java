@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>{@code OT(x, y) = min_P <P, C> + epsilon KL(P | a b')}, {@code S(x, y) = OT(x, y) - OT(x, x) / 2 - OT(y, y) / 2}. With relaxed
  * marginals the prices {@code rho KL(P 1 | a) + rho KL(P' 1 | b)} are added and outliers may stay behind.
  *
- * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, eq. 3 and theorem
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, theorem
  * 1; Chizat et al.: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of Computation 87, 2018; Séjourné et al.:
  * Sinkhorn Divergences for Unbalanced Optimal Transport, arXiv 1910.12958, 2019 (equal masses, so their last term is 0).
  */
@@ -68,13 +68,13 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
                                 "Interpolating between Optimal Transport and MMD using Sinkhorn Divergences",
                                 "AISTATS",
                                 2019,
-                                "eq. 3 and 7 to 10"),
+                                "theorem 1, section 3"),
                         new Reference(
                                 "Chizat, Peyré, Schmitzer, Vialard",
                                 "Scaling Algorithms for Unbalanced Optimal Transport Problems",
                                 "Mathematics of Computation 87",
                                 2018,
-                                "section 5.2"),
+                                ""),
                         new Reference(
                                 "Cuturi",
                                 "Sinkhorn Distances: Lightspeed Computation of Optimal Transport",

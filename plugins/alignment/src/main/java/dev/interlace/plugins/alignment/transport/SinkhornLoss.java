@@ -17,11 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Use it where no pairs are known and the sides lie far apart, so that kernel functions have no gradient left. It makes distributions
  * match, not pairs. Rows are taken as they are, not brought to length 1. Computed in double precision; an epsilon relative to the mean
- * cost of the rows at hand counts as a constant.
+ * cost of the rows at hand counts as a constant. A step that stops at the most iterations trains on with what it has; whether options
+ * suffice for samples is told by {@link SinkhornDiscrepancy#report}.
  *
- * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, eq. 3; Genevay,
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, theorem 1; Genevay,
  * Peyré, Cuturi: Learning Generative Models with Sinkhorn Divergences, AISTATS 2018. Differs in the gradient: by the envelope theorem,
- * not through the iterations (Feydy, section 3.1).
+ * not through the iterations (Feydy, section 3).
  */
 public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
     private static final String ID = "loss/sinkhorn";
@@ -52,13 +53,13 @@ public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
                                 "Interpolating between Optimal Transport and MMD using Sinkhorn Divergences",
                                 "AISTATS",
                                 2019,
-                                "eq. 3"),
+                                "theorem 1"),
                         new Reference(
                                 "Genevay, Peyré, Cuturi",
                                 "Learning Generative Models with Sinkhorn Divergences",
                                 "AISTATS",
                                 2018,
-                                "eq. 2"))
+                                ""))
                 .withLesson("alignment/mmd");
     }
 

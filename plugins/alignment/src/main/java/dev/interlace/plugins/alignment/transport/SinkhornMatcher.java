@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * rest is matched, and they are put back with the mass {@code 1 / min(n, m)} each.
  *
  * <p>Reference: Cuturi: Sinkhorn Distances, NeurIPS 2013, eq. 2 and algorithm 1; differs in that it works in the log domain. Relaxed
- * marginals: Chizat et al., Mathematics of Computation 87, 2018, section 5.2.
+ * marginals: Chizat et al., Mathematics of Computation 87, 2018.
  */
 public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
     private static final String ID = "match/sinkhorn";
@@ -118,7 +118,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                                 "Scaling Algorithms for Unbalanced Optimal Transport Problems",
                                 "Mathematics of Computation 87",
                                 2018,
-                                "section 5.2"))
+                                ""))
                 .withLesson("alignment/graph");
     }
 

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>{@code SW_p = (1/L sum_l W_p^p(X u_l, Y u_l))^(1/p)} with {@code u_l} uniform on the unit sphere.
  *
  * <p>Reference: Bonneel, Rabin, Peyré, Pfister: Sliced and Radon Wasserstein Barycenters of Measures, Journal of Mathematical Imaging and
- * Vision 51, 2015, definition 6; as in the paper, by Monte Carlo, with the root taken.
+ * Vision 51, 2015 (sliced Wasserstein distance); by Monte Carlo as in the paper, with the root taken.
  */
 public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Options> {
     private static final String ID = "discrepancy/sliced-wasserstein";
@@ -77,7 +77,7 @@ public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Op
                         "Sliced and Radon Wasserstein Barycenters of Measures",
                         "Journal of Mathematical Imaging and Vision 51",
                         2015,
-                        "definition 6"))
+                        "sliced Wasserstein distance"))
                 .withLesson("alignment/mmd");
     }
 

@@ -1,14 +1,17 @@
 package dev.interlace.plugins.alignment.contrastive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.AlignmentLoss.Sides;
 import dev.interlace.learn.Layers;
+import dev.interlace.learn.Parameter;
 import dev.interlace.learn.Parameters;
 import dev.interlace.learn.Tape;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,6 +50,35 @@ class InfoNceLossTest extends AlignmentLossContract<InfoNceLoss.Options> {
     void rowsThatAreAllAlikeCostTheLogOfTheBatch() {
         double[][] rows = {{1, 1}, {1, 1}, {1, 1}};
         assertEquals(Math.log(3), value(rows, rows), ROUNDING);
+    }
+
+    @Test
+    void aTemperatureBelowItsSmallestIsRejected() {
+        String message = "Options.temperature must be at least 1 / maxScale = 0.5, got 0.1";
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> new InfoNceLoss.Options(0.1, 2))
+                        .getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> new SigLipLoss.Options(0.1, -10, 2))
+                        .getMessage());
+    }
+
+    @Test
+    void lossesInOneTrainingKeepTheirParametersApart() {
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.begin();
+        Parameters parameters = new Parameters(DataType.DOUBLE, new SeedSource(1));
+        Layers layers = new Layers(tape, parameters);
+        Sides sides = Sides.of(
+                tape.constant(Nd4j.eye(3).castTo(DataType.DOUBLE)),
+                tape.constant(Nd4j.eye(3).castTo(DataType.DOUBLE).addi(1)));
+        new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(0.5, 100));
+        new SigLipLoss().loss(layers, sides, new SigLipLoss.Options(0.5, -10, 100));
+        assertEquals(
+                List.of("infonce.logScale", "siglip.bias", "siglip.logScale"),
+                parameters.all().stream().map(Parameter::name).sorted().toList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.interlace.plugins.alignment.contrastive.Evaluated.ROUNDING;
 import static dev.interlace.plugins.alignment.contrastive.Evaluated.cosine;
 import static dev.interlace.plugins.alignment.contrastive.Evaluated.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.AlignmentLoss.Sides;
@@ -74,6 +75,15 @@ class QueuedInfoNceTest {
         }
         Parameters parameters = filled(8, firstLeft, firstRight, 0, 1, 2, 3);
         assertEquals(sum / 10, run(parameters, Tape.Mode.TRAIN, 8, left, right, labels), SINGLE);
+    }
+
+    @Test
+    void aQueueWithoutLabelsIsRejected() {
+        Parameters fresh = new Parameters(DataType.DOUBLE, new SeedSource(1));
+        assertEquals(
+                "loss/infonce with a queue needs labels: a queued row must be told from a negative when its pair comes again",
+                assertThrows(IllegalArgumentException.class, () -> run(fresh, Tape.Mode.TRAIN, 8, left, right))
+                        .getMessage());
     }
 
     @Test

@@ -6,11 +6,18 @@ import static dev.interlace.plugins.alignment.contrastive.Evaluated.random;
 import static dev.interlace.plugins.alignment.contrastive.Evaluated.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interlace.learn.AlignmentLoss.Sides;
+import dev.interlace.learn.Layers;
+import dev.interlace.learn.Loss;
+import dev.interlace.learn.Parameters;
+import dev.interlace.learn.Tape;
+import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 class SigLipLossTest extends AlignmentLossContract<SigLipLoss.Options> {
     @Override
@@ -57,9 +64,15 @@ class SigLipLossTest extends AlignmentLossContract<SigLipLoss.Options> {
     @Test
     void theTemperatureIsClampedAtBothEnds() {
         double[][] rows = {{1, 0}, {0, 1}};
-        // asked for t = 100, allowed 4: pairs have logit 4 - 1, the others -1
+        // trained beyond t = 4, where it is held: pairs have logit 4 - 1, the others -1
         double expected = Math.log1p(Math.exp(-3)) + Math.log1p(Math.exp(-1));
-        assertEquals(expected, value(method(), new SigLipLoss.Options(0.01, -1, 4), rows, rows), ROUNDING);
+        Parameters beyond = new Parameters(DataType.DOUBLE, new SeedSource(1));
+        beyond.get("siglip.logScale", 1, 1, Parameters.Start.ZEROS).value().addi(5);
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.begin();
+        Sides sides = Sides.of(tape.constant(Nd4j.createFromArray(rows)), tape.constant(Nd4j.createFromArray(rows)));
+        Loss held = method().loss(new Layers(tape, beyond), sides, new SigLipLoss.Options(0.25, -1, 4));
+        assertEquals(expected, held.value(), ROUNDING);
         // t = 1, the lower end
         assertEquals(
                 Math.log(2) + Math.log1p(Math.exp(-1)),

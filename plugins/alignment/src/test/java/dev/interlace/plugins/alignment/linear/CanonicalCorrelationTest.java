@@ -100,6 +100,12 @@ class CanonicalCorrelationTest {
     }
 
     @Test
+    void noProbabilityIsZero() {
+        assertEquals(Double.MIN_VALUE, UpperTail.chiSquare(1e6, 3), "below all numbers");
+        assertEquals(Math.exp(-2), UpperTail.chiSquare(4, 2), 1e-12);
+    }
+
+    @Test
     void moreComponentsThanThereCanBeAreRejected() {
         assertEquals(
                 "alignment/cca: Options.components must be at most min(pairs - 1, left width, right width) = 2, got 3;"

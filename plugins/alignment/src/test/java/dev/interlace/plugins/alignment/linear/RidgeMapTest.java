@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.learn.Csls;
 import dev.interlace.learn.Host;
 import dev.interlace.spi.Features;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,6 +54,36 @@ class RidgeMapTest {
                 .similarity(left, right);
         assertArrayEquals(Host.floats(Csls.of(cosine, 3)), Host.floats(corrected));
         assertTrue(Host.sum(cosine.sub(corrected)) != 0);
+    }
+
+    @Test
+    void aSingleQueryIsCorrectedByTheRowsOfTheFit() {
+        Features left = Features.vector("left", Golden.random(4, 40, 8));
+        Features right = Features.vector("right", Golden.random(5, 40, 8));
+        LinearModel model = fit(left.values(), right.values(), Map.of("nearness", "CSLS", "neighbours", 3));
+        INDArray cosine = fit(left.values(), right.values(), Map.of()).similarity(left, right);
+        float[] all = Host.floats(model.similarity(left, right));
+        int columns = right.rows();
+        int[] reordered = new int[2];
+        for (int query = 0; query < left.rows(); query++) {
+            Features one = left.rows(new int[] {query});
+            assertArrayEquals(
+                    Arrays.copyOfRange(all, query * columns, (query + 1) * columns),
+                    Host.floats(model.similarity(one, right)),
+                    1e-5f,
+                    "query " + query + " alone as among all");
+            float[] plain = Host.floats(cosine.getRow(query, true).dup('c'));
+            reordered[first(plain) == first(Arrays.copyOfRange(all, query * columns, (query + 1) * columns)) ? 0 : 1]++;
+        }
+        assertTrue(reordered[1] > 0, "the nearest row of no query changes");
+    }
+
+    private static int first(float[] similarities) {
+        int best = 0;
+        for (int j = 1; j < similarities.length; j++) {
+            best = similarities[j] > similarities[best] ? j : best;
+        }
+        return best;
     }
 
     @Test

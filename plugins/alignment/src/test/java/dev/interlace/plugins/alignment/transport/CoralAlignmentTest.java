@@ -13,6 +13,7 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Supervision;
 import dev.interlace.testkit.AlignmentMethodContract;
+import java.util.Arrays;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,26 @@ class CoralAlignmentTest {
         left.getColumn(2).assign(4);
         INDArray image = mapped(left, mixed(7, 4, 5, 0), new Options(map, 0.01));
         assertTrue(Double.isFinite(Host.sum(image)), "a singular covariance");
+    }
+
+    @Test
+    void aRidgeBelowAllRoundingLeavesAFiniteMapWhereRowsAreFew() {
+        // 4 rows in 9 columns: 6 eigenvalues are 0 but for rounding
+        Features left = Features.vector("left", Draws.normal(1, 4, 9, 0));
+        Features right = Features.vector("right", Draws.normal(2, 4, 9, 0));
+        for (CoralAlignment.Map map : CoralAlignment.Map.values()) {
+            INDArray embedded = new CoralAlignment()
+                    .fit(
+                            left,
+                            right,
+                            Supervision.unpaired(),
+                            new CoralAlignment.Options(map, 1e-300),
+                            FitContext.seeded(1))
+                    .embed(AlignmentModel.Side.LEFT, left);
+            assertTrue(
+                    Arrays.stream(Host.doubles(embedded)).allMatch(each -> Math.abs(each) < 1e6),
+                    map + ": " + embedded);
+        }
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interlace.learn.Host;
 import dev.interlace.plugins.alignment.transport.LineWasserstein.Options;
+import dev.interlace.spi.FitContext;
 import dev.interlace.testkit.DiscrepancyContract;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,42 @@ class LineWassersteinTest extends DiscrepancyContract<Options> {
         for (double order : new double[] {1, 1.5, 2, 16}) {
             assertEquals(3, value(x, x.add(3), order), 1e-9, "order " + order);
         }
+    }
+
+    @Test
+    void exchangedHalvesAreATieInEveryTestOfTransport() {
+        // {0, 1} against {5, 6.3}: of the 6 ways to halve them, this one and its exchange have the largest value: p is
+        // 2 of 6
+        INDArray x = column(0, 1);
+        INDArray y = column(5, 6.3);
+        FitContext context = FitContext.seeded(3);
+        int draws = 3000;
+        double deviations = 4 * Math.sqrt(2.0 / 9 / draws);
+        assertEquals(
+                1 / 3.0,
+                method().permutationTest(x, y, new Options(1.7), draws, context).pValue(),
+                deviations);
+        SlicedWasserstein sliced = new SlicedWasserstein();
+        assertEquals(
+                1 / 3.0,
+                sliced.permutationTest(
+                                x, y, sliced.descriptor().schema().parse(Map.of("projections", 3)), draws, context)
+                        .pValue(),
+                deviations);
+        SinkhornDiscrepancy sinkhorn = new SinkhornDiscrepancy();
+        assertEquals(
+                1 / 3.0,
+                sinkhorn.permutationTest(x, y, sinkhorn.descriptor().schema().defaults(), draws, context)
+                        .pValue(),
+                deviations);
+    }
+
+    @Test
+    void distancesBeyondAllNumbersAreNoValue() {
+        Draws.requireMessage(
+                "discrepancy/wasserstein-1d: distances to the power of 16.0 are no finite numbers; scale the features down, or"
+                        + " take a smaller order",
+                () -> value(column(0, 1), column(1e30, 2e30), 16));
     }
 
     @Test
