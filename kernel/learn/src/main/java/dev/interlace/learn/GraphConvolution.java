@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@code Y = (A H) W} with a constant sparse {@code A}: neighbours are summed first, so that a layer over constant features needs no
+ * {@code Y = activation((A H) W)} with a constant sparse {@code A}: neighbours are summed first, so that a layer over constant features needs no
  * sparse product backward.
  *
  * <p>On the host, with weights that stay in the cache, a tile of summed rows meets the weights before it leaves the cache, and on the way
@@ -31,17 +31,22 @@ final class GraphConvolution extends Op {
     private final SparseMatrix a; // [n, n]
     private final Var h; // [n, d]
     private final Var weights; // [d, w]
+    private final Activation activation;
     private final boolean inTiles;
     private INDArray heard; // [n, d], A H, where it was not made in tiles
     private float[] heardTiles; // as heard, where it was
     private float[] before; // [n, d], H
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
-    GraphConvolution(SparseMatrix a, Var h, Var weights) {
+    GraphConvolution(SparseMatrix a, Var h, Var weights, Activation activation) {
         super(h, weights);
         this.a = a;
         this.h = h;
         this.weights = weights;
+        this.activation = activation;
+        Shapes.require(
+                activation != Activation.GELU,
+                "graph convolution: the derivative of GELU needs what was there before it; add it as a layer of its own");
         Shapes.require(
                 a.columns() == h.size(0),
                 "graph convolution: the sparse matrix has %d columns, h has %d rows",
@@ -68,6 +73,9 @@ final class GraphConvolution extends Op {
             heard = array(a.rows(), h.size(1));
             a.multiply(h.value(), heard, slot());
             MatrixProduct.into(out, heard, weights.value());
+            if (activation != Activation.NONE) {
+                Activate.into(activation, out, out);
+            }
             return;
         }
         int d = h.size(1);
@@ -85,6 +93,9 @@ final class GraphConvolution extends Op {
                         a.rowStart(), a.column(), a.weight(), before, heardTiles, first, first + count, d);
                 HostLoops.LOOPS.product(
                         Left.plain(new Rows(heardTiles, first * d, d)), w, new Rows(tile, 0, width), count, width, d);
+                if (activation != Activation.NONE) {
+                    HostLoops.LOOPS.activate(activation, tile, tile, count * width);
+                }
                 result.put(first * width, tile, 0, count * width);
             }
         });
@@ -96,14 +107,19 @@ final class GraphConvolution extends Op {
             backwardInTiles(gradient);
             return;
         }
-        INDArray known = inTiles ? Host.tensor(type(), heardTiles, a.rows(), h.size(1)) : heard;
-        if (weights.isTrained()) { // Y = P W: dW = P' dY
-            double beta = weights.beta();
-            MatrixProduct.into(weights.gradientArray(), known, TRANSPOSED, gradient, PLAIN, 1, beta);
+        INDArray dZ = gradient; // Y = activation(Z): dZ = dY activation'
+        if (activation != Activation.NONE) {
+            dZ = array(gradient.shape());
+            Activate.backInto(activation, result().value(), gradient, dZ);
         }
-        if (h.isTrained()) { // Y = P W: dP = dY W'; P = A H: dH = A' dP
+        INDArray known = inTiles ? Host.tensor(type(), heardTiles, a.rows(), h.size(1)) : heard;
+        if (weights.isTrained()) { // Z = P W: dW = P' dZ
+            double beta = weights.beta();
+            MatrixProduct.into(weights.gradientArray(), known, TRANSPOSED, dZ, PLAIN, 1, beta);
+        }
+        if (h.isTrained()) { // Z = P W: dP = dZ W'; P = A H: dH = A' dP
             INDArray dHeard = array(a.rows(), h.size(1));
-            MatrixProduct.into(dHeard, gradient, PLAIN, weights.value(), TRANSPOSED, 1, 0);
+            MatrixProduct.into(dHeard, dZ, PLAIN, weights.value(), TRANSPOSED, 1, 0);
             h.accumulate(slot(), target -> a.multiplyTransposed(dHeard, target, slot()));
         }
     }
@@ -115,18 +131,24 @@ final class GraphConvolution extends Op {
         float[] dHeard = wantsFeatures ? slot().floats((long) a.rows() * d) : new float[0];
         Rows turned = new Rows(turned(Host.floats(weights.value()), d, width), 0, d);
         FloatBuffer dY = HostLoops.buffer(gradient);
+        FloatBuffer y = HostLoops.buffer(result().value());
         int threads = threads(d, width);
         int step = step(d, width);
         float[][] sums = new float[threads][d * width];
         HostLoops.shares(a.rows(), threads, (share, from, to) -> {
             Rows tile = new Rows(new float[step * width], 0, width);
             Rows sum = new Rows(sums[share], 0, width);
+            float[] known = new float[activation == Activation.NONE ? 0 : step * width];
             for (int first = from; first < to; first += step) {
                 int count = Math.min(step, to - first);
                 dY.get(first * width, tile.array(), 0, count * width);
-                // Y = P W: dW = P' dY
+                if (activation != Activation.NONE) { // Y = activation(Z): dZ = dY activation'
+                    y.get(first * width, known, 0, count * width);
+                    HostLoops.LOOPS.activateBack(activation, known, tile.array(), tile.array(), count * width);
+                }
+                // Z = P W: dW = P' dZ
                 HostLoops.LOOPS.addProduct(Left.turned(new Rows(heardTiles, first * d, d)), tile, sum, d, width, count);
-                if (wantsFeatures) { // Y = P W: dP = dY W'
+                if (wantsFeatures) { // Z = P W: dP = dZ W'
                     HostLoops.LOOPS.product(Left.plain(tile), turned, new Rows(dHeard, first * d, d), count, d, width);
                 }
             }

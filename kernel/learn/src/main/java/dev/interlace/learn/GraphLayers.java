@@ -21,12 +21,24 @@ public final class GraphLayers {
      * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2.
      */
     public static Var convolution(Layers layers, String name, Adjacency edges, Var h, int width) {
+        return convolution(layers, name, edges, h, width, Activation.NONE);
+    }
+
+    /** A graph convolution and the rectifier, {@code max(0, D^-1/2 (A + I) D^-1/2 H W)}, in one pass where that can be. */
+    public static Var rectifiedConvolution(Layers layers, String name, Adjacency edges, Var h, int width) {
+        return convolution(layers, name, edges, h, width, Activation.RELU);
+    }
+
+    private static Var convolution(
+            Layers layers, String name, Adjacency edges, Var h, int width, Activation activation) {
         Tape tape = layers.tape();
         Var w = layers.matrix(name, h.size(1), width, Start.GLOROT);
-        return h.size(1) <= width
-                ? tape.record(new GraphConvolution(edges.propagation(), h, w)) // (A H) W
-                : tape.propagate(
-                        edges.propagation(), tape.linear(h, w)); // A (H W): the sparse product is of the narrower
+        if (h.size(1) <= width) {
+            return tape.record(new GraphConvolution(edges.propagation(), h, w, activation)); // (A H) W
+        }
+        // A (H W): the sparse product is of the narrower
+        Var y = tape.propagate(edges.propagation(), tape.linear(h, w));
+        return activation == Activation.RELU ? tape.relu(y) : y;
     }
 
     /**

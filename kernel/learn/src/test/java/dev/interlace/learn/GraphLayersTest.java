@@ -27,6 +27,9 @@ class GraphLayersTest {
     /** Weights of means are floats. */
     private static final double TOLERANCE = 1e-6;
 
+    /** Sums of up to a thousand products in single precision, to the largest of them. */
+    private static final double SINGLE = 1e-5;
+
     /** 0 - 1 - 2 - 3 - 0 and 1 - 3; node 4 alone. */
     private static final int[][] EDGES = {{0, 1}, {1, 2}, {2, 3}, {0, 3}, {1, 3}};
 
@@ -43,6 +46,7 @@ class GraphLayersTest {
     static Stream<Arguments> layers() {
         return Stream.of(
                 Arguments.of("gcn", (Layer) (l, e, h) -> GraphLayers.convolution(l, "w", e, h, 4)),
+                Arguments.of("gcn, rectified", (Layer) (l, e, h) -> GraphLayers.rectifiedConvolution(l, "w", e, h, 4)),
                 Arguments.of("gcn, narrower", (Layer) (l, e, h) -> GraphLayers.convolution(l, "w", e, h, 2)),
                 Arguments.of("sage", (Layer) (l, e, h) -> GraphLayers.sage(l, "w", e, h, 4)),
                 Arguments.of("gat", (Layer) (l, e, h) -> GraphLayers.attention(l, "w", e, h, 4, 2)),
@@ -68,7 +72,8 @@ class GraphLayersTest {
     }
 
     /** Results and gradients of a convolution of {@code nodes} nodes: of the features if they are trained, and of the weights. */
-    private static List<double[]> convolution(DataType type, int nodes, int d, int width, boolean trainsFeatures) {
+    private static List<double[]> convolution(
+            DataType type, int nodes, int d, int width, boolean trainsFeatures, Activation activation) {
         int[][] ring = IntStream.range(0, nodes)
                 .mapToObj(i -> new int[] {i, (i + 1) % nodes})
                 .filter(pair -> pair[0] < pair[1])
@@ -84,7 +89,7 @@ class GraphLayersTest {
         Var w = tape.add(
                 tape.constant(normal(8, DataType.FLOAT, d, width).castTo(type)),
                 layers.matrix("w", d, width, Parameters.Start.ZEROS));
-        Var y = tape.record(new GraphConvolution(a, h, w));
+        Var y = tape.record(new GraphConvolution(a, h, w, activation));
         tape.backward(tape.squaredError(
                 y, tape.constant(normal(9, DataType.FLOAT, nodes, width).castTo(type))));
         return trainsFeatures
@@ -106,8 +111,9 @@ class GraphLayersTest {
     @MethodSource("convolutions")
     void aConvolutionInTilesIsThatOfWholeProducts(int nodes, int d, int width) {
         for (boolean trainsFeatures : List.of(false, true)) {
-            List<double[]> whole = convolution(DataType.DOUBLE, nodes, d, width, trainsFeatures);
-            List<double[]> tiles = convolution(DataType.FLOAT, nodes, d, width, trainsFeatures);
+            Activation activation = trainsFeatures ? Activation.NONE : Activation.RELU;
+            List<double[]> whole = convolution(DataType.DOUBLE, nodes, d, width, trainsFeatures, activation);
+            List<double[]> tiles = convolution(DataType.FLOAT, nodes, d, width, trainsFeatures, activation);
             for (int k = 0; k < whole.size(); k++) {
                 double largest = 0;
                 for (double value : whole.get(k)) {
@@ -117,11 +123,22 @@ class GraphLayersTest {
                     assertEquals(
                             whole.get(k)[i],
                             tiles.get(k)[i],
-                            2e-6 * largest,
+                            SINGLE * largest,
                             "single precision, " + k + ", entry " + i);
                 }
             }
         }
+    }
+
+    @Test
+    void anActivationWithoutItsOwnDerivativeIsRefused() {
+        Tape tape = new Tape(DataType.FLOAT);
+        tape.begin();
+        Var one = tape.constant(normal(1, DataType.FLOAT, 1, 1));
+        SparseMatrix a = new Adjacency(Graph.undirected(1, new int[0][])).propagation();
+        requireMessage(
+                "graph convolution: the derivative of GELU needs what was there before it; add it as a layer of its own",
+                () -> new GraphConvolution(a, one, one, Activation.GELU));
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class GraphSteps {
     private double run() {
         tape.begin(Mode.TRAIN, new SeedSource(1));
         Layers layers = new Layers(tape, parameters);
-        Var h = tape.relu(GraphLayers.convolution(layers, "w1", edges, tape.constant(x), WIDTH));
+        Var h = GraphLayers.rectifiedConvolution(layers, "w1", edges, tape.constant(x), WIDTH);
         Loss loss = tape.softmaxCrossEntropy(GraphLayers.convolution(layers, "w2", edges, h, WIDTH), labels);
         tape.backward(loss);
         seen += Host.floats(parameters.all().get(0).gradient())[0]; // nothing is computed for nobody

@@ -257,7 +257,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
         Var start = layers.linear(own + ".project", x, options.width()); // [n, D]
         Var h = start;
         for (int layer = 1; layer <= options.layers(); layer++) {
-            h = tape.relu(layer(layers, "convolution" + layer, own, input, h, options));
+            h = layer(layers, "convolution" + layer, own, input, h, options);
         }
         if (options.layers() > 0) {
             h = tape.add(
@@ -268,11 +268,13 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
 
     private static Var layer(Layers layers, String name, String side, Input input, Var h, Options options) {
         Adjacency edges = input.adjacency().orElseThrow();
+        Tape tape = layers.tape();
         return switch (options.layer()) {
-            case GCN -> GraphLayers.convolution(layers, name, edges, h, options.width());
-            case SAGE -> GraphLayers.sage(layers, name, edges, h, options.width());
-            case GAT -> GraphLayers.attention(layers, name, edges, h, options.width(), options.heads());
-            case RGCN -> GraphLayers.relational(layers, name, side, edges, h, options.width(), options.bases());
+            case GCN -> GraphLayers.rectifiedConvolution(layers, name, edges, h, options.width());
+            case SAGE -> tape.relu(GraphLayers.sage(layers, name, edges, h, options.width()));
+            case GAT -> tape.relu(GraphLayers.attention(layers, name, edges, h, options.width(), options.heads()));
+            case RGCN ->
+                tape.relu(GraphLayers.relational(layers, name, side, edges, h, options.width(), options.bases()));
         };
     }
 
