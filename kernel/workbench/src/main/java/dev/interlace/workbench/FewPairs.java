@@ -7,6 +7,7 @@ import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Measured;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
+import dev.interlace.workbench.evaluation.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Alignments that are told a few pairs, the seeds, and asked for the others: how good a method is with how many. Immutable: {@link #add}
@@ -163,21 +164,20 @@ public final class FewPairs {
         long start = System.nanoTime();
         INDArray all = line.on(drawn.seeds, draw);
         double seconds = (System.nanoTime() - start) / 1e9;
-        INDArray asked = all.get(
-                NDArrayIndex.indices(longs(take(pairs.left, drawn.asked))),
-                NDArrayIndex.indices(longs(take(pairs.right, drawn.asked))));
+        double[][] rows = Rows.matrix(all);
+        double[][] asked = Arrays.stream(take(pairs.left, drawn.asked))
+                .mapToObj(row -> Arrays.stream(take(pairs.right, drawn.asked))
+                        .mapToDouble(column -> rows[row][column])
+                        .toArray())
+                .toArray(double[][]::new);
         Bootstrap few =
                 new Bootstrap(FEWEST_RESAMPLES, 0.95, 0); // its intervals are not used: those of the pooled rows are
-        Retrieval found = Retrieval.of("", asked, Relevance.pairs(drawn.asked.length), few);
+        Retrieval found = Retrieval.of("", Nd4j.createFromArray(asked), Relevance.pairs(drawn.asked.length), few);
         List<String> groups =
                 Arrays.stream(drawn.asked).mapToObj(pairs.groups::get).toList();
         return Measured.of(groups)
                 .search("Hits", found.leftToRight())
                 .and(Measured.of(groups).search("Hits", found.rightToLeft()))
                 .after(seconds);
-    }
-
-    private static long[] longs(int[] rows) {
-        return Arrays.stream(rows).asLongStream().toArray();
     }
 }

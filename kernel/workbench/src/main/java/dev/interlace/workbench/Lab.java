@@ -603,9 +603,7 @@ public final class Lab {
      * most attended first, against a random order and against shuffled weights; on at most 200 rows.
      */
     public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
-        String name = model instanceof AlignmentRun run
-                ? run.name()
-                : model.provenance().methodId();
+        String name = model.provenance().methodId();
         SeedSource source = new SeedSource(seed).split("faithfulness");
         int[] rows = Arrays.stream(source.permutation(test.rows()))
                 .limit(CROSSED_ROWS)

@@ -87,6 +87,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         }
     }
 
+    private static final int FEW = 3;
     private static final PerRow NONE = new PerRow(List.of(), Double.NaN, Statistic.MEAN);
 
     public MeasureTable {
@@ -298,7 +299,10 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         List<String> totals = totals();
         List<String> header = new ArrayList<>(List.of(""));
         header.addAll(measures);
-        header.add("by seed: " + leading());
+        boolean roomy = measures.size() <= FEW;
+        if (roomy) {
+            header.add("by seed: " + leading());
+        }
         if (measured().size() > 1) {
             header.add(leading() + " to " + reference);
         }
@@ -306,18 +310,16 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         header.add("fit");
         TableView table = new TableView(header);
         for (Line line : lines) {
-            List<Object> cells = new ArrayList<>(List.of(line.name()));
+            List<Object> cells =
+                    new ArrayList<>(List.of(line.name() + (line.refusal().isPresent() ? " (refused)" : "")));
             for (String measure : measures) {
                 cells.add(value(line.name(), measure)
                         .map(value -> cell(value, measure))
                         .orElse(Cell.number("–")));
             }
-            cells.add(Cell.number(
-                    line.bySeed().isEmpty()
-                            ? "refused"
-                            : bySeed(line.name(), leading()).stream()
-                                    .map(MeasureTable::number)
-                                    .collect(Collectors.joining(", "))));
+            if (roomy) {
+                cells.add(bySeed(line));
+            }
             if (measured().size() > 1) {
                 cells.add(
                         line.name().equals(reference)
@@ -331,7 +333,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                     .mapToDouble(Measured::seconds)
                     .average()
                     .orElse(Double.NaN);
-            cells.add(Cell.number(Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.2f s", seconds)));
+            cells.add(Cell.number(Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.1f s", seconds)));
             table.row(cells);
         }
         List<Object> last = new ArrayList<>(List.of(Cell.html(CHANCE, "<i>chance</i>")));
@@ -340,6 +342,12 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
             last.add(Cell.number(""));
         }
         return table.row(last);
+    }
+
+    private Cell bySeed(Line line) {
+        return Cell.number(bySeed(line.name(), leading()).stream()
+                .map(MeasureTable::number)
+                .collect(Collectors.joining(", ")));
     }
 
     private static Cell cell(Interval interval, String measure) {
@@ -362,7 +370,8 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
     private static Cell two(String value, String interval) {
         return new Cell(
                 value + " " + interval,
-                TableView.escape(value) + "<br><small>" + TableView.escape(interval) + "</small>",
+                TableView.escape(value) + "<br><span style=\"font-size:75%;white-space:nowrap\">"
+                        + TableView.escape(interval) + "</span>",
                 Cell.Side.RIGHT);
     }
 

@@ -130,7 +130,7 @@ class MeasuresTest {
                 measures(1).add("<b>", (split, seed) -> hits(1, 1, 1, 1)).run().display();
         String html = shown.data().getOrDefault(DisplayData.HTML, "");
         assertTrue(html.contains("&lt;b&gt;") && !html.contains("<b>"), html);
-        assertTrue(html.contains("1.000<br><small>[1.000, 1.000]</small>"), html);
+        assertTrue(html.contains("nowrap\">[1.000, 1.000]</span>"), html);
         assertTrue(html.contains("<i>chance</i>"), html);
     }
 

@@ -219,7 +219,7 @@ public final class Charts {
             y.add(category);
             x.add(value);
         });
-        trace.putObject("line").put("color", "#D55E00").put("width", 2).put("dash", "dash");
+        trace.putObject("line").put("color", "#CC79A7").put("width", 3).put("dash", "dash");
         return Figure.of(figure);
     }
 
