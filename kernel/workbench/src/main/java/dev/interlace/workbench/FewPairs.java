@@ -1,6 +1,7 @@
 package dev.interlace.workbench;
 
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Progress;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
 import dev.interlace.workbench.evaluation.Bootstrap;
@@ -110,14 +111,24 @@ public final class FewPairs {
     /** Fits and measures all lines with all numbers of seeds in all draws; see {@link Measures#run}. */
     public PairCurve run() {
         Map<Integer, MeasureTable> tables = new TreeMap<>();
-        for (int count : counts) {
-            Measures<Draw> measures =
-                    new Measures<>(count + " seeds", draw -> draw(count, draw), draws, Map.of(), bootstrap);
-            for (Map.Entry<String, Similarity> line : lines.entrySet()) {
-                measures = measures.add(line.getKey(), (drawn, seed) -> measured(line.getValue(), drawn, seed));
+        String what = lines.size() + " methods, " + counts.size() + " numbers of seeds, " + draws.size() + " draws";
+        FitProgress progress = FitProgress.of(what);
+        try {
+            for (int count : counts) {
+                progress.on(new Progress.Step(
+                        count + " seeds", tables.size(), counts.size(), "numbers of seeds", tables.size()));
+                Measures<Draw> measures =
+                        new Measures<>(count + " seeds", draw -> draw(count, draw), draws, Map.of(), bootstrap);
+                for (Map.Entry<String, Similarity> line : lines.entrySet()) {
+                    measures = measures.add(line.getKey(), (drawn, seed) -> measured(line.getValue(), drawn, seed));
+                }
+                tables.put(count, FitProgress.part(measures::run));
             }
-            tables.put(count, measures.run());
+        } catch (RuntimeException | Error e) {
+            progress.stopped(e);
+            throw e;
         }
+        progress.done(what + " in " + FitProgress.number(progress.seconds()) + " s");
         return new PairCurve(tables);
     }
 

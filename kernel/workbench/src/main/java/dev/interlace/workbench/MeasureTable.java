@@ -307,7 +307,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
             header.add(leading() + " to " + reference);
         }
         header.addAll(totals);
-        header.add("fit");
+        header.add("fit, s");
         TableView table = new TableView(header);
         for (Line line : lines) {
             List<Object> cells =
@@ -333,7 +333,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                     .mapToDouble(Measured::seconds)
                     .average()
                     .orElse(Double.NaN);
-            cells.add(Cell.number(Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.1f s", seconds)));
+            cells.add(Cell.number(Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.1f", seconds)));
             table.row(cells);
         }
         List<Object> last = new ArrayList<>(List.of(Cell.html(CHANCE, "<i>chance</i>")));
@@ -350,7 +350,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                 .collect(Collectors.joining(", ")));
     }
 
-    private static Cell cell(Interval interval, String measure) {
+    static Cell cell(Interval interval, String measure) {
         if (measure.startsWith("median")) {
             String low = TableView.number(interval.low());
             String high = TableView.number(interval.high());
@@ -379,29 +379,37 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.3f", value);
     }
 
-    /** How the numbers came about, and what refused lines say. */
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        if (!measured().isEmpty()) {
-            Line first = measured().get(0);
-            notes.add(value(first.name(), leading()).map(Interval::how).orElse("")
-                    + " over all seeds, every appearance of a group together; seeds "
-                    + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + (measured().size() > 1
-                            ? "; to " + reference + ": row by row, an interval that holds 0 shows no difference"
-                            : ""));
-        }
-        lines.forEach(line -> line.refusal().ifPresent(why -> notes.add(line.name() + " refused: " + why)));
-        return notes;
+    /** How the intervals came about. */
+    String how() {
+        return measured().stream()
+                        .findFirst()
+                        .flatMap(first -> value(first.name(), leading()))
+                        .map(Interval::how)
+                        .orElse("nothing measured")
+                + " over all seeds, every appearance of a group together; seeds "
+                + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** What refused lines say. */
+    List<String> refusals() {
+        return lines.stream()
+                .flatMap(line -> line.refusal().map(why -> line.name() + " refused: " + why).stream())
+                .toList();
     }
 
     @Override
     public DisplayData display() {
         if (measured().isEmpty()) {
-            String all = String.join("\n", notes());
+            String all = String.join("\n", refusals());
             return DisplayData.html("<p>" + TableView.escape(all) + "</p>", all);
         }
-        return shown(title, table(), notes());
+        List<String> notes = new ArrayList<>();
+        notes.add(how()
+                + (measured().size() > 1
+                        ? "; to " + reference + ": row by row, an interval that holds 0 shows no difference"
+                        : ""));
+        notes.addAll(refusals());
+        return shown(title, table(), notes);
     }
 
     static DisplayData shown(String title, TableView table, List<String> notes) {

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -92,7 +91,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
     public DisplayData display() {
         List<String> header = new ArrayList<>(List.of("", ""));
         tables.keySet().forEach(count -> header.add(count + " seeds"));
-        header.add("fit");
+        header.add("fit, s");
         TableView table = new TableView(header);
         for (String name : names()) {
             String label = name;
@@ -112,7 +111,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
             table.row(cells);
         }
         MeasureTable last = with(Collections.max(tables.keySet()));
-        List<String> notes = new ArrayList<>(last.against(names().get(0)).notes());
+        List<String> notes = new ArrayList<>(List.of(last.how()));
         notes.add("both directions; the same "
                 + last.lines().get(0).bySeed().stream()
                         .mapToInt(one -> one.groups().size() / 2)
@@ -121,6 +120,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                         .reduce((a, b) -> a + " or " + b)
                         .orElse("")
                 + " pairs are asked for with every number of seeds");
+        notes.addAll(last.refusals());
         return MeasureTable.shown("Few pairs", table, notes);
     }
 
@@ -132,12 +132,13 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                 .mapToDouble(one -> one.seconds())
                 .average()
                 .orElse(Double.NaN);
-        return Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%.2f s", mean);
+        return Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%.2f", mean);
     }
 
     private static Cell value(MeasureTable table, String name, String measure) {
-        Optional<Interval> value = table.value(name, measure);
-        return value.map(one -> Cell.number(one.toString())).orElse(Cell.number("refused"));
+        return table.value(name, measure)
+                .map(one -> MeasureTable.cell(one, measure))
+                .orElse(Cell.number("refused"));
     }
 
     private static String three(double value) {

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * over the perturbation curve); Jain and Wallace: Attention is not Explanation, NAACL 2019 (shuffled weights).
  *
  * @param name the model
- * @param shares of the regions taken away, ascending from 0
+ * @param shares of the right tokens taken away, ascending from 0
  * @param curves score at each share, for each order
  * @param area between random order and most attended first; above 0 where the weights mean something
  * @param span between least and most attended first
