@@ -62,14 +62,14 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                                 ends(counts, name, measure, Interval::high)));
             }
         }
-        double[] all = tables.keySet().stream().mapToDouble(count -> count).toArray();
-        lines.add(Charts.Line.of(
-                CHANCE,
-                all,
-                tables.values().stream()
-                        .mapToDouble(table -> table.chance(measure))
-                        .toArray()));
-        return Charts.lines(measure + " over the number of seeds, with 95 % bands", "seeds", measure, lines);
+        double[] chance = tables.values().stream()
+                .mapToDouble(table -> table.chance(measure))
+                .toArray();
+        return Charts.lines(measure + " over the number of seeds, with 95 % bands", "seeds", measure, lines)
+                .and(Charts.dotted(
+                        CHANCE,
+                        tables.keySet().stream().mapToDouble(count -> count).toArray(),
+                        chance));
     }
 
     private double[] ends(List<Integer> counts, String name, String measure, ToDoubleFunction<Interval> end) {

@@ -209,6 +209,17 @@ public final class Charts {
         return Figure.of(figure);
     }
 
+    /** A dotted line, to be laid over lines with {@link Figure#and}: a level that they are compared with. */
+    public static Figure dotted(String name, double[] x, double[] y) {
+        requireSame("Charts.dotted: the values", x.length, y.length);
+        ObjectNode figure = figure("", "", "");
+        ObjectNode trace = trace(figure, "scatter", name).put("mode", "lines");
+        numbers(trace.putArray("x"), boxed(x));
+        numbers(trace.putArray("y"), boxed(y));
+        trace.putObject("line").put("color", "#7F7F7F").put("width", 2).put("dash", "dot");
+        return Figure.of(figure);
+    }
+
     /** One level for all categories of {@link #ranked}, as a dashed line from the first to the last. */
     public static Figure level(String name, List<String> categories, double value) {
         ObjectNode figure = figure("", "", "");
