@@ -264,7 +264,10 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
     /** A measure's values as bars with their intervals, the first line on top, and the chance level as a dashed line. */
     public Figure figure(String measure) {
         return ranked(
-                measure(measure) + " over " + seeds.size() + " seeds, with 95 % intervals", measure, Map.of("", this));
+                        measure(measure) + " over " + seeds.size() + " seeds, with 95 % intervals",
+                        measure,
+                        Map.of(measure, this))
+                .withLayout("{\"showlegend\":true}");
     }
 
     /** The bars of several tables with the same lines, side by side. */
