@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An alignment method with its options, ready to be fitted.
@@ -49,6 +50,16 @@ public record AlignmentFit(
     /** The same, keeping a state after every so many epochs. */
     public AlignmentFit checkpoints(Path folder, int every) {
         return new AlignmentFit(found, options, seed, Optional.of(new CheckpointFolder(folder, every)));
+    }
+
+    /** The id of the method and the options that were given. */
+    public String name() {
+        return options.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + new TreeMap<>(options);
+    }
+
+    /** The same under another seed. */
+    public AlignmentFit seeded(long other) {
+        return new AlignmentFit(found, options, other, states);
     }
 
     /** Fits two modalities of the same rows as pairs, with progress; rows of one group are held out together. */

@@ -1,6 +1,7 @@
 package dev.interlace.workbench;
 
 import dev.interlace.jupyter.display.CellOutput;
+import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Progress;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Shows how a fit goes, below the cell that started it: a bar, the latest number and its curve so far, at most four times a
@@ -40,9 +42,48 @@ final class FitProgress implements Progress {
         this.shownAt = start;
     }
 
-    /** The progress of a task of the calling thread's cell. */
+    /** The progress of a task of the calling thread's cell; silent where the task is a part of another that shows itself. */
     static FitProgress of(String what) {
-        return new FitProgress(what, CellOutput.current(), System::nanoTime);
+        Optional<CellOutput> cell = CellOutput.current();
+        FitProgress progress = new FitProgress(what, cell, System::nanoTime);
+        return cell.isPresent() && cell.get() instanceof Part ? progress.quiet() : progress;
+    }
+
+    /** Does {@code work} as a part of the calling thread's task, which shows how it goes: tasks within say nothing. */
+    static <R> R part(Supplier<R> work) {
+        Optional<CellOutput> cell = CellOutput.current();
+        if (cell.isEmpty()) {
+            return work.get();
+        }
+        CurrentCell.set(new Part(cell.get()));
+        try {
+            return work.get();
+        } finally {
+            CurrentCell.set(cell.get());
+        }
+    }
+
+    /** A cell in which a task shows how its parts go. */
+    private record Part(CellOutput cell) implements CellOutput {
+        @Override
+        public String display(DisplayData data) {
+            return cell.display(data);
+        }
+
+        @Override
+        public void update(String displayId, DisplayData data) {
+            cell.update(displayId, data);
+        }
+
+        @Override
+        public void clear(Clear when) {
+            cell.clear(when);
+        }
+
+        @Override
+        public void checkInterrupt() {
+            cell.checkInterrupt();
+        }
     }
 
     /** The same task, interrupted like this one, that shows nothing: it is a part of another that shows itself. */

@@ -29,10 +29,12 @@ import dev.interlace.workbench.evaluation.Additivity;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Comparison;
+import dev.interlace.workbench.evaluation.Contest;
 import dev.interlace.workbench.evaluation.Contribution;
 import dev.interlace.workbench.evaluation.Cost;
 import dev.interlace.workbench.evaluation.Evaluation;
 import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.evaluation.Findings;
 import dev.interlace.workbench.evaluation.Geometry;
 import dev.interlace.workbench.evaluation.Interval;
 import dev.interlace.workbench.evaluation.OutsideScores;
@@ -55,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -434,10 +437,62 @@ public final class Lab {
      */
     public Trials trials(LabData data, Encoding encoding, long... seeds) {
         return new Trials(
-                one -> new Lab(catalogue, seed, FitProgress::quiet).encode(data.split(one), encoding),
+                splits(data, encoding),
                 this::evaluate,
                 Arrays.stream(seeds).boxed().toList(),
                 List.of(),
+                Bootstrap.seeded(seed));
+    }
+
+    /**
+     * Alignments on several splits of a data set, one for each seed, measured by search among the test rows.
+     *
+     * @param left name of the encoded modality that asks first
+     * @param right name of the other
+     * @param seeds at least one; each decides a split and the fits on it
+     */
+    public Searches searches(LabData data, Encoding encoding, String left, String right, long... seeds) {
+        return new Searches(
+                splits(data, encoding),
+                left,
+                right,
+                Arrays.stream(seeds).boxed().toList(),
+                Map.of(),
+                Bootstrap.seeded(seed));
+    }
+
+    /**
+     * Any measurement on several splits of a data set, one for each seed.
+     *
+     * @param seeds at least one; each decides a split, and is given to the measurement for its fits
+     */
+    public Measures<EncodedSplit> measures(LabData data, Encoding encoding, long... seeds) {
+        return new Measures<>(
+                data.dataset().card().title(),
+                splits(data, encoding),
+                Arrays.stream(seeds).boxed().toList(),
+                Map.of(),
+                Bootstrap.seeded(seed));
+    }
+
+    private LongFunction<EncodedSplit> splits(LabData data, Encoding encoding) {
+        return one -> new Lab(catalogue, seed, FitProgress::quiet).encode(data.split(one), encoding);
+    }
+
+    /**
+     * Alignments that are told few pairs and asked for the others, in three draws of the seeds.
+     *
+     * @param left the left row (or node) of each true pair
+     * @param right the right row (or node) of each true pair
+     * @param groups one group per pair; pairs of a group are drawn, and left out of the measurement, together
+     * @param counts numbers of seeds
+     */
+    public FewPairs fewPairs(int[] left, int[] right, List<String> groups, int... counts) {
+        return new FewPairs(
+                new FewPairs.Pairs(left, right, groups),
+                Arrays.stream(counts).boxed().toList(),
+                List.of(1L, 2L, 3L),
+                Map.of(),
                 Bootstrap.seeded(seed));
     }
 
@@ -454,6 +509,18 @@ public final class Lab {
     /** What two evaluations on the same rows say of the claim that the first model is the more accurate one. */
     public Finding finding(String claim, Evaluation better, Evaluation than) {
         return Finding.moreAccurate(claim, better, than, Bootstrap.seeded(seed));
+    }
+
+    /**
+     * What measurements say of the claim that one method is better than another: SUPPORTED under every condition that was measured,
+     * CONDITIONAL under some, or NOT SEEN.
+     *
+     * @param measurements with both methods
+     * @param better name of the line that the claim prefers
+     * @param than name of the other line, or {@code chance}
+     */
+    public Findings finding(String claim, Contest measurements, String better, String than) {
+        return new Findings(claim, measurements.compare(better, than));
     }
 
     /** The experiments that test claims. */
@@ -536,9 +603,7 @@ public final class Lab {
      * most attended first, against a random order and against shuffled weights; on at most 200 rows.
      */
     public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
-        String name = model instanceof AlignmentRun run
-                ? run.name()
-                : model.provenance().methodId();
+        String name = model.provenance().methodId();
         SeedSource source = new SeedSource(seed).split("faithfulness");
         int[] rows = Arrays.stream(source.permutation(test.rows()))
                 .limit(CROSSED_ROWS)

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * over the perturbation curve); Jain and Wallace: Attention is not Explanation, NAACL 2019 (shuffled weights).
  *
  * @param name the model
- * @param shares of the regions taken away, ascending from 0
+ * @param shares of the right tokens taken away, ascending from 0
  * @param curves score at each share, for each order
  * @param area between random order and most attended first; above 0 where the weights mean something
  * @param span between least and most attended first
@@ -167,7 +167,7 @@ public record AttentionFaithfulness(
     public Finding finding() {
         return Finding.of(
                 "attention shows what " + name + " uses",
-                "area between taking away random and most attended regions first",
+                "area between taking away random and most attended tokens first",
                 area);
     }
 
@@ -175,8 +175,8 @@ public record AttentionFaithfulness(
     public Figure figure() {
         double[] x = shares.stream().mapToDouble(share -> share).toArray();
         return Charts.lines(
-                "What attention is worth: " + name,
-                "share of regions taken away",
+                "What attention is worth",
+                "share of tokens taken away",
                 "score of the pair",
                 curves.stream()
                         .map(curve -> Charts.Line.of(curve.order().toString(), x, ends(curve, Interval::value))
@@ -199,7 +199,8 @@ public record AttentionFaithfulness(
                     curves.get(2).scores().get(s).toString(),
                     curves.get(3).scores().get(s).toString());
         }
-        String summary = "area random - most " + area + ", least - most " + span + ", control (shuffled weights) "
+        String summary = name + ": area random - most " + area + ", least - most " + span
+                + ", control (shuffled weights) "
                 + control
                 + "; entropy " + nats + " nats, " + evenness + " of the largest; n = " + rows + " pairs; interval: "
                 + area.how();

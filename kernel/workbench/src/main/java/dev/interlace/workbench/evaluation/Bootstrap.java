@@ -95,11 +95,18 @@ public record Bootstrap(int resamples, double level, long seed) {
         double[] values = new double[resamples];
         for (int b = 0; b < resamples; b++) {
             int[][] drawn = new int[byGroup.size()][];
+            int count = 0;
             for (int i = 0; i < drawn.length; i++) {
                 drawn[i] = byGroup.get(random.nextInt(drawn.length));
+                count += drawn[i].length;
             }
-            values[b] = statistic.applyAsDouble(
-                    Arrays.stream(drawn).flatMapToInt(Arrays::stream).toArray());
+            int[] rows = new int[count];
+            int at = 0;
+            for (int[] group : drawn) {
+                System.arraycopy(group, 0, rows, at, group.length);
+                at += group.length;
+            }
+            values[b] = statistic.applyAsDouble(rows);
         }
         return percentiles(
                 statistic.applyAsDouble(IntStream.range(0, groups.size()).toArray()),

@@ -42,7 +42,8 @@ import org.tribuo.math.la.DenseMatrix;
  * @param right what is known of the right side
  * @param neighbours k of the hubness
  * @param pairCosines the cosine of each pair, {@code [rows]}
- * @param otherCosines the cosines of each left row with the next right row, {@code [rows]}: of rows that do not belong together
+ * @param otherCosines the cosines of each left row with the right row half of the rows away, {@code [rows]}: of rows that do not belong
+ *     together, nor lie next to each other in data sets that are sorted
  */
 public record Geometry(
         int rows,
@@ -104,7 +105,9 @@ public record Geometry(
                 side(y, counts(Nearest.of(a, b, k), n)),
                 k,
                 IntStream.range(0, n).mapToObj(i -> dot(x[i], y[i])).toList(),
-                IntStream.range(0, n).mapToObj(i -> dot(x[i], y[(i + 1) % n])).toList());
+                IntStream.range(0, n)
+                        .mapToObj(i -> dot(x[i], y[(i + n / 2) % n]))
+                        .toList());
     }
 
     private static Side side(double[][] rows, double[] counts) {

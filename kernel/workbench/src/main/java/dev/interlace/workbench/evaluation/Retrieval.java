@@ -51,6 +51,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      * @param mapChance its chance level
      * @param medianRank median rank; of an even number the mean of the two in the middle
      * @param ranks the rank of each query, {@code [queries]}
+     * @param precisions the average precision of each query, {@code [queries]}
      */
     public record Direction(
             String name,
@@ -64,7 +65,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
             Interval map,
             double mapChance,
             double medianRank,
-            List<Integer> ranks) {}
+            List<Integer> ranks,
+            List<Double> precisions) {}
 
     /**
      * Retrieval by a similarity matrix.
@@ -183,6 +185,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         }
         Interval mrr = bootstrap.mean(
                 Arrays.stream(known).mapToDouble(rank -> 1.0 / rank).toArray());
+        double[] precisions =
+                asked.stream().mapToDouble(Retrieval::averagePrecision).toArray();
         int[] sorted = known.clone();
         Arrays.sort(sorted);
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
@@ -195,11 +199,11 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                 Map.copyOf(chance),
                 mrr,
                 average(sizes, count -> mrrByChance(items, count)),
-                bootstrap.mean(
-                        asked.stream().mapToDouble(Retrieval::averagePrecision).toArray()),
+                bootstrap.mean(precisions),
                 average(sizes, count -> averagePrecisionByChance(items, count)),
                 median,
-                Arrays.stream(known).boxed().toList());
+                Arrays.stream(known).boxed().toList(),
+                Arrays.stream(precisions).boxed().toList());
     }
 
     private static double averagePrecision(int[] wrongAhead) {

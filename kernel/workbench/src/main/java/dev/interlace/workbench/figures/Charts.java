@@ -176,22 +176,73 @@ public final class Charts {
             ArrayNode x = trace.putArray("x");
             bars.categories.forEach(x::add);
             numbers(trace.putArray("y"), bars.values);
-            bars.band.ifPresent(band -> {
-                ObjectNode error =
-                        trace.putObject("error_y").put("type", "data").put("symmetric", false);
-                error.put("thickness", 1.5).put("width", 5).put("color", "#7F7F7F");
-                ArrayNode above = error.putArray("array");
-                ArrayNode below = error.putArray("arrayminus");
-                for (int i = 0; i < bars.values.size(); i++) {
-                    above.add(Math.max(0, band.high.get(i) - bars.values.get(i)));
-                    below.add(Math.max(0, bars.values.get(i) - band.low.get(i)));
-                }
-            });
+            bars.band.ifPresent(band -> error(trace, "error_y", bars.values, band));
         }
         if (groups.size() == 1) {
             layout(figure).put("showlegend", false);
         }
         return Figure.of(figure);
+    }
+
+    /** Bars from left to right, the first category on top: for many categories or long names. */
+    public static Figure ranked(String title, String xTitle, List<Bars> groups) {
+        ObjectNode figure = figure(title, xTitle, "");
+        layout(figure).put("barmode", "group");
+        layout(figure)
+                .withObjectProperty("yaxis")
+                .put("type", "category")
+                .put("autorange", "reversed")
+                .put("automargin", true);
+        int bars = 0;
+        for (Bars group : groups) {
+            ObjectNode trace = trace(figure, "bar", group.name).put("orientation", "h");
+            ArrayNode y = trace.putArray("y");
+            group.categories.forEach(y::add);
+            numbers(trace.putArray("x"), group.values);
+            group.band.ifPresent(band -> error(trace, "error_x", group.values, band));
+            bars = Math.max(bars, group.categories.size());
+        }
+        layout(figure).put("height", 150 + (14 + 12 * groups.size()) * bars);
+        if (groups.size() == 1) {
+            layout(figure).put("showlegend", false);
+        }
+        return Figure.of(figure);
+    }
+
+    /** A dotted line, to be laid over lines with {@link Figure#and}: a level that they are compared with. */
+    public static Figure dotted(String name, double[] x, double[] y) {
+        requireSame("Charts.dotted: the values", x.length, y.length);
+        ObjectNode figure = figure("", "", "");
+        ObjectNode trace = trace(figure, "scatter", name).put("mode", "lines");
+        numbers(trace.putArray("x"), boxed(x));
+        numbers(trace.putArray("y"), boxed(y));
+        trace.putObject("line").put("color", "#7F7F7F").put("width", 2).put("dash", "dot");
+        return Figure.of(figure);
+    }
+
+    /** One level for all categories of {@link #ranked}, as a dashed line from the first to the last. */
+    public static Figure level(String name, List<String> categories, double value) {
+        ObjectNode figure = figure("", "", "");
+        ObjectNode trace = trace(figure, "scatter", name).put("mode", "lines");
+        ArrayNode y = trace.putArray("y");
+        ArrayNode x = trace.putArray("x");
+        categories.forEach(category -> {
+            y.add(category);
+            x.add(value);
+        });
+        trace.putObject("line").put("color", "#CC79A7").put("width", 3).put("dash", "dash");
+        return Figure.of(figure);
+    }
+
+    private static void error(ObjectNode trace, String name, List<Double> values, Band band) {
+        ObjectNode error = trace.putObject(name).put("type", "data").put("symmetric", false);
+        error.put("thickness", 1.5).put("width", name.equals("error_x") ? 3 : 5).put("color", "#7F7F7F");
+        ArrayNode above = error.putArray("array");
+        ArrayNode below = error.putArray("arrayminus");
+        for (int i = 0; i < values.size(); i++) {
+            above.add(Math.max(0, band.high.get(i) - values.get(i)));
+            below.add(Math.max(0, values.get(i) - band.low.get(i)));
+        }
     }
 
     /** One mark per category, to be laid over bars of the same categories with {@link Figure#and}. */

@@ -207,6 +207,11 @@ final class StaticPicture {
                 y.include(py[i] + error.path("array").path(i).asDouble());
                 y.include(py[i] - lower(error, i));
             }
+            JsonNode sideways = trace.path("error_x");
+            if (sideways.path("array").has(i)) {
+                x.include(px[i] + sideways.path("array").path(i).asDouble());
+                x.include(px[i] - lower(sideways, i));
+            }
         }
         Placed placed = new Placed(trace, type, colour, px, py);
         if (type.equals("bar") || type.equals("histogram")) {
@@ -438,12 +443,22 @@ final class StaticPicture {
         g.setColor(parse(error.path("color").asText(""), ink));
         g.setStroke(new BasicStroke(1.5f));
         for (int i = 0; i < trace.x.length && error.path("array").has(i); i++) {
-            double at = x.pixel(trace.x[i] + shift);
+            double at = x.pixel(trace.x[i] + (trace.horizontal() ? 0 : shift));
             double high = y.pixel(trace.y[i] + error.path("array").path(i).asDouble());
             double low = y.pixel(trace.y[i] - lower(error, i));
             g.draw(new Line2D.Double(at, low, at, high));
             g.draw(new Line2D.Double(at - 5, low, at + 5, low));
             g.draw(new Line2D.Double(at - 5, high, at + 5, high));
+        }
+        JsonNode sideways = trace.trace.path("error_x");
+        g.setColor(parse(sideways.path("color").asText(""), ink));
+        for (int i = 0; i < trace.y.length && sideways.path("array").has(i); i++) {
+            double at = y.pixel(trace.y[i] + shift);
+            double high = x.pixel(trace.x[i] + sideways.path("array").path(i).asDouble());
+            double low = x.pixel(trace.x[i] - lower(sideways, i));
+            g.draw(new Line2D.Double(low, at, high, at));
+            g.draw(new Line2D.Double(low, at - 3, low, at + 3));
+            g.draw(new Line2D.Double(high, at - 3, high, at + 3));
         }
     }
 

@@ -59,7 +59,9 @@ final class TextTwin {
         String name = unescape(trace.path("name").asText(trace.path("type").asText("trace")));
         TableView table = new TableView(title(layout, "xaxis", "x"), title(layout, "yaxis", "y"));
         for (int i = 0; i < rows; i = next(i, rows)) {
-            table.row(value(x.path(i), i), value(y.path(i), i) + error(trace.path("error_y"), y.path(i), i));
+            table.row(
+                    value(x.path(i), i) + error(trace.path("error_x"), x.path(i), i),
+                    value(y.path(i), i) + error(trace.path("error_y"), y.path(i), i));
         }
         String shown = rows > MOST_ROWS ? "; the first, the last and some between" : "";
         return name + " (" + trace.path("type").asText("scatter") + ", " + rows + " points" + shown + ")\n"

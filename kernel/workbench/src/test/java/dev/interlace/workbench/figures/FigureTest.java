@@ -78,6 +78,42 @@ class FigureTest {
     }
 
     @Test
+    void barsFromLeftToRightCarryTheirErrorBarsAlongTheValues() {
+        Figure figure = Charts.ranked(
+                        "t",
+                        "value",
+                        List.of(Charts.Bars.of("one", List.of("a long name", "b"), new double[] {0.5, 0.7})
+                                .withBand(new double[] {0.4, 0.65}, new double[] {0.6, 0.8})))
+                .and(Charts.level("chance", List.of("a long name", "b"), 0.25));
+        JsonNode bar = json(figure.json()).path("data").path(0);
+        assertEquals("h", bar.path("orientation").asText());
+        assertEquals(0.1, bar.path("error_x").path("array").path(0).asDouble(), 1e-12); // 0.6 - 0.5
+        assertEquals(0.05, bar.path("error_x").path("arrayminus").path(1).asDouble(), 1e-12); // 0.7 - 0.65
+        assertTrue(figure.text().contains("0.5 [0.4, 0.6]"), figure.text());
+        assertTrue(figure.text().contains("chance"), figure.text());
+    }
+
+    @Test
+    void errorBarsOfLyingBarsAreDrawn() throws IOException {
+        Charts.Bars plain = Charts.Bars.of("one", List.of("a", "b"), new double[] {0.5, 0.5});
+        Charts.Bars withErrors = plain.withBand(new double[] {0.3, 0.3}, new double[] {0.9, 0.9});
+        // beyond the ends of the bars there is nothing but the error bars' grey
+        assertEquals(0, grey(Charts.ranked("", "x", List.of(plain)).withLayout("{\"xaxis\":{\"range\":[0,1]}}")));
+        assertTrue(grey(Charts.ranked("", "x", List.of(withErrors)).withLayout("{\"xaxis\":{\"range\":[0,1]}}")) > 100);
+    }
+
+    private static int grey(Figure figure) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.png()));
+        int count = 0;
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                count += (image.getRGB(x, y) & 0xFFFFFF) == 0x7F7F7F ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
     void theBundleHoldsAllFourRepresentations() {
         DisplayData data = BARS.display();
         assertEquals(
