@@ -82,11 +82,11 @@ public final class ClassifierTest implements Discrepancy<ClassifierTest.Options>
                         Claim.pro(
                                 "Its value has a meaning of its own",
                                 "discrepancy/c2st-scale",
-                                "near 0.5 for halves of one sample, near 1 for two styles"),
+                                "near 0.5 for halves of one sample, above 0.9 for two styles"),
                         Claim.con(
                                 "It sees only what its classifier sees, and spends rows on training",
                                 "discrepancy/power",
-                                "p above that of the maximum mean discrepancy on few rows"))
+                                "differences are seen less often than by the maximum mean discrepancy"))
                 .withUseCases("Are generated rows told from real ones?", "Is there a gap between two modalities?")
                 .withReferences(new Reference(
                         "Lopez-Paz, Oquab", "Revisiting Classifier Two-Sample Tests", "ICLR", 2017, "eq. 2"))

@@ -62,7 +62,7 @@ public final class EnergyDistance implements Discrepancy<EnergyDistance.Options>
                         Claim.pro(
                                 "It sees any difference of distributions, and has no bandwidth to choose",
                                 "discrepancy/power",
-                                "p below the level for samples of equal mean"),
+                                "p below the level in most draws of samples of equal means"),
                         Claim.con(
                                 "Fine structure drowns in large distances",
                                 "discrepancy/fine-structure",

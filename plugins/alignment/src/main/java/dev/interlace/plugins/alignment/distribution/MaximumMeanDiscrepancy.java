@@ -159,7 +159,7 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
                         Claim.pro(
                                 "It sees any difference of distributions, not only of means",
                                 "discrepancy/power",
-                                "p below the level for samples of equal mean and variance"),
+                                "p below the level in most draws of samples of equal means"),
                         Claim.con(
                                 "Its answer depends on the bandwidth",
                                 "discrepancy/bandwidth",

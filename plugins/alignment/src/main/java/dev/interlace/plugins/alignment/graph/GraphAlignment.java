@@ -184,8 +184,8 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                 .withClaims(
                         Claim.pro(
                                 "It catches relations that no map of single rows can",
-                                "alignment/graph-seeds",
-                                "more hits than a map fitted on the same seeds"),
+                                "alignment/graph-hits",
+                                "more hits than a map fitted on the same seeds, and than the names alone"),
                         Claim.con(
                                 "Without agreeing neighbours it has nothing to go by",
                                 "alignment/graph-noise",
@@ -196,7 +196,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                                 "more hits with rounds than without, from the same seeds"),
                         Claim.con(
                                 "A wrong pair that it is sure of misleads the next fit",
-                                "alignment/graph-bootstrap",
+                                "alignment/graph-new-pairs",
                                 "the share of right ones among new pairs falls with the threshold"))
                 .withUseCases("Knowledge graphs, video understanding")
                 .withReferences(

@@ -73,13 +73,13 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
                 .withCapabilities(Capability.NEEDS_SEEDS, Capability.UNEQUAL_ROWS, Capability.UNEQUAL_WIDTHS)
                 .withClaims(
                         Claim.pro(
-                                "Nothing is trained: it is done in a second and has nothing to tune",
-                                "alignment/label-propagation-cost",
-                                "hits above chance at a fraction of the time of a graph network"),
+                                "Nothing is trained: it is done in a second",
+                                "alignment/graph-time",
+                                "a fraction of the time of a graph network"),
                         Claim.con(
                                 "It does not look at features",
-                                "alignment/label-propagation-cost",
-                                "fewer hits than alignment/graph where features tell neighbours apart"))
+                                "alignment/graph-hits",
+                                "fewer hits than alignment/graph where nodes have names"))
                 .withUseCases("Knowledge graphs", "A baseline for graph networks")
                 .withReferences(new Reference(
                         "Zhou et al.", "Learning with Local and Global Consistency", "NeurIPS", 2004, "section 2"))

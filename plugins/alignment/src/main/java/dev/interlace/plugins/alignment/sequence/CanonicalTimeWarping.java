@@ -73,10 +73,10 @@ public final class CanonicalTimeWarping implements SequenceAligner<CanonicalTime
                 .withClaims(
                         Claim.pro(
                                 "It needs no common features",
-                                "sequence/planted-rotation",
-                                "a warped and linearly mixed copy is laid back with an error of at most two steps"),
+                                "sequence/mixed-copy",
+                                "a warped and linearly mixed copy is laid back, half of the steps to at most two"),
                         Claim.con(
-                                "It finds a local optimum",
+                                "It starts at the diagonal and finds the optimum nearby",
                                 "sequence/ctw-start",
                                 "a warp far from the diagonal is recovered less often than one near it"))
                 .withUseCases("Motion seen by a camera and by a sensor, lips and sound")

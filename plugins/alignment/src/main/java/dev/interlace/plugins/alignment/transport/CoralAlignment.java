@@ -85,12 +85,12 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
                 .withClaims(
                         Claim.pro(
                                 "It needs neither pairs nor training",
-                                "alignment/coral-moments",
-                                "means and covariances agree after the map"),
+                                "alignment/unpaired",
+                                "on unseen rows most of the discrepancy goes, and a test no longer tells the sides apart"),
                         Claim.con(
                                 "Equal covariances do not make pairs meet",
-                                "alignment/coral-retrieval",
-                                "recall stays near chance where columns differ in meaning"))
+                                "alignment/unpaired-retrieval",
+                                "recall of pairs below twice chance where columns differ in meaning"))
                 .withUseCases("Domain adaptation, such as pictures of another device or style")
                 .withReferences(
                         new Reference(

@@ -109,11 +109,11 @@ public final class GromovWasserstein implements Matcher<GromovWasserstein.Option
                         Claim.pro(
                                 "It needs no pair and no common features",
                                 "match/isometry",
-                                "every item of a moved and turned point cloud finds its partner"),
+                                "nearly every item of a moved and turned point cloud finds its partner"),
                         Claim.con(
-                                "It stops at local minima and cannot tell symmetries apart",
+                                "Disturbed distances mislead it",
                                 "match/structure-noise",
-                                "right matches fall to chance as the distances are disturbed"))
+                                "fewer right matches as distances are disturbed"))
                 .withReferences(
                         new Reference(
                                 "Peyré, Cuturi, Solomon",
