@@ -39,26 +39,26 @@ final class AlignmentExperiments {
                 Experiment.ofAlignment(
                         "alignment/graph-bootstrap",
                         "do believed pairs help as further seeds?",
-                        Data.SHIPPED,
+                        Data.GRAPHS,
                         Graphs::bootstrap),
                 Experiment.ofAlignment(
-                        "alignment/graph-facts", "does the graph alone say who is who?", Data.SHIPPED, Graphs::facts),
+                        "alignment/graph-facts", "does the graph alone say who is who?", Data.GRAPHS, Graphs::facts),
                 Experiment.ofAlignment(
                         "alignment/graph-hits",
                         "does the graph find what names alone do not?",
-                        Data.SHIPPED,
+                        Data.GRAPHS,
                         Graphs::hits),
                 Experiment.ofAlignment(
                         "alignment/graph-new-pairs",
                         "are fewer new pairs right where less is asked of them?",
-                        Data.SHIPPED,
+                        Data.GRAPHS,
                         Graphs::newPairs),
                 Experiment.ofAlignment(
-                        "alignment/graph-noise", "how many hits do wrong edges cost?", Data.SHIPPED, Graphs::noise),
+                        "alignment/graph-noise", "how many hits do wrong edges cost?", Data.GRAPHS, Graphs::noise),
                 Experiment.ofAlignment(
                         "alignment/graph-time",
                         "how much longer does a graph network take?",
-                        Data.SHIPPED,
+                        Data.GRAPHS,
                         Graphs::time),
                 Experiment.ofAlignment(
                         "alignment/hubness",

@@ -59,6 +59,11 @@ public final class AlignmentTrial extends Inquiry {
         return lab;
     }
 
+    /** Whether a split is given. */
+    boolean hasSplit() {
+        return split.isPresent();
+    }
+
     /** The given split; an experiment that needs one says so. */
     EncodedSplit split() {
         return split.orElseThrow(() -> new IllegalArgumentException(experiment()

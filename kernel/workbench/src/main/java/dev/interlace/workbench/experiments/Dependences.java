@@ -23,17 +23,21 @@ final class Dependences {
     static Outcome power(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         DependenceOf own = own(trial, Map.of());
-        for (int i = 0; i < trial.repeats(40); i++) {
-            SplittableRandom random = trial.draw("circle", i);
-            double[] angle = random.doubles(ROWS, 0, 2 * Math.PI).toArray();
-            INDArray x = Matrices.tensor(Matrices.rows(ROWS, row -> new double[] {Math.cos(angle[row])}));
-            INDArray y = Matrices.tensor(Matrices.rows(ROWS, row -> new double[] {Math.sin(angle[row])}));
-            double seen = trial.p(own, x, y, i) <= AlignmentTrial.LEVEL ? 1 : 0;
-            tally.level(trial.subject().name(), seen);
-            tally.repetition("a circle", "share of draws with p at most 0.05, minus 0.5", seen - 0.5);
+        for (int points : new int[] {ROWS, 4 * ROWS}) {
+            for (int i = 0; i < trial.repeats(40); i++) {
+                SplittableRandom random = trial.draw("circle of " + points, i);
+                double[] angle = random.doubles(points, 0, 2 * Math.PI).toArray();
+                INDArray x = Matrices.tensor(Matrices.rows(points, row -> new double[] {Math.cos(angle[row])}));
+                INDArray y = Matrices.tensor(Matrices.rows(points, row -> new double[] {Math.sin(angle[row])}));
+                double seen = trial.p(own, x, y, i) <= AlignmentTrial.LEVEL ? 1 : 0;
+                tally.level(points + " points", seen);
+                tally.repetition(
+                        "a circle of " + points + " points",
+                        "share of draws with p at most 0.05, minus 0.5",
+                        seen - 0.5);
+            }
         }
-        return tally.outcome(
-                "drawn circles of " + ROWS + " points, 40 times", "Draws in which it is seen", "share of draws");
+        return tally.outcome("drawn circles, 40 times", "Draws in which it is seen", "share of draws");
     }
 
     /** Independent rows, few for their width: the biased value and the other. */

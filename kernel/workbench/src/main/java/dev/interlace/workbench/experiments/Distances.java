@@ -66,21 +66,21 @@ final class Distances {
                 INDArray far = Matrices.tensor(moved(x, SHIFT, 1));
                 INDArray farther = Matrices.tensor(moved(x, 2 * SHIFT, 1));
                 growth[m] = Math.log(one.value.applyAsDouble(farther, y) / one.value.applyAsDouble(far, y));
-                pull[m] = length(one.gradient.apply(far, y)) / length(one.gradient.apply(near, y));
-                tally.level(one.name + ", gradient at 10 over at 1", pull[m]);
+                pull[m] = pull(one.gradient.apply(far, y)) / pull(one.gradient.apply(near, y));
+                tally.level(one.name + ", pull at 10 over at 1", pull[m]);
             }
             tally.repetition(
                     "shifts of 10 and 20",
                     "ln of the values' ratio, minus that of " + gaussian.name,
                     growth[0] - growth[1]);
             tally.repetition(
-                    "gradient at a shift of 10",
-                    "its length as a share of that at a shift of 1, minus that of " + gaussian.name,
+                    "pull at a shift of 10",
+                    "pull on all rows as a share of that at a shift of 1, minus that of " + gaussian.name,
                     pull[0] - pull[1]);
         }
         return tally.outcome(
                 "drawn samples of " + ROWS + " rows of 2 columns",
-                trial.pro() ? "Gradient at 10 over gradient at 1" : "Value",
+                trial.pro() ? "Pull at a shift of 10 over pull at 1" : "Value",
                 trial.pro() ? "share" : "value");
     }
 
@@ -88,8 +88,9 @@ final class Distances {
         return Matrices.rows(rows.length, i -> new double[] {factor * rows[i][0] + shift, factor * rows[i][1]});
     }
 
-    private static double length(INDArray gradient) {
-        return gradient.norm2Number().doubleValue();
+    /** How hard the whole sample is pulled: the length of the sum of its rows' gradients. */
+    private static double pull(INDArray gradient) {
+        return gradient.sum(0).norm2Number().doubleValue();
     }
 
     /** By less than which power of the rows the seconds grow. */
@@ -100,19 +101,21 @@ final class Distances {
         int[] sizes = {trial.size(1000), 8 * trial.size(1000)};
         seconds(trial, own, sizes[0]); // compiled before it is timed
         seconds(trial, all, sizes[0]);
+        tally.level(all.name, power(trial, all, sizes));
         for (int i = 0; i < trial.repeats(5); i++) {
-            double[] power = new double[2];
-            for (int m = 0; m < 2; m++) {
-                Measured one = m == 0 ? own : all;
-                power[m] = Math.log(seconds(trial, one, sizes[1]) / seconds(trial, one, sizes[0])) / Math.log(8);
-                tally.level(one.name, power[m]);
-            }
+            double power = power(trial, own, sizes);
+            tally.level(own.name, power);
             tally.run(
                     sizes[0] + " and " + sizes[1] + " rows of 16 columns",
                     "1.5 minus the power by which seconds grow with the rows",
-                    1.5 - power[0]);
+                    1.5 - power);
         }
         return tally.outcome("drawn samples", "Power by which seconds grow with the rows", "power");
+    }
+
+    private static double power(AlignmentTrial trial, Measured one, int[] sizes) {
+        return Math.log(seconds(trial, one, sizes[1]) / seconds(trial, one, sizes[0]))
+                / Math.log(sizes[1] / (double) sizes[0]);
     }
 
     private static double seconds(AlignmentTrial trial, Measured one, int rows) {

@@ -18,7 +18,9 @@ public record Experiment(String id, String question, Data data, Measure measure)
         /** Both, as conditions of their own. */
         BOTH("drawn rows and the given split"),
         /** A data set that ships, read by the experiment itself. */
-        SHIPPED("countries or spoken words that ship");
+        SHIPPED("spoken words that ship"),
+        /** A graph that ships, and the given split if there is one. */
+        GRAPHS("countries that ship, and the given split if any");
 
         private final String words;
 

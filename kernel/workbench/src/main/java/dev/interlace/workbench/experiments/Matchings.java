@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class Matchings {
     private static final int ITEMS = 30;
     private static final int KNOWN = 3;
+    private static final int REPEATS = 10;
 
     private Matchings() {}
 
@@ -192,7 +193,7 @@ final class Matchings {
         if (graph) {
             conditions.put(KNOWN + " known pairs", KNOWN);
         }
-        for (int i = 0; i < trial.repeats(20); i++) {
+        for (int i = 0; i < trial.repeats(REPEATS); i++) {
             Copy copy = Copy.of(trial, i, 0);
             for (Map.Entry<String, Integer> entry : conditions.entrySet()) {
                 double accuracy = copy.accuracy(trial, entry.getValue(), i);
@@ -207,7 +208,7 @@ final class Matchings {
     static Outcome noise(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         boolean graph = trial.subject().id().equals("match/faq");
-        for (int i = 0; i < trial.repeats(20); i++) {
+        for (int i = 0; i < trial.repeats(REPEATS); i++) {
             double exact = Copy.of(trial, i, 0).accuracy(trial, 0, i);
             tally.level("exact", exact);
             for (double noise : new double[] {0.1, 0.4}) {
@@ -224,7 +225,7 @@ final class Matchings {
 
     private static String words(boolean graph) {
         return graph
-                ? "drawn graphs of " + ITEMS + " nodes, 20 times"
-                : "distances of " + ITEMS + " drawn points in 3 dimensions, 20 times";
+                ? "drawn graphs of " + ITEMS + " nodes, " + REPEATS + " times"
+                : "distances of " + ITEMS + " drawn points in 3 dimensions, " + REPEATS + " times";
     }
 }

@@ -5,6 +5,7 @@ import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Labels;
+import dev.interlace.spi.Supervision;
 import dev.interlace.workbench.AlignmentFit;
 import dev.interlace.workbench.Encoded;
 import dev.interlace.workbench.FusionFit;
@@ -33,7 +34,10 @@ final class Towers {
         int[] repeated = IntStream.range(0, COPIES * pairs.train().rows())
                 .map(i -> i / COPIES)
                 .toArray();
-        Encoded alike = pairs.train().rows(repeated);
+        Alike alike = new Alike(
+                pairs.leftOf(pairs.train()).rows(repeated),
+                pairs.rightOf(pairs.train()).rows(repeated),
+                IntStream.of(repeated).mapToObj(pairs.train().groups()::get).toList());
         String name = trial.subject().name();
         for (long seed : trial.trainings()) {
             Map<String, Object> shorter = new HashMap<>(trial.own().options());
@@ -41,7 +45,7 @@ final class Towers {
             shorter.put("epochs", Math.max(1, epochs / COPIES)); // as many steps as with the pairs once
             AlignmentFit once = trial.own();
             AlignmentFit often = trial.alignment("alignment/contrastive", shorter);
-            double[] unmasked = tally.level(name + ", look-alikes", pairs.hits(pairs.fit(trial, often, alike, seed)));
+            double[] unmasked = tally.level(name + ", look-alikes", pairs.hits(alike.fit(trial, often, seed)));
             if (trial.pro()) {
                 AlignmentFit rival = trial.alignment("alignment/contrastive", without(once.options()));
                 AlignmentFit rivalOften = trial.alignment("alignment/contrastive", without(shorter));
@@ -49,7 +53,7 @@ final class Towers {
                         minus(tally.level(name + ", pairs once", pairs.hits(pairs.fit(trial, once, seed))), unmasked);
                 double[] other = minus(
                         tally.level("InfoNCE, pairs once", pairs.hits(pairs.fit(trial, rival, seed))),
-                        tally.level("InfoNCE, look-alikes", pairs.hits(pairs.fit(trial, rivalOften, alike, seed))));
+                        tally.level("InfoNCE, look-alikes", pairs.hits(alike.fit(trial, rivalOften, seed))));
                 tally.rows(
                         "every pair " + COPIES + " times",
                         "recall@10 that look-alikes cost InfoNCE minus what they cost it",
@@ -64,8 +68,7 @@ final class Towers {
                         "recall@10 with look-alikes masked minus without",
                         tally.level(
                                 name + ", look-alikes masked",
-                                pairs.hits(pairs.fit(
-                                        trial, trial.alignment("alignment/contrastive", masked), alike, seed))),
+                                pairs.hits(alike.fit(trial, trial.alignment("alignment/contrastive", masked), seed))),
                         unmasked,
                         pairs.test().groups());
                 tally.rows(
@@ -79,6 +82,13 @@ final class Towers {
             }
         }
         return tally.outcome(trial.given(), "Recall@10", "share of pairs");
+    }
+
+    /** Pairs several times. */
+    private record Alike(Features left, Features right, List<String> groups) {
+        AlignmentModel fit(AlignmentTrial trial, AlignmentFit fit, long seed) {
+            return trial.fit(fit, left, right, Supervision.paired(), groups, seed);
+        }
     }
 
     private static Map<String, Object> without(Map<String, ?> options) {

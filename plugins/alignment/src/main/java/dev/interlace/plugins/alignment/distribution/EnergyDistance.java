@@ -60,7 +60,7 @@ public final class EnergyDistance implements Discrepancy<EnergyDistance.Options>
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It sees any difference of distributions, and has no bandwidth to choose",
+                                "It sees any difference of distributions, given rows enough, and has no bandwidth to choose",
                                 "discrepancy/power",
                                 "p below the level in most draws of samples of equal means"),
                         Claim.con(

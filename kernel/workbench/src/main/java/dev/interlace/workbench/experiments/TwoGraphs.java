@@ -1,5 +1,6 @@
 package dev.interlace.workbench.experiments;
 
+import dev.interlace.learn.NeighbourGraph;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Graph;
@@ -17,29 +18,57 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The countries that ship: two knowledge graphs whose nodes are known by the letters of their names, in English and in German.
+ * Two graphs some of whose nodes mean the same: the countries that ship, or the given pairs with the rows that look alike as neighbours.
  *
- * @param left nodes of the atlas
- * @param right nodes of the other graph
- * @param leftNode the left node of each country, {@code [countries]}
- * @param rightNode the right node of each country, {@code [countries]}
- * @param groups countries of one flag or name, which are drawn together
+ * @param name what they are
+ * @param left nodes of the one graph
+ * @param right nodes of the other
+ * @param leftNode the left node of each item that both have, {@code [items]}
+ * @param rightNode its right node, {@code [items]}
+ * @param groups items that are drawn together
+ * @param seeds how many items are known
  */
 @SuppressWarnings("ArrayRecordComponent") // node numbers, handed on as they are; never compared
-record Countries(Features left, Features right, int[] leftNode, int[] rightNode, List<String> groups) {
-    /** Known pairs. */
-    static final int SEEDS = 50;
+record TwoGraphs(
+        String name, Features left, Features right, int[] leftNode, int[] rightNode, List<String> groups, int seeds) {
+    private static final int COUNTRIES_KNOWN = 50;
+    private static final int PAIRS_KNOWN = 150;
+    private static final int NEIGHBOURS = 8;
 
-    static Countries of(Lab lab) {
+    /** Countries, and the given pairs if there are any. */
+    static List<TwoGraphs> of(AlignmentTrial trial) {
+        TwoGraphs countries = countries(trial.lab());
+        return trial.hasSplit() ? List.of(countries, neighbours(Pairs.of(trial))) : List.of(countries);
+    }
+
+    /** Both know their nodes by the letters of their names, in English and in German. */
+    private static TwoGraphs countries(Lab lab) {
         LabData data = lab.data("data/countries");
         Raw.Nodes atlas = (Raw.Nodes) data.dataset().column("atlas");
         Raw.Nodes cldr = (Raw.Nodes) data.dataset().column("cldr");
-        return new Countries(
+        return new TwoGraphs(
+                "countries",
                 nodes(lab, "atlas", atlas.graph()),
                 nodes(lab, "cldr", cldr.graph()),
                 places(atlas),
                 places(cldr),
-                data.dataset().groups());
+                data.dataset().groups(),
+                COUNTRIES_KNOWN);
+    }
+
+    /** The training rows of either side, each joined with those of the largest cosine. */
+    private static TwoGraphs neighbours(Pairs pairs) {
+        Features left = pairs.leftOf(pairs.train());
+        Features right = pairs.rightOf(pairs.train());
+        int[] all = IntStream.range(0, left.rows()).toArray();
+        return new TwoGraphs(
+                "neighbours in " + pairs.words(),
+                Features.graph(pairs.left(), left.values(), NeighbourGraph.cosine(left.values(), NEIGHBOURS)),
+                Features.graph(pairs.right(), right.values(), NeighbourGraph.cosine(right.values(), NEIGHBOURS)),
+                all,
+                all,
+                pairs.train().groups(),
+                Math.min(PAIRS_KNOWN, left.rows() / 2));
     }
 
     private static Features nodes(Lab lab, String name, KnowledgeGraph graph) {
@@ -54,8 +83,8 @@ record Countries(Features left, Features right, int[] leftNode, int[] rightNode,
     }
 
     /** The same graphs, whose nodes all look alike. */
-    Countries withoutFeatures() {
-        return new Countries(plain(left), plain(right), leftNode, rightNode, groups);
+    TwoGraphs withoutFeatures() {
+        return new TwoGraphs(name, plain(left), plain(right), leftNode, rightNode, groups, seeds);
     }
 
     private static Features plain(Features side) {
@@ -64,7 +93,7 @@ record Countries(Features left, Features right, int[] leftNode, int[] rightNode,
     }
 
     /** The same pairs, with so large a share of the left graph's edges led anywhere. */
-    Countries rewired(double share, SplittableRandom random) {
+    TwoGraphs rewired(double share, SplittableRandom random) {
         Graph graph = left.graph().orElseThrow();
         int[][] edges = IntStream.range(0, graph.nodes())
                 .boxed()
@@ -79,29 +108,35 @@ record Countries(Features left, Features right, int[] leftNode, int[] rightNode,
             }
         }
         Graph wrong = Graph.undirected(graph.nodes(), edges);
-        return new Countries(
-                Features.graph(left.modality().name(), left.values(), wrong), right, leftNode, rightNode, groups);
+        return new TwoGraphs(
+                name,
+                Features.graph(left.modality().name(), left.values(), wrong),
+                right,
+                leftNode,
+                rightNode,
+                groups,
+                seeds);
     }
 
     /**
-     * Some countries as known pairs, the others to be found.
+     * Some items as known pairs, the others to be found.
      *
-     * @param known which countries are known
+     * @param known which items are known
      * @param asked which are not
      */
-    @SuppressWarnings("ArrayRecordComponent") // country numbers
+    @SuppressWarnings("ArrayRecordComponent") // item numbers
     record Seeding(int[] known, int[] asked) {}
 
     Seeding seeding(AlignmentTrial trial, long seed) {
         int[] order = trial.random("seeds", seed).permutation(leftNode.length);
-        return new Seeding(Arrays.copyOf(order, SEEDS), Arrays.copyOfRange(order, SEEDS, order.length));
+        return new Seeding(Arrays.copyOf(order, seeds), Arrays.copyOfRange(order, seeds, order.length));
     }
 
     Supervision supervision(Seeding seeding) {
         return Supervision.seeds(chosen(leftNode, seeding.known), chosen(rightNode, seeding.known));
     }
 
-    /** Which of the countries asked for find their node among the {@code k} nearest of the right graph. */
+    /** Which of the items asked for find their node among the {@code k} nearest of the right graph. */
     double[] hits(AlignmentModel model, Seeding seeding, int k) {
         return hits(Rows.matrix(model.similarity(left, right)), seeding, k);
     }
