@@ -27,10 +27,10 @@ final class Powers {
         }
     }
 
-    private static Two draw(String difference, SplittableRandom random) {
-        double[][] x = Matrices.normal(random, ROWS, 2);
-        double[][] z = Matrices.normal(random, ROWS, 2);
-        return Two.of(x, Matrices.rows(ROWS, i -> switch (difference) {
+    private static Two draw(String difference, int rows, SplittableRandom random) {
+        double[][] x = Matrices.normal(random, rows, 2);
+        double[][] z = Matrices.normal(random, rows, 2);
+        return Two.of(x, Matrices.rows(rows, i -> switch (difference) {
             case SPREAD -> new double[] {1.7 * z[i][0], 1.7 * z[i][1]};
             case SHAPE -> new double[] {twoHumps(z[i][0], random), twoHumps(z[i][1], random)};
             default -> new double[] {z[i][0], 0.8 * z[i][0] + 0.6 * z[i][1]};
