@@ -48,8 +48,12 @@ class ShippedExperimentsTest {
         "alignment/graph-hits, alignment/label-propagation, 1",
         "alignment/graph-hits, alignment/mtranse, 1",
         "alignment/graph-new-pairs, alignment/graph, 1",
-        "alignment/graph-noise, alignment/graph, 3",
+        "alignment/graph-noise, alignment/graph, 2",
         "alignment/graph-time, alignment/label-propagation, 2",
+        "match/alone, match/hungarian, 2",
+        "match/alone, match/sinkhorn, 2",
+        "match/hubs, match/hungarian, 1",
+        "match/hubs, match/sinkhorn, 1",
         "sequence/order, sequence/dtw, 2"
     })
     void everyExperimentRuns(String id, String method, int conditions) {

@@ -180,12 +180,12 @@ final class AlignmentExperiments {
                 Experiment.ofAlignment(
                         "match/alone",
                         "what do items without a partner cost the others?",
-                        Data.GIVEN,
+                        Data.GRAPHS,
                         Matchings::alone),
                 Experiment.ofAlignment(
                         "match/hubs",
                         "are more matches right than by taking the most similar item?",
-                        Data.GIVEN,
+                        Data.GRAPHS,
                         Matchings::hubs),
                 Experiment.ofAlignment(
                         "match/isometry",

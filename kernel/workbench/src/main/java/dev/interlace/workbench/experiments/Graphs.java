@@ -228,7 +228,8 @@ final class Graphs {
         return Features.vector(nodes.modality().name(), nodes.values());
     }
 
-    private static double[][] cosines(TwoGraphs graphs) {
+    /** The cosines of all left with all right nodes. */
+    static double[][] cosines(TwoGraphs graphs) {
         return Rows.matrix(
                 unit(graphs.left().values()).mmul(unit(graphs.right().values()).transpose()));
     }

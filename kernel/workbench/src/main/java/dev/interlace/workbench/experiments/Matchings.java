@@ -7,6 +7,7 @@ import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
 import dev.interlace.workbench.MatchFit;
 import dev.interlace.workbench.evaluation.Rows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +27,40 @@ final class Matchings {
         return trial.lab().matcher(trial.subject().id(), trial.subject().options());
     }
 
-    /** The similarities of unseen pairs by a ridge map, {@code [n][n]}. */
-    private static double[][] similarities(AlignmentTrial trial, Pairs pairs) {
-        AlignmentModel map = pairs.fit(
-                trial,
-                trial.alignment("alignment/ridge", Map.of()),
-                trial.subject().seed());
-        return Rows.matrix(map.similarity(pairs.leftOf(pairs.test()), pairs.rightOf(pairs.test())));
+    /**
+     * How similar items of two sides are, whose partners stand at their own place.
+     *
+     * @param similarity {@code [n][n]}
+     * @param groups items that are drawn together
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a matrix, handed on as it is; never compared
+    private record Across(String name, double[][] similarity, List<String> groups) {
+        /** The names of countries in English and German by their letters; and the unseen pairs, if any are given, by a ridge map. */
+        static List<Across> of(AlignmentTrial trial) {
+            List<Across> all = new ArrayList<>();
+            TwoGraphs countries = TwoGraphs.of(trial).get(0);
+            double[][] names = Matrices.ordered(Graphs.cosines(countries), countries.leftNode());
+            all.add(new Across(
+                    "names of countries",
+                    Matrices.rows(
+                            names.length,
+                            row -> IntStream.of(countries.rightNode())
+                                    .mapToDouble(node -> names[row][node])
+                                    .toArray()),
+                    countries.groups()));
+            if (trial.hasSplit()) {
+                Pairs pairs = Pairs.of(trial);
+                AlignmentModel map = pairs.fit(
+                        trial,
+                        trial.alignment("alignment/ridge", Map.of()),
+                        trial.subject().seed());
+                all.add(new Across(
+                        "unseen pairs of " + pairs.words(),
+                        Rows.matrix(map.similarity(pairs.leftOf(pairs.test()), pairs.rightOf(pairs.test()))),
+                        pairs.test().groups()));
+            }
+            return all;
+        }
     }
 
     private static double[] right(Matching matching, int[] truth) {
@@ -43,61 +71,65 @@ final class Matchings {
 
     /** Against each left item's most similar right one. */
     static Outcome hubs(AlignmentTrial trial) {
-        Pairs pairs = Pairs.of(trial);
         Tally tally = new Tally(trial);
-        double[][] similarity = similarities(trial, pairs);
-        int[] truth = IntStream.range(0, similarity.length).toArray();
-        Matching matching = own(trial)
-                .match(
-                        MatchProblem.ofSimilarity(Matrices.tensor(similarity)),
-                        trial.context(trial.subject().seed()));
-        tally.rows(
-                "unseen pairs of " + pairs.words(),
-                "share of right matches minus that of the most similar items",
-                tally.level(trial.subject().name(), right(matching, truth)),
-                tally.level("most similar item", Hits.of(similarity, truth, 1)),
-                pairs.test().groups());
-        return tally.outcome(trial.given() + ", similarities by alignment/ridge", "Right matches", "share of items");
+        for (Across across : Across.of(trial)) {
+            int[] truth = IntStream.range(0, across.similarity.length).toArray();
+            Matching matching = own(trial)
+                    .match(
+                            MatchProblem.ofSimilarity(Matrices.tensor(across.similarity)),
+                            trial.context(trial.subject().seed()));
+            tally.rows(
+                    across.name,
+                    "share of right matches minus that of the most similar items",
+                    tally.level(trial.subject().name() + ", " + across.name, right(matching, truth)),
+                    tally.level("most similar item, " + across.name, Hits.of(across.similarity, truth, 1)),
+                    across.groups);
+        }
+        return tally.outcome(data(trial), "Right matches", "share of items");
+    }
+
+    private static String data(AlignmentTrial trial) {
+        return "250 countries that ship" + (trial.hasSplit() ? ", and " + trial.given() + " by alignment/ridge" : "");
     }
 
     /** A third of either side has no partner: right matches among the others, and right ones among all that are given. */
     static Outcome alone(AlignmentTrial trial) {
-        Pairs pairs = Pairs.of(trial);
         Tally tally = new Tally(trial);
-        double[][] all = similarities(trial, pairs);
+        for (Across across : Across.of(trial)) {
+            alone(trial, tally, across);
+        }
+        return tally.outcome(data(trial), "Right matches", "share of items");
+    }
+
+    private static void alone(AlignmentTrial trial, Tally tally, Across across) {
+        double[][] all = across.similarity;
         int third = all.length / 3;
-        for (int i = 0; i < trial.repeats(3); i++) {
+        for (int i = 0; i < trial.repeats(10); i++) {
             int[] order = trial.random("items", i).permutation(all.length);
             int[] paired = Arrays.copyOf(order, third);
-            int[] left = IntStream.concat(
-                            IntStream.of(paired),
-                            IntStream.of(order).skip(third).limit(third / 2))
-                    .toArray();
-            int[] right = IntStream.concat(
-                            IntStream.of(paired),
-                            IntStream.of(order).skip(2L * third).limit(third / 2))
-                    .toArray();
             double[] clean = matched(trial, all, paired, paired, third);
-            double[] mixed = matched(trial, all, left, right, third);
-            List<String> groups =
-                    IntStream.of(paired).mapToObj(pairs.test().groups()::get).toList();
-            tally.level("all have partners", clean);
-            tally.level("a third has none", mixed);
+            double[] mixed = matched(trial, all, with(paired, order, third), with(paired, order, 2 * third), third);
+            double precision = Inquiry.mean(mixed) * third / (third + third / 2);
+            tally.level("all have partners, " + across.name, clean);
+            tally.level("a third has none, " + across.name, mixed);
+            tally.level("a third has none, of all matches, " + across.name, precision);
             tally.rows(
-                    "items that have a partner",
+                    across.name + ", items that have a partner",
                     "share of right matches without items beside them minus with a third that have none",
                     clean,
                     mixed,
-                    groups);
-            double given = left.length;
-            double precision = Inquiry.mean(mixed) * third / given;
-            tally.level("a third has none, precision", precision);
+                    IntStream.of(paired).mapToObj(across.groups::get).toList());
             tally.repetition(
-                    "all matches that are given",
+                    across.name + ", all matches that are given",
                     "share of right ones without items beside them minus with a third that have none",
                     Inquiry.mean(clean) - precision);
         }
-        return tally.outcome(trial.given() + ", similarities by alignment/ridge", "Right matches", "share of items");
+    }
+
+    private static int[] with(int[] paired, int[] order, int from) {
+        return IntStream.concat(
+                        IntStream.of(paired), Arrays.stream(order, from, from + paired.length / 2))
+                .toArray();
     }
 
     /** Which of the first items find their partner, which stands at their own place. */
