@@ -53,6 +53,11 @@ abstract sealed class Inquiry permits Trial, AlignmentTrial {
         return LongStream.range(0, SEEDS).map(i -> seed + i).boxed().toList();
     }
 
+    /** The seeds that an outcome names. */
+    List<Long> told() {
+        return seeds();
+    }
+
     SeedSource random(String purpose, long from) {
         return new SeedSource(from).split(experiment + " " + purpose);
     }
@@ -67,7 +72,7 @@ abstract sealed class Inquiry permits Trial, AlignmentTrial {
     }
 
     Outcome outcome(List<Finding> findings, String data, Figure figure) {
-        return new Outcome(experiment, name, claim, findings, seeds(), data, figure);
+        return new Outcome(experiment, name, claim, findings, told(), data, figure);
     }
 
     /** Lowest, mean and highest of a few. */
