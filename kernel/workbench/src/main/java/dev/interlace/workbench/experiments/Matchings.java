@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Matchings {
     private static final int ITEMS = 30;
     private static final int KNOWN = 3;
-    private static final int REPEATS = 10;
+    private static final int REPEATS = 20;
 
     private Matchings() {}
 
@@ -127,8 +127,7 @@ final class Matchings {
     }
 
     private static int[] with(int[] paired, int[] order, int from) {
-        return IntStream.concat(
-                        IntStream.of(paired), Arrays.stream(order, from, from + paired.length / 2))
+        return IntStream.concat(IntStream.of(paired), Arrays.stream(order, from, from + paired.length / 2))
                 .toArray();
     }
 

@@ -69,7 +69,9 @@ record Pairs(Encoded train, Encoded test, String left, String right) {
             }
         }
         throw new IllegalArgumentException(trial.experiment() + " needs " + what + ", the split has "
-                + all.stream().map(Features::modality).toList());
+                + all.stream()
+                        .map(one -> one.modality().name() + " (" + one.modality().kind() + " of " + one.width() + ")")
+                        .toList());
     }
 
     private static Encoded complete(Encoded rows, String left, String right) {

@@ -27,10 +27,10 @@ final class Powers {
         }
     }
 
-    private static Two draw(String difference, int rows, SplittableRandom random) {
-        double[][] x = Matrices.normal(random, rows, 2);
-        double[][] z = Matrices.normal(random, rows, 2);
-        return Two.of(x, Matrices.rows(rows, i -> switch (difference) {
+    private static Two draw(String difference, SplittableRandom random) {
+        double[][] x = Matrices.normal(random, ROWS, 2);
+        double[][] z = Matrices.normal(random, ROWS, 2);
+        return Two.of(x, Matrices.rows(ROWS, i -> switch (difference) {
             case SPREAD -> new double[] {1.7 * z[i][0], 1.7 * z[i][1]};
             case SHAPE -> new double[] {twoHumps(z[i][0], random), twoHumps(z[i][1], random)};
             default -> new double[] {z[i][0], 0.8 * z[i][0] + 0.6 * z[i][1]};
@@ -57,28 +57,24 @@ final class Powers {
         Distance own = own(trial, Map.of());
         Distance rival = trial.lab().discrepancy(RIVAL);
         for (String difference : differences) {
-            for (int rows : trial.pro() ? new int[] {ROWS, 4 * ROWS} : new int[] {ROWS}) {
-                String condition = difference + ", " + rows + " rows";
-                for (int i = 0; i < trial.repeats(REPEATS); i++) {
-                    Two two = draw(difference, rows, trial.draw(condition, i));
-                    double seen = seen(trial, own, two, i);
-                    tally.level(own.found().plugin().id() + ", " + condition, seen);
-                    if (trial.pro()) {
-                        tally.repetition(condition, "share of draws with p at most 0.05, minus 0.5", seen - 0.5);
-                    } else {
-                        double other = seen(trial, rival, two, i);
-                        tally.level(RIVAL + ", " + condition, other);
-                        tally.repetition(
-                                condition,
-                                "share of draws with p at most 0.05, " + RIVAL + " minus "
-                                        + trial.subject().name(),
-                                other - seen);
-                    }
+            for (int i = 0; i < trial.repeats(REPEATS); i++) {
+                Two two = draw(difference, trial.draw(difference, i));
+                double seen = seen(trial, own, two, i);
+                tally.level(own.found().plugin().id() + ", " + difference, seen);
+                if (trial.pro()) {
+                    tally.repetition(difference, "share of draws with p at most 0.05, minus 0.5", seen - 0.5);
+                } else {
+                    double other = seen(trial, rival, two, i);
+                    tally.level(RIVAL + ", " + difference, other);
+                    tally.repetition(
+                            difference,
+                            "share of draws with p at most 0.05, " + RIVAL + " minus "
+                                    + trial.subject().name(),
+                            other - seen);
                 }
             }
         }
-        return tally.outcome(
-                "drawn samples, " + REPEATS + " times", "Draws in which the difference is seen", "share of draws");
+        return tally.outcome(DRAWN, "Draws in which the difference is seen", "share of draws");
     }
 
     private static double seen(AlignmentTrial trial, Distance distance, Two two, int repetition) {
@@ -94,7 +90,7 @@ final class Powers {
         far.put("30 times the median distance", own(trial, Map.of("bandwidth", 30 * median)));
         Distance near = own(trial, Map.of());
         for (int i = 0; i < trial.repeats(REPEATS); i++) {
-            Two two = draw(SHAPE, ROWS, trial.draw(SHAPE, i));
+            Two two = draw(SHAPE, trial.draw(SHAPE, i));
             double p = trial.p(near, two.x, two.y, i);
             tally.level("median rule", p);
             for (Map.Entry<String, Distance> entry : far.entrySet()) {

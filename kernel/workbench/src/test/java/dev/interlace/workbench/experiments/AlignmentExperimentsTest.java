@@ -171,7 +171,6 @@ class AlignmentExperimentsTest {
         "dependence/bandwidth, dependence/hsic",
         "dependence/few-rows, dependence/cka",
         "dependence/power, dependence/hsic",
-        "dependence/power, dependence/distance-correlation",
         "dependence/rotation, dependence/cka",
         "discrepancy/correlation, discrepancy/wasserstein-1d",
         "discrepancy/joint, discrepancy/jmmd",
@@ -198,6 +197,12 @@ class AlignmentExperimentsTest {
                 Verdict.NOT_SEEN,
                 measured("alignment/retrieval", "alignment/coral", Effort.LITTLE)
                         .verdict());
+    }
+
+    @Test
+    void distanceCorrelationSeesACircleOfManyPointsAndNotOneOfFew() {
+        Outcome outcome = measured("dependence/power", "dependence/distance-correlation", Effort.FULL);
+        assertEquals(Verdict.CONDITIONAL, outcome.verdict(), outcome.toString());
     }
 
     @Test
@@ -233,9 +238,9 @@ class AlignmentExperimentsTest {
                 message(() -> LAB.experiment("fusion/noise", "fusion/early")));
         assertTrue(message(() -> LAB.experiment("discrepancy/power", "alignment/cca"))
                 .startsWith("'alignment/cca' is not a discrepancy"));
-        assertTrue(
-                message(() -> LAB.experiment("alignment/padding", "alignment/attention", PAIRS.only("left", "right")))
-                        .startsWith("alignment/padding needs two modalities of kind TOKENS, the split has [left"));
+        assertEquals(
+                "alignment/padding needs two modalities of kind TOKENS, the split has [left (VECTOR of 8), right (VECTOR of 8)]",
+                message(() -> LAB.experiment("alignment/padding", "alignment/attention", PAIRS.only("left", "right"))));
         assertEquals(
                 "alignment/hubness asks methods of alignment, fusion/early is a fusion method",
                 message(() -> LAB.experiment("alignment/hubness", LAB.fusion("fusion/early"), PAIRS)));
