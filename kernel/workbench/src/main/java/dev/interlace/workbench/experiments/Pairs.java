@@ -70,7 +70,8 @@ record Pairs(Encoded train, Encoded test, String left, String right) {
         }
         throw new IllegalArgumentException(trial.experiment() + " needs " + what + ", the split has "
                 + all.stream()
-                        .map(one -> one.modality().name() + " (" + one.modality().kind() + " of " + one.width() + ")")
+                        .map(one ->
+                                one.modality().name() + " (" + one.modality().kind() + " of " + one.width() + ")")
                         .toList());
     }
 
