@@ -79,7 +79,7 @@ final class Graphs {
     /** How much longer a graph network takes. */
     static Outcome time(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        each(trial, (graphs, seed) -> {
+        each(trial, trial.seeds().subList(0, trial.repeats(3)), (graphs, seed) -> {
             Seeding seeding = graphs.seeding(trial, seed);
             double[] seconds = new double[2];
             for (int m = 0; m < 2; m++) {
@@ -150,7 +150,7 @@ final class Graphs {
     /** Among items that find each other, the share of right ones in the surest quarter and in the rest. */
     static Outcome newPairs(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        each(trial, (graphs, seed) -> {
+        each(trial, trial.seeds().subList(0, trial.repeats(3)), (graphs, seed) -> {
             Seeding seeding = graphs.seeding(trial, seed);
             List<Believed> believed = believed(
                     graphs,
@@ -192,8 +192,12 @@ final class Graphs {
     }
 
     private static void each(AlignmentTrial trial, BiConsumer<TwoGraphs, Long> measure) {
+        each(trial, trial.trainings(), measure);
+    }
+
+    private static void each(AlignmentTrial trial, List<Long> seeds, BiConsumer<TwoGraphs, Long> measure) {
         for (TwoGraphs graphs : TwoGraphs.of(trial)) {
-            trial.trainings().forEach(seed -> measure.accept(graphs, seed));
+            seeds.forEach(seed -> measure.accept(graphs, seed));
         }
     }
 
