@@ -34,6 +34,7 @@ public final class AlignmentTrial extends Inquiry {
     private final FitContext context;
     private final Effort effort;
     private int fits;
+    private boolean severalSeeds;
 
     AlignmentTrial(
             String experiment,
@@ -86,8 +87,14 @@ public final class AlignmentTrial extends Inquiry {
     }
 
     @Override
+    List<Long> seeds() {
+        severalSeeds = true;
+        return super.seeds();
+    }
+
+    @Override
     List<Long> told() {
-        return trainings();
+        return severalSeeds ? super.seeds() : trainings();
     }
 
     /** A generator of its own for one repetition. */
