@@ -72,6 +72,11 @@ public record AlignmentFit(
         return fit(left, right, supervision, List.of(), "unnamed");
     }
 
+    /** Fits in a context of the caller's, who shows the progress. */
+    public AlignmentModel fit(Features left, Features right, Supervision supervision, FitContext context) {
+        return found.call(method -> fit(method, left, right, supervision, context));
+    }
+
     private AlignmentRun fit(
             Features left, Features right, Supervision supervision, List<String> groups, String dataset) {
         String id = found.plugin().id();
@@ -83,7 +88,7 @@ public record AlignmentFit(
                 .with(progress)
                 .with(progress.cancellation());
         try {
-            AlignmentModel model = found.call(method -> fit(method, left, right, supervision, context));
+            AlignmentModel model = fit(left, right, supervision, context);
             double seconds = progress.seconds();
             progress.done("fitted " + id + " in " + FitProgress.number(seconds) + " s, seed " + seed);
             return new AlignmentRun(found, model, options, seconds);

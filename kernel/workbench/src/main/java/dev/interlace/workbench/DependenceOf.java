@@ -33,7 +33,11 @@ public record DependenceOf(Found<Dependence<?>> found, Map<String, ?> options, l
     /** A permutation test of independence; an interrupt stops it. */
     public PermutationTest test(INDArray x, INDArray y, int permutations) {
         FitProgress progress = FitProgress.of("testing with " + found.plugin().id());
-        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        return test(x, y, permutations, FitContext.seeded(seed).with(progress).with(progress.cancellation()));
+    }
+
+    /** The same test in a context of the caller's, who shows the progress. */
+    public PermutationTest test(INDArray x, INDArray y, int permutations, FitContext context) {
         return found.call(measure -> test(measure, x, y, permutations, context));
     }
 

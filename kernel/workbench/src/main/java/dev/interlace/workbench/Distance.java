@@ -37,7 +37,11 @@ public record Distance(Found<Discrepancy<?>> found, Map<String, ?> options, long
     /** A permutation test of equal distributions; an interrupt stops it. */
     public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations) {
         FitProgress progress = FitProgress.of("testing with " + found.plugin().id());
-        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        return test(x, y, permutations, FitContext.seeded(seed).with(progress).with(progress.cancellation()));
+    }
+
+    /** The same test in a context of the caller's, who shows the progress. */
+    public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations, FitContext context) {
         return found.call(discrepancy -> test(discrepancy, x, y, permutations, context));
     }
 

@@ -211,7 +211,7 @@ public record FusionFit(
     }
 
     /** Fits in a context of the caller's, who shows the progress. */
-    FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
+    public FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
         long start = System.nanoTime();
         FusionModel model = found.call(method -> fit(method, batch, labels, context));
         return new FusionRun(found, model, name(), (System.nanoTime() - start) / 1e9);

@@ -3,6 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.learn.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;
+import dev.interlace.spi.Claim;
 import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
@@ -44,6 +45,7 @@ import dev.interlace.workbench.evaluation.Rows;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Experiments;
 import dev.interlace.workbench.experiments.Outcome;
+import dev.interlace.workbench.experiments.Subject;
 import dev.interlace.workbench.fetch.DataStore;
 import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
@@ -528,39 +530,108 @@ public final class Lab {
         return Experiments.builtIn();
     }
 
-    /** What an experiment finds of a method with its default options, for instance {@code fusion/noise} of {@code fusion/gated}. */
+    /**
+     * What an experiment finds of a method with its default options, for instance {@code fusion/noise} of {@code fusion/gated} or {@code
+     * alignment/retrieval} of {@code alignment/cca}; where the method claims nothing of it, whether the method fares better.
+     *
+     * @param split rows with labels for fusion, pairs of two modalities for alignment
+     */
     public Outcome experiment(String id, String method, EncodedSplit split) {
-        return experiment(id, fusion(method), split);
+        return experiments().get(id).isOfFusion()
+                ? experiment(id, fusion(method), split)
+                : experiment(id, subject(method), Optional.of(split));
     }
 
-    /** What an experiment finds of a method with options; where the method claims nothing of it, whether the method fares better. */
+    /** What an experiment finds of a method of alignment without given rows: it draws its own, or reads a data set that ships. */
+    public Outcome experiment(String id, String method) {
+        if (experiments().get(id).isOfFusion()) {
+            throw new IllegalArgumentException(
+                    id + " needs rows: lab.experiment(\"" + id + "\", \"" + method + "\", split)");
+        }
+        return experiment(id, subject(method), Optional.empty());
+    }
+
+    /** What an experiment finds of a fusion method with options. */
     public Outcome experiment(String id, FusionFit method, EncodedSplit split) {
         experiments().get(id); // a wrong id is told before anything is fitted
         return measured(
                 id + " of " + method.name(), fitting -> experiments().run(id, method, split, this::fusion, fitting));
     }
 
-    /** What experiments find of every claim of a method with its default options. */
-    public Claims claims(String method, EncodedSplit split) {
-        return claims(fusion(method), split);
+    /** What an experiment finds of an alignment method with options. */
+    public Outcome experiment(String id, AlignmentFit method, EncodedSplit split) {
+        Subject subject = subject(method.found().plugin().id());
+        return experiment(
+                id, new Subject(subject.id(), method.options(), method.seed(), subject.claims()), Optional.of(split));
     }
 
-    /** What experiments find of every claim of a method with options. */
+    private Outcome experiment(String id, Subject subject, Optional<EncodedSplit> split) {
+        return asked(
+                id + " of " + subject.name(),
+                (quiet, context) -> experiments().run(id, subject, split, quiet, context));
+    }
+
+    /** What experiments find of every claim of a method with its default options. */
+    public Claims claims(String method, EncodedSplit split) {
+        return catalogue.plugin(method).kinds().contains(PluginKind.FUSION)
+                ? claims(fusion(method), split)
+                : claims(subject(method), Optional.of(split));
+    }
+
+    /** What experiments find of every claim of a method of alignment whose experiments need no given rows. */
+    public Claims claims(String method) {
+        return claims(subject(method), Optional.empty());
+    }
+
+    /** What experiments find of every claim of a fusion method with options. */
     public Claims claims(FusionFit method, EncodedSplit split) {
         return measured(
                 "claims of " + method.name(), fitting -> experiments().claims(method, split, this::fusion, fitting));
     }
 
+    private Claims claims(Subject subject, Optional<EncodedSplit> split) {
+        return asked(
+                "claims of " + subject.name(),
+                (quiet, context) -> experiments().claims(subject, split, quiet, context));
+    }
+
+    private Subject subject(String method) {
+        Plugin plugin = catalogue.plugin(method);
+        List<Claim> claims =
+                plugin.descriptor().map(descriptor -> descriptor.claims()).orElse(List.of());
+        return new Subject(plugin.id(), Map.of(), seed, claims);
+    }
+
     private <R> R measured(String what, Function<BiFunction<FusionFit, Encoded, FusionModel>, R> experiment) {
-        FitProgress progress = FitProgress.of(what);
         int[] fits = new int[1];
+        return told(
+                what,
+                fits,
+                progress -> experiment.apply((fit, train) -> {
+                    FusionModel model = fit.quietly(train, progress.cancellation());
+                    fits[0]++;
+                    progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
+                    return model;
+                }));
+    }
+
+    private <R> R asked(String what, BiFunction<Lab, FitContext, R> experiment) {
+        int[] fits = new int[1];
+        return told(what, fits, progress -> {
+            FitContext context = FitContext.seeded(seed)
+                    .with(step -> {
+                        fits[0]++;
+                        progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
+                    })
+                    .with(progress.cancellation());
+            return experiment.apply(new Lab(catalogue, seed, FitProgress::quiet), context);
+        });
+    }
+
+    private static <R> R told(String what, int[] fits, Function<FitProgress, R> experiment) {
+        FitProgress progress = FitProgress.of(what);
         try {
-            R found = experiment.apply((fit, train) -> {
-                FusionModel model = fit.quietly(train, progress.cancellation());
-                fits[0]++;
-                progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
-                return model;
-            });
+            R found = experiment.apply(progress);
             progress.done(what + ": " + fits[0] + " fits in " + FitProgress.number(progress.seconds()) + " s");
             return found;
         } catch (RuntimeException | Error e) {

@@ -29,7 +29,11 @@ public record MatchFit(Found<Matcher<?>> found, Map<String, ?> options, long see
     /** Matches the items of a problem; an interrupt stops it. */
     public Matching match(MatchProblem problem) {
         FitProgress progress = FitProgress.of("matching with " + found.plugin().id());
-        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
+        return match(problem, FitContext.seeded(seed).with(progress).with(progress.cancellation()));
+    }
+
+    /** Matches the items of a problem in a context of the caller's, who shows the progress. */
+    public Matching match(MatchProblem problem, FitContext context) {
         return found.call(matcher -> match(matcher, problem, context));
     }
 

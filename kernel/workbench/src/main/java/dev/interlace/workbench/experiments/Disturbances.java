@@ -9,7 +9,6 @@ import dev.interlace.workbench.Encoded;
 import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Rows;
-import dev.interlace.workbench.experiments.Trial.Effects;
 import dev.interlace.workbench.figures.Charts;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,7 +10,6 @@ import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Interval;
 import dev.interlace.workbench.evaluation.Rows;
-import dev.interlace.workbench.experiments.Trial.Effects;
 import dev.interlace.workbench.figures.Charts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +158,7 @@ final class Resources {
                 List.of(Finding.of(
                         exchanged + " exchanged",
                         "share of the other members that say the same to the bit, minus the exchanged one's",
-                        Structures.counted(others - same[0], "counted over " + names.size() + " members"))),
+                        Trial.counted(others - same[0], "counted over " + names.size() + " members"))),
                 train.rows() + " training rows of " + train.datasetId(),
                 Charts.bars(
                         "Members that stay the same",
@@ -225,7 +224,9 @@ final class Resources {
                 + (trial.pro() ? rival + " over " + trial.id() : trial.id() + " over " + rival);
         return trial.outcome(
                 List.of(Finding.of(
-                        cost == Cost.SECONDS ? "sequences of 48 tokens" : "the given rows", measure, range(ratios))),
+                        cost == Cost.SECONDS ? "sequences of 48 tokens" : "the given rows",
+                        measure,
+                        Trial.range(ratios, "fits"))),
                 cost == Cost.SECONDS ? "drawn sequences" : train.rows() + " training rows of " + train.datasetId(),
                 figure(cost, List.of(trial.id(), rival), pairs));
     }
@@ -236,15 +237,6 @@ final class Resources {
             bars.add(Charts.Bars.of("run " + (i + 1), what, pairs.get(i)));
         }
         return Charts.bars("Cost", "", cost.words(), bars);
-    }
-
-    /** Lowest, mean and highest over the seeds. */
-    private static Interval range(double[] values) {
-        return new Interval(
-                Trial.mean(values),
-                Arrays.stream(values).min().orElse(Double.NaN),
-                Arrays.stream(values).max().orElse(Double.NaN),
-                "lowest to highest of " + values.length + " fits");
     }
 
     /** By which power of an option the cost grows, beyond {@code least}. */
@@ -285,7 +277,7 @@ final class Resources {
                 List.of(Finding.of(
                         what + " from " + sizes[0] + " to " + sizes[1],
                         power + " by which " + cost.words() + " grow with " + what,
-                        range(powers))),
+                        Trial.range(powers, "fits"))),
                 train.rows() + " training rows of " + train.datasetId(),
                 figure(cost, List.of(what + " " + sizes[0], what + " " + sizes[1]), pairs));
     }

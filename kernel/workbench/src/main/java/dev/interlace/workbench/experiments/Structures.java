@@ -6,8 +6,6 @@ import dev.interlace.spi.SeedSource;
 import dev.interlace.workbench.Encoded;
 import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.evaluation.Finding;
-import dev.interlace.workbench.evaluation.Interval;
-import dev.interlace.workbench.experiments.Trial.Effects;
 import dev.interlace.workbench.figures.Charts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -274,10 +272,5 @@ final class Structures {
                     Trial.mean(fall[i]) / trial.seeds().size();
         }
         effects.computeIfAbsent(condition, key -> new Effects()).add(rows.test(), prefix, fall[0], fall[1]);
-    }
-
-    /** An effect that is counted, not estimated. */
-    static Interval counted(double value, String how) {
-        return new Interval(value, value, value, how);
     }
 }

@@ -5,30 +5,19 @@ import dev.interlace.spi.Claim;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema.Option;
-import dev.interlace.spi.SeedSource;
 import dev.interlace.workbench.Encoded;
 import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.FusionFit;
-import dev.interlace.workbench.evaluation.Bootstrap;
-import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Rows;
-import dev.interlace.workbench.figures.Figure;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 
 /** What one run of an experiment works with: the method, its claim, the split, other methods to compare with, and the seeds. */
-public final class Trial {
-    /** Fits behind each number: enough to see that one seed is no exception, few enough to wait for. */
-    private static final int SEEDS = 3;
-
-    private final String experiment;
+public final class Trial extends Inquiry {
     private final FusionFit method;
-    private final Claim claim;
     private final EncodedSplit split;
     private final Function<String, FusionFit> others;
     private final BiFunction<FusionFit, Encoded, FusionModel> fitting;
@@ -41,9 +30,8 @@ public final class Trial {
             EncodedSplit split,
             Function<String, FusionFit> others,
             BiFunction<FusionFit, Encoded, FusionModel> fitting) {
-        this.experiment = experiment;
+        super(experiment, method.name(), claim, method.seed());
         this.method = method;
-        this.claim = claim;
         this.split = split;
         this.others = others;
         this.fitting = fitting;
@@ -61,31 +49,9 @@ public final class Trial {
         return split;
     }
 
-    /** Whether the claim speaks for the method. */
-    boolean pro() {
-        return claim.side() == Claim.Side.PRO;
-    }
-
-    /** 1 where the claim speaks for the method, -1 where it speaks against it. */
-    int sign() {
-        return pro() ? 1 : -1;
-    }
-
     /** Another method with its default options. */
     FusionFit other(String id) {
         return others.apply(id);
-    }
-
-    List<Long> seeds() {
-        return LongStream.range(0, SEEDS).map(i -> method.seed() + i).boxed().toList();
-    }
-
-    SeedSource random(String purpose, long seed) {
-        return new SeedSource(seed).split(experiment + " " + purpose);
-    }
-
-    Bootstrap bootstrap() {
-        return Bootstrap.seeded(method.seed());
     }
 
     /** That method with an option changed, where it has the option. */
@@ -157,46 +123,7 @@ public final class Trial {
         return nll;
     }
 
-    static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    /** The finding of one condition: one effect per row, rows of a group drawn together. */
-    Finding finding(String condition, String measure, Effects effects) {
-        return Finding.of(condition, measure, bootstrap().mean(effects.values(), effects.groups()));
-    }
-
-    Outcome outcome(List<Finding> findings, String data, Figure figure) {
-        return new Outcome(experiment, method.name(), claim, findings, seeds(), data, figure);
-    }
-
     String given() {
         return split.test().rows() + " test rows of " + split.test().datasetId();
-    }
-
-    /** One effect per row, collected over seeds. */
-    static final class Effects {
-        private final List<Double> values = new ArrayList<>();
-        private final List<String> groups = new ArrayList<>();
-
-        /** Adds the difference of two measurements of the same rows. */
-        void add(Encoded rows, String prefix, double[] high, double[] low) {
-            for (int row = 0; row < high.length; row++) {
-                values.add(high[row] - low[row]);
-                groups.add(prefix + rows.groups().get(row));
-            }
-        }
-
-        double[] values() {
-            return values.stream().mapToDouble(value -> value).toArray();
-        }
-
-        List<String> groups() {
-            return groups;
-        }
     }
 }

@@ -156,12 +156,12 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                 .withClaims(
                         Claim.pro(
                                 "It needs neither pairs nor labels",
-                                "alignment/mmd-unpaired",
-                                "the discrepancy falls to the level of two samples of one distribution"),
+                                "alignment/unpaired",
+                                "on unseen rows most of the discrepancy goes, and a test no longer tells the sides apart"),
                         Claim.con(
                                 "Equal distributions do not make pairs meet",
-                                "alignment/mmd-retrieval",
-                                "recall stays near chance while the discrepancy falls"))
+                                "alignment/unpaired-retrieval",
+                                "recall of pairs below twice chance"))
                 .withUseCases("Domain adaptation, such as pictures of another device or style")
                 .withReferences(
                         new Reference("Gretton et al.", "A Kernel Two-Sample Test", "JMLR 13", 2012, "eq. 3"),

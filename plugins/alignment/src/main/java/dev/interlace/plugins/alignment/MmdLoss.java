@@ -50,9 +50,7 @@ public final class MmdLoss implements AlignmentLoss<MmdLoss.Options> {
                 .withFormula("\\overline{k(x, x')} + \\overline{k(y, y')} - 2\\,\\overline{k(x, y)}")
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(Claim.con(
-                        "It matches distributions, not pairs",
-                        "alignment/retrieval",
-                        "recall stays near chance without pairs"))
+                        "It matches distributions, not pairs", "loss/shuffled", "the same loss for shuffled pairs"))
                 .withReferences(
                         new Reference("Gretton et al.", "A Kernel Two-Sample Test", "JMLR 13", 2012, "eq. 3 and 5"))
                 .withLesson("alignment/mmd");

@@ -50,9 +50,9 @@ public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Opti
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "Look-alikes do no harm, since there are no negatives",
+                                "Look-alikes do little harm, since there are no negatives",
                                 "alignment/false-negatives",
-                                "masking them changes nothing"),
+                                "they cost less recall than with InfoNCE"),
                         Claim.con(
                                 "Nothing asks that the counterpart be the nearest",
                                 "alignment/retrieval",

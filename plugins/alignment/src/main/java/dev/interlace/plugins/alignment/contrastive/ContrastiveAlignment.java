@@ -205,7 +205,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                         Claim.pro(
                                 "Pairs alone, without labels, give embeddings that serve retrieval",
                                 "alignment/retrieval",
-                                "recall far above chance on unseen concepts"),
+                                "recall above twice chance on unseen pairs"),
                         Claim.pro(
                                 "It works with few labels",
                                 "alignment/label-efficiency",

@@ -52,9 +52,9 @@ public final class HardestNegativeLoss implements AlignmentLoss<HardestNegativeL
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "Only the row that decides recall at 1 is pushed",
+                                "Pushing the hardest negative alone gives embeddings that serve retrieval",
                                 "alignment/retrieval",
-                                "recall at 1 far above chance"),
+                                "recall above twice chance on unseen pairs"),
                         Claim.con(
                                 "The hardest negative is often a false one",
                                 "alignment/false-negatives",

@@ -54,9 +54,9 @@ public final class NtXentLoss implements AlignmentLoss<NtXentLoss.Options> {
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It takes negatives from both sides, twice as many as InfoNCE",
-                                "alignment/retrieval",
-                                "recall far above chance"),
+                                "It takes negatives from both sides, so that small batches hurt less",
+                                "alignment/small-batches",
+                                "less recall is lost in small batches than with InfoNCE"),
                         Claim.con(
                                 "Look-alikes in a batch count as negatives",
                                 "alignment/false-negatives",

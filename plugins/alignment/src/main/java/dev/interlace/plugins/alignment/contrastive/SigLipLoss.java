@@ -79,8 +79,8 @@ public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
                 .withClaims(
                         Claim.pro(
                                 "It needs no large batch, since no combination competes with another",
-                                "alignment/retrieval",
-                                "recall far above chance at small batch sizes"),
+                                "alignment/small-batches",
+                                "less recall is lost in small batches than with InfoNCE"),
                         Claim.con(
                                 "Look-alikes in a batch count as negatives",
                                 "alignment/false-negatives",

@@ -64,9 +64,9 @@ public final class TripletLoss implements AlignmentLoss<TripletLoss.Options> {
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "A margin leaves satisfied triplets alone",
+                                "Pairs alone, without labels, give embeddings that serve retrieval",
                                 "alignment/retrieval",
-                                "recall far above chance"),
+                                "recall above twice chance on unseen pairs"),
                         Claim.con(
                                 "Look-alikes in a batch count as negatives",
                                 "alignment/false-negatives",

@@ -63,9 +63,9 @@ public final class VicRegLoss implements AlignmentLoss<VicRegLoss.Options> {
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "Look-alikes do no harm, since there are no negatives",
+                                "Look-alikes do little harm, since there are no negatives",
                                 "alignment/false-negatives",
-                                "masking them changes nothing"),
+                                "they cost less recall than with InfoNCE"),
                         Claim.con(
                                 "Nothing asks that the counterpart be the nearest",
                                 "alignment/retrieval",

@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * on. One half is chance, 1 is telling them apart always.
  *
  * <p>Use it for a number that everybody can read. It sees what its classifier sees: LINEAR differences of means alone, SQUARES those of
- * variances as well. It spends rows on training, so with few rows it has less power than {@link MaximumMeanDiscrepancy}.
+ * variances as well. It spends rows on training; with 60 rows it still sees other spreads and shapes as often as {@link
+ * MaximumMeanDiscrepancy} by the median rule does, but correlations less often. Coloured and line pictures of emoji it tells apart in 0.74 of the rows.
  *
  * <p>The value is the mean of the shares of held-out rows that are told right on either side, which is the accuracy where both sides have as
  * many; a score of exactly 0 counts half. <b>Split:</b> of each side {@code testShare} of the rows, drawn by {@code seed}, are held out;
@@ -82,11 +83,11 @@ public final class ClassifierTest implements Discrepancy<ClassifierTest.Options>
                         Claim.pro(
                                 "Its value has a meaning of its own",
                                 "discrepancy/c2st-scale",
-                                "near 0.5 for halves of one sample, near 1 for two styles"),
+                                "near 0.5 for halves of one sample, above 0.9 for two styles"),
                         Claim.con(
                                 "It sees only what its classifier sees, and spends rows on training",
                                 "discrepancy/power",
-                                "p above that of the maximum mean discrepancy on few rows"))
+                                "differences are seen less often than by the maximum mean discrepancy"))
                 .withUseCases("Are generated rows told from real ones?", "Is there a gap between two modalities?")
                 .withReferences(new Reference(
                         "Lopez-Paz, Oquab", "Revisiting Classifier Two-Sample Tests", "ICLR", 2017, "eq. 2"))

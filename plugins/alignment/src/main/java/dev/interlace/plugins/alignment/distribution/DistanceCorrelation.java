@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Distance correlation: how well the distances between rows in one representation go with those in the other.
  *
  * <p>Use it as a correlation that sees any form of dependence and has no bandwidth to choose. It is 0 for many rows exactly where the two
- * are independent. It is {@link CenteredAlignment} with distances in the place of similarities.
+ * are independent; with few rows it misses what {@link HilbertSchmidt} sees, such as a circle of 60 points. It is {@link CenteredAlignment} with distances in the place of similarities.
  *
  * <p>BIASED is R, the root, in [0, 1], well above 0 for few rows or wide ones. UNBIASED is the bias-corrected R^2, right under independence,
  * so it may be negative; it needs 4 rows.
@@ -58,7 +58,7 @@ public final class DistanceCorrelation implements Dependence<DistanceCorrelation
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.UNEQUAL_WIDTHS)
                 .withClaims(
                         Claim.pro(
-                                "It sees dependence of any form and has no bandwidth",
+                                "It sees dependence of any form, given rows enough, and has no bandwidth",
                                 "dependence/power",
                                 "p below the level for a circle, whose coordinates are uncorrelated"),
                         Claim.con(

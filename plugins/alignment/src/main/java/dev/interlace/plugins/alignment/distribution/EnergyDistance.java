@@ -60,9 +60,9 @@ public final class EnergyDistance implements Discrepancy<EnergyDistance.Options>
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It sees any difference of distributions, and has no bandwidth to choose",
+                                "It sees any difference of distributions, given rows enough, and has no bandwidth to choose",
                                 "discrepancy/power",
-                                "p below the level for samples of equal mean"),
+                                "p below the level in most draws of samples of equal means"),
                         Claim.con(
                                 "Fine structure drowns in large distances",
                                 "discrepancy/fine-structure",

@@ -79,7 +79,7 @@ public final class HilbertSchmidt implements Dependence<HilbertSchmidt.Options> 
                         Claim.con(
                                 "Its size depends on scale and bandwidth",
                                 "dependence/bandwidth",
-                                "the value changes by a factor over bandwidths, the verdict less"))
+                                "the value more than doubles over bandwidths"))
                 .withUseCases(
                         "Do a picture's features say anything of its caption's?", "Choosing features by dependence")
                 .withReferences(

@@ -85,7 +85,7 @@ public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Opti
                         Claim.pro(
                                 "It sees that parts are paired differently though each is distributed alike",
                                 "discrepancy/joint",
-                                "p below the level where the marginal test stays above it"),
+                                "p below the level in most draws, where the test of either part stays above it"),
                         Claim.con(
                                 "With many parts every two rows are far apart",
                                 "discrepancy/joint-parts",

@@ -82,12 +82,12 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
                 .withClaims(
                         Claim.pro(
                                 "Structure alone tells who is who",
-                                "match/faq-isomorphic",
-                                "isomorphic graphs are matched, with a few known pairs reliably"),
+                                "match/isometry",
+                                "nearly all nodes of an isomorphic graph are matched, with nothing known and with a few known pairs"),
                         Claim.con(
-                                "Without known pairs it stays in local optima",
-                                "match/faq-isomorphic",
-                                "fewer right pairs as edges are rewired, and spread over starts"))
+                                "Wrong edges mislead it",
+                                "match/structure-noise",
+                                "fewer right matches as edges are drawn anew"))
                 .withUseCases("Entity alignment", "Networks without features")
                 .withReferences(
                         new Reference(

@@ -29,7 +29,9 @@ import java.util.SplittableRandom;
  * their neighbours along.
  *
  * <p>Use it when few pairs are known but each side knows who is near whom. It fails when the two graphs disagree, and without seeds it
- * has nothing to hold on to.
+ * has nothing to hold on to. Each side has a projection of its own, learned from the seeds: features that are comparable already, such as names
+ * in one alphabet, are not seen to be so. Of 250 countries with 50 seeds it finds fewer by the letters of their names than label
+ * propagation does without them, and far fewer than the cosine of the names.
  *
  * <p>{@code H_0 = X W_side}, {@code H_l = relu(layer_l(H_{l-1}))} with the weights of the layers shared by both sides, {@code z = norm(H_0 +
  * H_L V)}. A layer hears all neighbours alike (GCN), beside itself (SAGE), by attention (GAT), or by the relation that joins them (RGCN, for
@@ -184,8 +186,8 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                 .withClaims(
                         Claim.pro(
                                 "It catches relations that no map of single rows can",
-                                "alignment/graph-seeds",
-                                "more hits than a map fitted on the same seeds"),
+                                "alignment/graph-hits",
+                                "more hits than a map fitted on the same seeds, and than the names alone"),
                         Claim.con(
                                 "Without agreeing neighbours it has nothing to go by",
                                 "alignment/graph-noise",
@@ -196,7 +198,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                                 "more hits with rounds than without, from the same seeds"),
                         Claim.con(
                                 "A wrong pair that it is sure of misleads the next fit",
-                                "alignment/graph-bootstrap",
+                                "alignment/graph-new-pairs",
                                 "the share of right ones among new pairs falls with the threshold"))
                 .withUseCases("Knowledge graphs, video understanding")
                 .withReferences(

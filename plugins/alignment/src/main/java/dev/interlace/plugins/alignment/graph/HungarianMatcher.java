@@ -38,12 +38,12 @@ public final class HungarianMatcher implements Matcher<NoOptions> {
                 .withClaims(
                         Claim.pro(
                                 "One-to-one matching mends what nearest neighbours get wrong",
-                                "match/hungarian-hubs",
+                                "match/hubs",
                                 "more right pairs than each row's most similar item"),
                         Claim.con(
                                 "It gives partners to items that have none",
-                                "match/hungarian-alone",
-                                "precision falls with the share of items without a partner"))
+                                "match/alone",
+                                "fewer right matches, and fewer right ones among those given, beside items without a partner"))
                 .withUseCases("Entity alignment", "Matching nodes after any alignment method")
                 .withReferences(
                         new Reference(

@@ -112,8 +112,8 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
                                 "more hits with all rows than with the paired rows alone"),
                         Claim.con(
                                 "Linear maps do not unroll a curved side",
-                                "alignment/manifold-curved",
-                                "hits fall on a spiral against its straight copy"))
+                                "alignment/curved",
+                                "less recall on a spiral than on a turned copy"))
                 .withUseCases("Few pairs, many rows")
                 .withReferences(
                         new Reference(

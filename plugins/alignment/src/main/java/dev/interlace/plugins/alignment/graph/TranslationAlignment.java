@@ -139,12 +139,12 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
                 .withClaims(
                         Claim.pro(
                                 "It needs facts alone, no features of nodes",
-                                "alignment/mtranse-structure",
-                                "hits above chance on graphs whose nodes have no features"),
+                                "alignment/graph-facts",
+                                "hits above twice chance on graphs whose nodes have no features"),
                         Claim.con(
                                 "Facts alone say less than facts with features",
-                                "alignment/mtranse-structure",
-                                "fewer hits than alignment/graph where nodes have features"))
+                                "alignment/graph-hits",
+                                "fewer hits than alignment/graph where nodes have names"))
                 .withUseCases("Knowledge graphs")
                 .withReferences(
                         new Reference(

@@ -95,11 +95,11 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                         Claim.pro(
                                 "It finds what two modalities share linearly, without training",
                                 "alignment/retrieval",
-                                "recall far above chance on unseen pairs"),
+                                "recall above twice chance on unseen pairs"),
                         Claim.con(
                                 "With few pairs everything correlates",
                                 "alignment/pairs-needed",
-                                "correlations of 1 in training, recall near chance on unseen pairs"))
+                                "fitted pairs are found, unseen ones at least half less often"))
                 .withUseCases("What two measurements of the same subjects have in common")
                 .withReferences(
                         new Reference(

@@ -80,8 +80,8 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
                 .withClaims(
                         Claim.pro(
                                 "It needs no regularisation where pairs are fewer than columns",
-                                "alignment/retrieval",
-                                "recall far above chance on unseen pairs"),
+                                "alignment/pairs-needed",
+                                "more recall than CCA without a ridge, on few pairs"),
                         Claim.con(
                                 "What is shared with little spread comes last",
                                 "alignment/small-spread",

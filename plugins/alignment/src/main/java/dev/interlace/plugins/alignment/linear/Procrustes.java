@@ -96,12 +96,12 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
                 .withClaims(
                         Claim.pro(
                                 "A few pairs suffice, since a rotation distorts nothing",
-                                "alignment/retrieval",
-                                "recall far above chance on unseen pairs"),
+                                "alignment/pairs-needed",
+                                "more recall than a ridge map on few pairs"),
                         Claim.con(
                                 "Spaces that differ by more than a rotation do not meet",
-                                "alignment/more-than-rotation",
-                                "recall below that of ridge where many pairs are known"))
+                                "alignment/retrieval",
+                                "recall below that of a ridge map where many pairs are known"))
                 .withUseCases("Word vectors of two languages; two trainings of one encoder")
                 .withReferences(
                         new Reference(

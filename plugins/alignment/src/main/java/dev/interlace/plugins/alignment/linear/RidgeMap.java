@@ -70,7 +70,7 @@ public final class RidgeMap extends LinearAlignment<RidgeMap.Options> {
                         Claim.pro(
                                 "Any linear relation is found, in closed form",
                                 "alignment/retrieval",
-                                "recall far above chance on unseen pairs"),
+                                "recall above twice chance on unseen pairs"),
                         Claim.con(
                                 "Its predictions shrink to the mean and make hubs",
                                 "alignment/hubness",

@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * warping).
  *
  * <p>Use it for two recordings of one event by different senses: a motion seen by a camera and by a sensor. It finds a local optimum: the
- * start is the even alignment along the diagonal, and a warp far from it may lead astray. With few steps and many columns everything
+ * start is the even alignment along the diagonal, and a warp far from it leads astray: of drawn walks of 80 steps
+ * nearly all are laid back that lag by up to 4, hardly any that lag by up to 24. With few steps and many columns everything
  * correlates with everything; then reduce the columns or raise the ridge.
  *
  * <p>{@code min sum_p |V' x_l(p) - W' y_r(p)|²} over paths (l, r) and directions V, W with {@code V' X_l' X_l V = I}, {@code W' Y_r' Y_r W =
@@ -73,10 +74,10 @@ public final class CanonicalTimeWarping implements SequenceAligner<CanonicalTime
                 .withClaims(
                         Claim.pro(
                                 "It needs no common features",
-                                "sequence/planted-rotation",
-                                "a warped and linearly mixed copy is laid back with an error of at most two steps"),
+                                "sequence/mixed-copy",
+                                "a warped and linearly mixed copy is laid back, half of the steps to at most two"),
                         Claim.con(
-                                "It finds a local optimum",
+                                "It starts at the diagonal and finds the optimum nearby",
                                 "sequence/ctw-start",
                                 "a warp far from the diagonal is recovered less often than one near it"))
                 .withUseCases("Motion seen by a camera and by a sensor, lips and sound")

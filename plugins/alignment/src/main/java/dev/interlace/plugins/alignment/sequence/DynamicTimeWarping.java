@@ -73,11 +73,11 @@ public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarp
                         Claim.pro(
                                 "It finds the same events at another pace",
                                 "sequence/word-starts",
-                                "word starts are found with a smaller median error than by even placement"),
+                                "word starts are missed by less than by even placement"),
                         Claim.con(
                                 "It cannot follow a change of order",
                                 "sequence/order",
-                                "the error of a sequence whose halves are swapped is as large as by even placement"))
+                                "where halves are swapped word starts are missed by more, and by more than by even placement"))
                 .withUseCases("Spoken words in a recording, video frames with speech, gestures at different pace")
                 .withReferences(
                         new Reference(

@@ -26,7 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Use it where both sides have the same columns in two dresses (another device, another style) and no pair is known. It needs no
  * training and no choice but a ridge. It matches two moments and no more, and it does not make pairs meet: where columns mean different
- * things on both sides there is nothing that it could know.
+ * things on both sides there is nothing that it could know. It needs more rows than columns: fitted on 574 rows of 1,280 columns of emoji it
+ * left unseen rows further apart than they were, since a covariance of so few rows is mostly noise.
  *
  * <p>{@code x' = (x - mu_S) A + mu_T} with {@code S = C_S + r s I, T = C_T + r t I}, where s and t are the mean variances and r the ridge:
  *
@@ -85,12 +86,12 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
                 .withClaims(
                         Claim.pro(
                                 "It needs neither pairs nor training",
-                                "alignment/coral-moments",
-                                "means and covariances agree after the map"),
+                                "alignment/unpaired",
+                                "on unseen rows most of the discrepancy goes, and a test no longer tells the sides apart"),
                         Claim.con(
                                 "Equal covariances do not make pairs meet",
-                                "alignment/coral-retrieval",
-                                "recall stays near chance where columns differ in meaning"))
+                                "alignment/unpaired-retrieval",
+                                "recall of pairs below twice chance where columns differ in meaning"))
                 .withUseCases("Domain adaptation, such as pictures of another device or style")
                 .withReferences(
                         new Reference(

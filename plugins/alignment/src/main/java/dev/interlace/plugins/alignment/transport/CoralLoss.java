@@ -41,11 +41,11 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
                         Claim.pro(
                                 "It costs a product per side, not a matrix of all pairs",
                                 "discrepancy/cost",
-                                "time grows with the rows, not with their square"),
+                                "seconds grow by less than the power 1.5 of the rows"),
                         Claim.con(
                                 "It does not see means",
                                 "discrepancy/shift",
-                                "the loss of two samples that differ by a shift is 0"))
+                                "the loss of rows and their shifted copies is 0"))
                 .withReferences(new Reference(
                         "Sun, Saenko",
                         "Deep CORAL: Correlation Alignment for Deep Domain Adaptation",

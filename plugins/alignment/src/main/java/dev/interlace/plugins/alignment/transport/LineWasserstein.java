@@ -50,13 +50,13 @@ public final class LineWasserstein implements Discrepancy<LineWasserstein.Option
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It is in the unit of the features and grows with the shift, however far",
+                                "It grows with the shift, however far",
                                 "discrepancy/shift",
-                                "the value of two shifted samples is the shift"),
+                                "value and gradient do not level off at shifts of many bandwidths, as a Gaussian kernel function does"),
                         Claim.con(
                                 "It is blind to how columns hang together",
                                 "discrepancy/correlation",
-                                "p above the level for samples that differ in correlation alone"))
+                                "samples that differ in correlation alone are told apart less often than by the maximum mean discrepancy"))
                 .withReferences(new Reference(
                         "Peyré, Cuturi",
                         "Computational Optimal Transport",

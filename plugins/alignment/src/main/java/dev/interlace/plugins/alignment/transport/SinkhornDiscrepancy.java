@@ -56,11 +56,8 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
                         Claim.pro(
                                 "It grows with the distance of far samples, where a Gaussian kernel function saturates",
                                 "discrepancy/shift",
-                                "the gradient does not vanish for shifts of many bandwidths"),
-                        Claim.con(
-                                "A small epsilon takes many iterations",
-                                "discrepancy/epsilon",
-                                "iterations grow as epsilon falls"))
+                                "value and gradient do not level off at shifts of many bandwidths"),
+                        Claim.con("A small epsilon takes long", "discrepancy/epsilon", "seconds grow as epsilon falls"))
                 .withUseCases("Comparing or pulling together distributions of embeddings")
                 .withReferences(
                         new Reference(

@@ -42,11 +42,11 @@ public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
                         Claim.pro(
                                 "Far sides still pull each other",
                                 "discrepancy/shift",
-                                "the gradient does not vanish for shifts of many bandwidths"),
+                                "value and gradient do not level off at shifts of many bandwidths, as a Gaussian kernel function does"),
                         Claim.con(
                                 "It matches distributions, not pairs",
-                                "alignment/retrieval",
-                                "recall stays near chance without pairs"))
+                                "loss/shuffled",
+                                "the same loss for shuffled pairs"))
                 .withReferences(
                         new Reference(
                                 "Feydy et al.",

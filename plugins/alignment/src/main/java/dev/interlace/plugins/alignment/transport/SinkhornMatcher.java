@@ -100,12 +100,12 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                 .withClaims(
                         Claim.pro(
                                 "No right item serves many left items at once",
-                                "match/hubness",
-                                "more right matches than nearest neighbours where hubs exist"),
+                                "match/hubs",
+                                "more right pairs than each row's most similar item"),
                         Claim.con(
                                 "Every item of the smaller side moves, also one without a counterpart",
-                                "match/outliers",
-                                "fewer right matches as items without counterparts are added"))
+                                "match/alone",
+                                "fewer right matches, and fewer right ones among those given, beside items without a partner"))
                 .withReferences(
                         new Reference(
                                 "Cuturi",

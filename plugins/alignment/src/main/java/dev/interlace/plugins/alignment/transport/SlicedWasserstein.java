@@ -67,7 +67,7 @@ public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Op
                         Claim.pro(
                                 "It costs a sort per direction, not a matrix of all pairs",
                                 "discrepancy/cost",
-                                "time grows as n log n"),
+                                "seconds grow by less than the power 1.5 of the rows"),
                         Claim.con(
                                 "Few directions make it noisy in many dimensions",
                                 "discrepancy/projections",
