@@ -29,11 +29,11 @@ import java.util.SplittableRandom;
  * their neighbours along.
  *
  * <p>Use it when few pairs are known but each side knows who is near whom. It fails when the two graphs disagree, and without seeds it
- * has nothing to hold on to. Each side has a projection of its own, learned from the seeds: features that are comparable already, such as names
- * in one alphabet, are not seen to be so. Of 250 countries with 50 seeds it finds fewer by the letters of their names than label
- * propagation does without them, and far fewer than the cosine of the names.
+ * has nothing to hold on to. With a projection per side ({@code OWN}), learned from the seeds, features that are comparable already, such as names
+ * in one alphabet, are not seen to be so: of 250 countries with 50 seeds it finds fewer by the letters of their names than label
+ * propagation does without them, and far fewer than the cosine of the names. Features of one space want one projection ({@code SHARED}).
  *
- * <p>{@code H_0 = X W_side}, {@code H_l = relu(layer_l(H_{l-1}))} with the weights of the layers shared by both sides, {@code z = norm(H_0 +
+ * <p>{@code H_0 = X W_side} or {@code X W}, {@code H_l = relu(layer_l(H_{l-1}))} with the weights of the layers shared by both sides, {@code z = norm(H_0 +
  * H_L V)}. A layer hears all neighbours alike (GCN), beside itself (SAGE), by attention (GAT), or by the relation that joins them (RGCN, for
  * typed graphs; the shares of the relations belong to the side, the bases to both). The loss is either the cross-entropy of each seed's
  * partner among all nodes of the other graph, in both directions, at temperature tau; or the margin by which a seed's partner is nearer than
@@ -44,7 +44,7 @@ import java.util.SplittableRandom;
  *
  * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2; aligned as in Wang et
  * al.: Cross-lingual Knowledge Graph Alignment via Graph Convolutional Networks, EMNLP 2018, eq. 5 (MARGIN); differs from the papers in the
- * projection per side, since modalities differ in width, in the connection past the layers, in rows of length 1, and by default in the loss
+ * projection per side unless it is shared, since modalities differ in width, in the connection past the layers, in rows of length 1, and by default in the loss
  * (softmax over all nodes instead of a margin). The other layers are those of {@link GraphLayers}, bootstrapping is {@link Bootstrapping}'s.
  */
 public final class GraphAlignment implements TrainableAlignment<GraphAlignment.Options> {
@@ -54,6 +54,14 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
         SAGE,
         GAT,
         RGCN
+    }
+
+    /** How features come into the common space. */
+    public enum Projection {
+        /** Each side by a matrix of its own; sides may differ in width. */
+        OWN,
+        /** Both sides by one matrix: what was near before stays near; sides must be of one space. */
+        SHARED
     }
 
     /** What the seeds are asked for. */
@@ -66,6 +74,11 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
     public record Options(
             @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
             int width,
+
+            @Param(
+                    doc = "a projection for each side, or one for both, which keeps features comparable that are so",
+                    choice = "OWN")
+            Projection projection,
 
             @Param(doc = "graph layers; each looks one edge further, many blur everything", min = 0, max = 8, init = 2)
             int layers,
@@ -152,6 +165,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             OptionsSchema.require(
                     Options.class,
                     width,
+                    projection,
                     layers,
                     layer,
                     heads,
@@ -176,7 +190,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/graph",
-                        "1.1.0",
+                        "1.2.0",
                         "Graph alignment (GCN, GraphSAGE, GAT or R-GCN with seeds)",
                         "One graph network embeds two graphs; seed pairs drag their neighbours along",
                         Options.class)
@@ -243,6 +257,11 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             throw new IllegalArgumentException("alignment/graph: width " + options.width()
                     + " must be a multiple of heads " + options.heads() + " for the layer GAT");
         }
+        if (options.projection() == Projection.SHARED && left.width() != right.width()) {
+            throw new IllegalArgumentException(
+                    "alignment/graph: a SHARED projection needs sides of equal width, left has " + left.width()
+                            + " columns, right has " + right.width() + "; choose OWN");
+        }
     }
 
     @Override
@@ -256,7 +275,8 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
         Tape tape = layers.tape();
         Var x = tape.dropout(input.features(), options.dropout()); // [n, d]
         String own = side.name().toLowerCase(Locale.ROOT);
-        Var start = layers.linear(own + ".project", x, options.width()); // [n, D]
+        String projection = options.projection() == Projection.SHARED ? "project" : own + ".project";
+        Var start = layers.linear(projection, x, options.width()); // [n, D]
         Var h = start;
         for (int layer = 1; layer <= options.layers(); layer++) {
             h = layer(layers, "convolution" + layer, own, input, h, options);

@@ -14,6 +14,7 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.Supervision;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,37 @@ class GraphAlignmentTest {
             sum += Math.abs(z[8 + c] - z[16 + c]);
         }
         return sum;
+    }
+
+    @Test
+    void oneProjectionKeepsWhatIsNearAlreadyNear() {
+        TwoGraphs graphs = TwoGraphs.planted(6, 120, 0.5);
+        Supervision.Seeds few = new Supervision.Seeds(
+                Arrays.copyOf(graphs.seeds().left(), 4),
+                Arrays.copyOf(graphs.seeds().right(), 4));
+        TwoGraphs told = new TwoGraphs(graphs.left(), graphs.right(), few, graphs.truth());
+        Map<String, Object> options = Map.of("width", 32, "layers", 1, "epochs", 20, "holdout", 0);
+        Map<String, Object> shared = new HashMap<>(options);
+        shared.put("projection", "SHARED");
+        double own = told.meanRank(fit(new GraphAlignment(), told, options));
+        double both = told.meanRank(fit(new GraphAlignment(), told, shared));
+        assertTrue(both < own / 2, "with four seeds the mean rank is " + own + ", and " + both + " by one projection");
+    }
+
+    @Test
+    void oneProjectionNeedsSidesOfOneWidth() {
+        TwoGraphs graphs = TwoGraphs.planted(6, 12, 0.5);
+        Features wider = Features.graph(
+                "right",
+                Nd4j.concat(1, graphs.right().values(), graphs.right().values()),
+                graphs.right().graph().orElseThrow());
+        TwoGraphs unequal = new TwoGraphs(graphs.left(), wider, graphs.seeds(), graphs.truth());
+        assertEquals(
+                "alignment/graph: a SHARED projection needs sides of equal width, left has 6 columns, right has 12; choose OWN",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> fit(new GraphAlignment(), unequal, Map.of("projection", "SHARED")))
+                        .getMessage());
     }
 
     @Test
