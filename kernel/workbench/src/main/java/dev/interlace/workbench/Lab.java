@@ -2,12 +2,9 @@ package dev.interlace.workbench;
 
 import dev.interlace.learn.Csls;
 import dev.interlace.spi.AlignmentModel;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
-import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
-import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FetchedDataset;
 import dev.interlace.spi.FitContext;
@@ -51,9 +48,6 @@ import dev.interlace.workbench.figures.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,52 +142,7 @@ public final class Lab {
      * @param options of the corruption, for instance {@code Map.of("level", 0.2)}
      */
     public LabData corrupt(LabData data, String column, String id, Map<String, ?> options) {
-        Raw raw = data.dataset().column(column);
-        Found<Corruption<?>> found = catalogue.corruption(id);
-        if (!found.call(corruption -> corruption.accepts(raw))) {
-            throw new IllegalArgumentException(
-                    found.plugin().id() + " does not read column '" + column + "', which holds " + raw.words());
-        }
-        FitProgress progress = shown.apply(
-                FitProgress.of("damaging " + column + " with " + found.plugin().id()));
-        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
-        try {
-            LabData damaged = found.call(corruption -> corrupt(corruption, data, column, options, context));
-            progress.done("damaged " + column + " with " + found.plugin().id() + " in "
-                    + FitProgress.number(progress.seconds()) + " s");
-            return damaged;
-        } catch (RuntimeException | Error e) {
-            progress.stopped(e);
-            throw e;
-        }
-    }
-
-    private <O extends Record> LabData corrupt(
-            Corruption<O> corruption, LabData data, String column, Map<String, ?> options, FitContext context) {
-        Dataset clean = data.dataset();
-        O chosen = corruption.descriptor().schema().parse(options);
-        Map<String, Raw> columns = new LinkedHashMap<>(clean.columns());
-        columns.put(column, corruption.corrupt(clean.column(column), chosen, context));
-        Dataset.Card card = clean.card();
-        List<String> flaws = new ArrayList<>(card.flaws());
-        flaws.add("column '" + column + "' was damaged on purpose by "
-                + corruption.descriptor().id() + " "
-                + corruption.descriptor().schema().values(chosen) + ", seed " + seed);
-        return new LabData(
-                new Dataset(
-                        new Dataset.Card(
-                                card.id(),
-                                card.title(),
-                                card.summary(),
-                                card.origin(),
-                                card.licence(),
-                                card.attribution(),
-                                flaws),
-                        clean.rowIds(),
-                        columns,
-                        clean.targets(),
-                        clean.groups()),
-                data.shown());
+        return new Damage(catalogue, seed, shown).of(data, column, id, options);
     }
 
     /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */
@@ -203,23 +152,12 @@ public final class Lab {
 
     /** Encodes columns. */
     public Encoded encode(LabData data, Encoding encoding) {
-        return encode(data, encoding, step -> catalogue.encoder(step.encoder()));
-    }
-
-    private Encoded encode(LabData data, Encoding encoding, Function<Encoding.Step, Found<Encoder<?>>> encoders) {
-        List<Features> modalities = encoding.steps().stream()
-                .map(step -> encode(data.dataset().column(step.column()), step, encoders))
-                .toList();
-        return new Encoded(
-                MultimodalBatch.of(data.dataset().rowIds(), modalities),
-                data.dataset().targets(),
-                data.dataset().groups(),
-                data.id());
+        return encoders().encode(data, encoding);
     }
 
     /** Encodes every column by a pretrained encoder that reads it, else by any; the first in alphabetical order of ids. */
     public Encoded encode(LabData data) {
-        return encode(data, defaults(data));
+        return encode(data, encoders().defaults(data));
     }
 
     /** Encodes the three parts of a split, each column by the encoder of that id. */
@@ -229,106 +167,21 @@ public final class Lab {
 
     /** Encodes the three parts of a split; an encoder that learns from data learns from the training part alone. */
     public EncodedSplit encode(Split split, Encoding encoding) {
-        Map<Encoding.Step, Found<Encoder<?>>> fitted = new HashMap<>();
-        Function<Encoding.Step, Found<Encoder<?>>> encoders =
-                step -> fitted.computeIfAbsent(step, key -> fitted(split.train().dataset(), step));
-        return new EncodedSplit(
-                encode(split.train(), encoding, encoders),
-                encode(split.validation(), encoding, encoders),
-                encode(split.test(), encoding, encoders));
-    }
-
-    private Found<Encoder<?>> fitted(Dataset training, Encoding.Step step) {
-        Raw raw = training.column(step.column());
-        Found<Encoder<?>> found = catalogue.encoder(step.encoder());
-        if (!found.call(encoder -> encoder.accepts(raw))) {
-            return found; // encoding says so
-        }
-        String what = found.plugin().id() + " to " + step.column();
-        FitProgress progress = shown.apply(FitProgress.of("fitting " + what));
-        FitContext context = FitContext.seeded(seed)
-                .with(progress)
-                .with(progress.cancellation())
-                .on(training.card().id())
-                .grouped(training.groups());
-        try {
-            Encoder<?> fitted = found.call(encoder -> fitted(encoder, step, raw, context));
-            progress.done("fitted " + what + " in " + FitProgress.number(progress.seconds()) + " s");
-            return new Found<>(found.plugin(), fitted);
-        } catch (RuntimeException | Error e) {
-            progress.stopped(e);
-            throw e;
-        }
-    }
-
-    private static <O extends Record> Encoder<O> fitted(
-            Encoder<O> encoder, Encoding.Step step, Raw training, FitContext context) {
-        return encoder.fitted(training, encoder.descriptor().schema().parse(step.options()), context);
+        return encoders().encode(split, encoding);
     }
 
     /** Encodes the three parts of a split, every column by the encoder that {@link #encode(LabData)} chooses. */
     public EncodedSplit encode(Split split) {
-        return encode(split, defaults(split.train()));
+        return encode(split, encoders().defaults(split.train()));
     }
 
     /** Encodes texts that belong to no data set, for instance a query. */
     public Features encode(String modality, String encoder, List<String> texts) {
-        return encode(
-                Raw.Texts.of(texts),
-                new Encoding.Step("texts", encoder, Map.of(), modality),
-                step -> catalogue.encoder(step.encoder()));
+        return encoders().encode(Raw.Texts.of(texts), new Encoding.Step("texts", encoder, Map.of(), modality));
     }
 
-    private Encoding defaults(LabData data) {
-        List<Encoding.Step> steps = new ArrayList<>();
-        data.dataset().columns().forEach((column, raw) -> {
-            String encoder = raw instanceof Raw.Numbers
-                    ? ""
-                    : catalogue.ids(PluginKind.ENCODER).stream()
-                            .filter(id -> catalogue.encoder(id).call(method -> method.accepts(raw)))
-                            .min(Comparator.comparing(id -> !pretrained(id))) // of equal ones the first
-                            .orElseThrow(() -> new IllegalArgumentException("no encoder reads column '" + column
-                                    + "' of " + data.id() + "; there are " + catalogue.ids(PluginKind.ENCODER)));
-            steps.add(new Encoding.Step(column, encoder, Map.of(), column));
-        });
-        return new Encoding(steps);
-    }
-
-    private boolean pretrained(String encoder) {
-        return catalogue
-                .plugin(encoder)
-                .descriptor()
-                .map(descriptor -> descriptor.capabilities().contains(Capability.PRETRAINED))
-                .orElse(false);
-    }
-
-    private Features encode(Raw raw, Encoding.Step step, Function<Encoding.Step, Found<Encoder<?>>> encoders) {
-        if (raw instanceof Raw.Numbers numbers && step.encoder().isEmpty()) {
-            return numbers.features().named(step.modality());
-        }
-        Found<Encoder<?>> found = encoders.apply(step);
-        if (!found.call(encoder -> encoder.accepts(raw))) {
-            throw new IllegalArgumentException(
-                    found.plugin().id() + " does not read column '" + step.column() + "', which holds " + raw.words());
-        }
-        FitProgress progress = shown.apply(FitProgress.of(
-                "encoding " + step.column() + " with " + found.plugin().id()));
-        FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
-        try {
-            Features features = found.call(encoder -> encode(encoder, step, raw, context));
-            progress.done("encoded " + step.column() + " with " + found.plugin().id() + " in "
-                    + FitProgress.number(progress.seconds()) + " s");
-            return features;
-        } catch (RuntimeException | Error e) {
-            progress.stopped(e);
-            throw e;
-        }
-    }
-
-    private static <O extends Record> Features encode(
-            Encoder<O> encoder, Encoding.Step step, Raw raw, FitContext context) {
-        return encoder.encode(
-                step.modality(), raw, encoder.descriptor().schema().parse(step.options()), context);
+    private Encoders encoders() {
+        return new Encoders(catalogue, seed, shown);
     }
 
     // ---- methods
