@@ -110,7 +110,7 @@ public final class Charts {
         }
     }
 
-    /** Lines over a common axis. */
+    /** Lines over a common axis; where there are more than colours, the colours come again with dashes. */
     public static Figure lines(String title, String xTitle, String yTitle, List<Line> lines) {
         ObjectNode figure = figure(title, xTitle, yTitle);
         for (int i = 0; i < lines.size(); i++) {
@@ -121,7 +121,10 @@ public final class Charts {
             trace.put("mode", line.x.size() == 1 ? "markers" : "lines");
             numbers(trace.putArray("x"), line.x);
             numbers(trace.putArray("y"), line.y);
-            trace.putObject("line").put("color", colour).put("width", 2);
+            ObjectNode stroke = trace.putObject("line").put("color", colour).put("width", 2);
+            if (i >= Theme.PALETTE.size()) {
+                stroke.put("dash", "dash");
+            }
             trace.putObject("marker").put("color", colour);
         }
         return Figure.of(figure);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,20 @@ class FigureTest {
         assertEquals("[1.0,2.0,2.0,1.0]", figure.data().get(0).path("x").toString());
         assertEquals("[6.0,7.0,5.0,4.0]", figure.data().get(0).path("y").toString());
         assertFalse(figure.text().contains("band"));
+    }
+
+    @Test
+    void colourAndDashTellLinesApartBeyondThePalette() {
+        int colours = Theme.PALETTE.size();
+        List<Charts.Line> lines = IntStream.rangeClosed(0, colours)
+                .mapToObj(i -> Charts.Line.of("line " + i, new double[] {0, 1}, new double[] {i, i}))
+                .toList();
+        JsonNode data = json(Charts.lines("many", "x", "y", lines).json()).path("data");
+        assertEquals(
+                data.get(0).path("line").path("color"),
+                data.get(colours).path("line").path("color"));
+        assertEquals("", data.get(0).path("line").path("dash").asText());
+        assertEquals("dash", data.get(colours).path("line").path("dash").asText());
     }
 
     @Test
