@@ -69,6 +69,7 @@ class ProtocolIT {
         ZMQ.Context context = ZMQ.context(1);
         ZMQ.Socket socket = context.socket(SocketType.SUB);
         socket.setReceiveTimeOut(10_000);
+        socket.setHandshakeIvl(2_000); // JeroMQ's client sometimes never ends one; the kernel's side is not to blame
         socket.subscribe("iopub_welcome");
         socket.connect(connection.endpoint(connection.ports().iopub()));
         List<byte[]> frames = new ArrayList<>();

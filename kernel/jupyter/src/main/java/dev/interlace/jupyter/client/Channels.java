@@ -22,6 +22,9 @@ import org.zeromq.ZMQ;
 final class Channels implements AutoCloseable {
     private static final int RECONNECT_MILLIS = 10;
 
+    /** One handshake in some 160 of JeroMQ's clients never ends; after this time it begins anew, where the default waits for 30 s. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private final ZMQ.Context context = ZMQ.context(1);
     private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     private final Outbox outbox;
@@ -61,6 +64,7 @@ final class Channels implements AutoCloseable {
         ZMQ.Socket socket = context.socket(type);
         socket.setLinger(0);
         socket.setReconnectIVL(RECONNECT_MILLIS);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setRcvHWM(0);
         if (type == SocketType.SUB) {
             socket.subscribe(new byte[0]);
