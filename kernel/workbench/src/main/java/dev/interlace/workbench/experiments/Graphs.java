@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Two graphs, of whose nodes some are known to be the same: who finds the others? Hits are counted among all nodes of the right graph. */
 final class Graphs {
     private static final int NEAREST = 10;
-    private static final int FEWEST_BELIEVED = 4;
+    private static final int QUARTERS = 4;
     private static final String RIVAL = "alignment/graph";
 
     private Graphs() {}
@@ -157,7 +157,7 @@ final class Graphs {
                     seeding,
                     Rows.matrix(
                             fit(trial, trial.own(), graphs, seeding, seed).similarity(graphs.left(), graphs.right())));
-            int quarter = believed.size() / FEWEST_BELIEVED;
+            int quarter = believed.size() / QUARTERS;
             double sure = share(believed.subList(0, quarter));
             double rest = share(believed.subList(quarter, believed.size()));
             tally.level("surest quarter, " + graphs.name(), sure);
