@@ -2,27 +2,25 @@
 
     compare_graph.py [--threads 1,2] [--seconds S] [--java JAVA] CLASSPATH
 
-Prints a Markdown table: medians in milliseconds, the ratio to the best peer, and the largest relative difference of the gradients of the
-first step. Both sides get the same number of threads. Needs torch and numpy; torch_geometric (without compiled extensions) takes part if it
+The sides take turns, ten each. Prints a Markdown table: medians in milliseconds, the median ratio of neighbouring turns to the best peer,
+and the largest relative difference of the gradients of the first step. Needs torch and numpy; torch_geometric (without compiled extensions) takes part if it
 is there.
 """
 
 import argparse
 import pathlib
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from compare_training import JVM, environment  # noqa: E402
+import turns  # noqa: E402
 
 WIDTH = 64
+PEERS = {"coo": "torch.sparse, COO", "csr": "torch.sparse, CSR", "geometric": "PyTorch Geometric, edge_index"}
 
 
-def peers(folder, seconds, threads):
-    """The PyTorch side: reads what the other side wrote, prints a line per peer."""
+def peers(folder, threads):
+    """The PyTorch side: reads what the other side wrote, writes a line per peer and takes its turns."""
     import numpy
     import torch
     from torch.nn import functional as F
@@ -54,7 +52,7 @@ def peers(folder, seconds, threads):
             return torch.sparse.mm(a, h @ w2)
         return forward
 
-    known_peers = {"torch.sparse, COO": with_matrix(coo), "torch.sparse, CSR": with_matrix(csr)}
+    known_peers = {"coo": with_matrix(coo), "csr": with_matrix(csr)}
     try:
         from torch_geometric.nn import GCNConv
         convolutions = [GCNConv(WIDTH, WIDTH, bias=False, cached=True) for _ in range(2)]
@@ -67,46 +65,41 @@ def peers(folder, seconds, threads):
             for convolution, w in zip(convolutions, (w1, w2)):
                 convolution.lin.weight = w.t()
             return convolutions[1](torch.relu(convolutions[0](x, edges)), edges)
-        known_peers["PyTorch Geometric, edge_index"] = geometric
+        known_peers["geometric"] = geometric
     except ImportError:
         print("PyTorch Geometric is not there", file=sys.stderr)
 
-    for name, forward in known_peers.items():
+    def training(forward):
         def step():
             w1.grad = w2.grad = None
             loss = F.cross_entropy(forward(), labels)
             loss.backward()
             return loss.item()
+        return step
 
-        step()
+    steps, lines = {}, []
+    for name, forward in known_peers.items():
+        steps[name] = training(forward)
+        steps[name]()
         difference = max(((w.grad - k).abs().max() / k.abs().max()).item() for w, k in zip((w1, w2), known))
-        end = time.perf_counter() + 0.6 * seconds
-        while time.perf_counter() < end:
-            step()
-        times = []
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end or len(times) < 10:
-            before = time.perf_counter()
-            step()
-            times.append((time.perf_counter() - before) * 1e3)
-        print(f"{name};{statistics.median(times)};{difference}")
+        lines.append(f"{name} {difference}")
+    (folder / "peers.txt").write_text("\n".join(lines))
+    turns.serve(steps)
 
 
 def compare(arguments, threads):
     with tempfile.TemporaryDirectory() as name:
-        subprocess.run([arguments.java, *JVM, "-cp", arguments.classpath, "dev.interlace.bench.graph.GraphSteps", name,
-                        str(arguments.seconds)], env=environment(threads), check=True, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL)
-        own = float((pathlib.Path(name) / "interlace.txt").read_text().split()[0])
-        done = subprocess.run([sys.executable, __file__, "--peer", name, "--seconds", str(arguments.seconds), "--threads",
-                               str(threads)], env=environment(threads), check=True, stdout=subprocess.PIPE, text=True)
-    found = [line.split(";") for line in done.stdout.splitlines()]
-    best = min(float(median) for _, median, _ in found)
-    print(f"\n{threads} thread{'s' if threads > 1 else ''}, milliseconds (median):\n")
+        ours = [arguments.java, *turns.JVM, "-cp", arguments.classpath, "dev.interlace.bench.graph.GraphSteps", name]
+        theirs = [sys.executable, __file__, "--peer", name, "--threads", str(threads)]
+        with turns.Side(ours, threads) as tape, turns.Side(theirs, threads) as torch:
+            found = [line.split() for line in (pathlib.Path(name) / "peers.txt").read_text().splitlines()]
+            rounds = turns.take([(tape, "gcn"), *((torch, peer) for peer, _ in found)], arguments.seconds)
+    best = min(range(1, len(found) + 1), key=lambda peer: turns.median(rounds, peer))
+    print(f"\n{threads} thread{'s' if threads > 1 else ''}, milliseconds (median) and the median ratio of turns:\n")
     print("| GCN, 2 layers | ms | to the best peer | gradients differ by |\n|---|---|---|---|")
-    print(f"| Interlace | {own:.3f} | {own / best:.2f} | |")
-    for name, median, difference in found:
-        print(f"| {name} | {float(median):.3f} | {float(median) / best:.2f} | {float(difference):.1e} |")
+    print(f"| Interlace | {turns.median(rounds, 0):.3f} | {turns.ratio(rounds, 0, best):.2f} | |")
+    for step, (peer, difference) in enumerate(found, 1):
+        print(f"| {PEERS[peer]} | {turns.median(rounds, step):.3f} | {turns.ratio(rounds, step, best):.2f} | {float(difference):.1e} |")
 
 
 def main():
@@ -118,7 +111,7 @@ def main():
     parser.add_argument("--peer", type=pathlib.Path)
     arguments = parser.parse_args()
     if arguments.peer:
-        peers(arguments.peer, arguments.seconds, int(arguments.threads))
+        peers(arguments.peer, int(arguments.threads))
         return
     for threads in map(int, arguments.threads.split(",")):
         compare(arguments, threads)

@@ -2,51 +2,38 @@
 
     compare_training.py [--threads 1,2] [--seconds S] [--memory STEPS] [--only NAME,…] [--java JAVA] CLASSPATH
 
-Prints one Markdown table per run: medians in milliseconds, their ratio, the relative difference of the first losses, the largest
-of the first ten (Adam's first steps have the gradient's sign, so rounding grows from step to step), and the tenth loss. Both sides get the same number of threads, threads that wait without spinning, and OpenBLAS's own choice of
-instruction set. Needs torch and numpy. With --memory it prints the resident memory before and after that many steps instead.
+Both sides take turns, ten for each step. Prints one Markdown table per run: medians in milliseconds, the median ratio of neighbouring turns,
+the relative difference of the first losses, the largest of the first ten (Adam's first steps have the gradient's sign, so rounding grows
+from step to step), and the tenth loss. Needs torch and numpy. With --memory it prints the resident memory before and after that many steps instead.
 """
 
 import argparse
 import math
-import os
 import pathlib
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-JVM = ["-Xmx1g", "-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dorg.nd4j.log.initialization=false",
-       "--add-modules", "jdk.incubator.vector"]
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import turns  # noqa: E402
+
 BANDWIDTHS = [4.0, 8.0, 16.0, 32.0, 64.0]
 CLASSES = 10
 
 
-def environment(threads):
-    """The environment of both sides."""
-    changed = dict(os.environ, OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive", GOMP_SPINCOUNT="0")
-    for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        changed.pop(name, None)
-    return changed
+def tape(arguments, folder, memory_steps):
+    """The command that runs the tape's side."""
+    return [arguments.java, *turns.JVM, "-cp", arguments.classpath, "dev.interlace.bench.training.TrainingSteps", str(folder),
+            str(memory_steps), *arguments.only]
 
 
-def tape(arguments, folder, threads, *more):
-    command = [arguments.java, *JVM, "-cp", arguments.classpath, "dev.interlace.bench.training.TrainingSteps", str(folder),
-               str(arguments.seconds), *more]
-    subprocess.run(command, env=environment(threads), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def written(folder):
     lines = (folder / "interlace.txt").read_text().splitlines()
     return {line.split()[0]: [float(x) for x in line.split()[1:]] for line in lines}
 
 
-def peer(arguments, folder, threads):
-    command = [sys.executable, __file__, "--peer", str(folder), "--seconds", str(arguments.seconds), "--threads", str(threads)]
-    done = subprocess.run(command, env=environment(threads), check=True, stdout=subprocess.PIPE, text=True)
-    return {line.split()[0]: [float(x) for x in line.split()[1:]] for line in done.stdout.splitlines()}
-
-
-def run_peer(folder, seconds, threads):
-    """The PyTorch side: reads what the other side wrote, prints a line per workload."""
+def run_peer(folder, threads):
+    """The PyTorch side: reads what the other side wrote, writes its first losses and takes its turns."""
     import numpy
     import torch
     from torch.nn import functional as F
@@ -142,13 +129,7 @@ def run_peer(folder, seconds, threads):
             return sum(torch.exp(squared * (-1 / (2 * s * s))).mean() for s in BANDWIDTHS) / len(BANDWIDTHS)
         return mean(x, x) + mean(y, y) - 2 * mean(x, y)
 
-    for forward in (mlp, gated, attention, tfn, lmf, cnn, clip, mmd):
-        own = folder / forward.__name__
-        if not own.exists():
-            continue
-        net = Net(own)
-        if forward is cnn:
-            net.pictures = net.x["x"].permute(0, 3, 1, 2).contiguous()
+    def training(forward, net):
         weights = list(net.w.values())
         adam = torch.optim.Adam(weights, lr=1e-3)
 
@@ -160,34 +141,40 @@ def run_peer(folder, seconds, threads):
             if forward is not mmd:
                 adam.step()
             return loss.item()
+        return step
 
-        losses = [step() for _ in range(10)]
-        end = time.perf_counter() + 0.6 * seconds
-        while time.perf_counter() < end:
-            step()
-        times = []
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end or len(times) < 10:
-            before = time.perf_counter()
-            step()
-            times.append((time.perf_counter() - before) * 1e3)
-        times.sort()
-        print(forward.__name__, statistics.median(times), times[len(times) // 10], *losses)
+    steps, lines = {}, []
+    for forward in (mlp, gated, attention, tfn, lmf, cnn, clip, mmd):
+        own = folder / forward.__name__
+        if not own.exists():
+            continue
+        net = Net(own)
+        if forward is cnn:
+            net.pictures = net.x["x"].permute(0, 3, 1, 2).contiguous()
+        step = training(forward, net)
+        lines.append(" ".join([forward.__name__, *(str(step()) for _ in range(10))]))
+        steps[forward.__name__] = step
+    (folder / "peer.txt").write_text("\n".join(lines))
+    turns.serve(steps)
 
 
 def compare(arguments, threads):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        ours = tape(arguments, folder, threads, "0", *arguments.only)
-        theirs = peer(arguments, folder, threads)
-    print(f"\n{threads} thread{'s' if threads > 1 else ''}, milliseconds (median):\n")
+        peer = [sys.executable, __file__, "--peer", name, "--threads", str(threads)]
+        with turns.Side(tape(arguments, folder, 0), threads) as ours, turns.Side(peer, threads) as theirs:
+            losses = written(folder)
+            known = {line.split()[0]: [float(x) for x in line.split()[1:]]
+                     for line in (folder / "peer.txt").read_text().splitlines()}
+            taken = {step: turns.take([(ours, step), (theirs, step)], arguments.seconds) for step in losses}
+    print(f"\n{threads} thread{'s' if threads > 1 else ''}, milliseconds (median) and the median ratio of turns:\n")
     print("| step | Interlace | PyTorch | ratio | first loss differs by | ten losses by | the tenth |\n|---|---|---|---|---|---|---|")
     ratios = []
-    for name, (median, _, *losses) in ours.items():
-        other, _, *known = theirs[name]
-        differences = [abs(a - b) / max(1e-3, abs(b)) for a, b in zip(losses, known)]
-        ratios.append(median / other)
-        print(f"| {name} | {median:.3f} | {other:.3f} | {median / other:.2f} | {differences[0]:.1e} | {max(differences):.1e} | {known[-1]:.4f} |")
+    for step, rounds in taken.items():
+        differences = [abs(a - b) / max(1e-3, abs(b)) for a, b in zip(losses[step], known[step])]
+        ratios.append(turns.ratio(rounds, 0, 1))
+        print(f"| {step} | {turns.median(rounds, 0):.3f} | {turns.median(rounds, 1):.3f} | {ratios[-1]:.2f} | {differences[0]:.1e} "
+              f"| {max(differences):.1e} | {known[step][-1]:.4f} |")
     print(f"| geometric mean | | | {math.exp(sum(map(math.log, ratios)) / len(ratios)):.2f} | | | |")
 
 
@@ -195,20 +182,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("classpath", nargs="?")
     parser.add_argument("--threads", default="1")
-    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--memory", type=int, default=0)
     parser.add_argument("--only", type=lambda text: text.split(","), default=[])
     parser.add_argument("--java", default="java")
     parser.add_argument("--peer", type=pathlib.Path)
     arguments = parser.parse_args()
     if arguments.peer:
-        run_peer(arguments.peer, arguments.seconds, int(arguments.threads))
+        run_peer(arguments.peer, int(arguments.threads))
         return
     for threads in map(int, arguments.threads.split(",")):
         if arguments.memory:
             with tempfile.TemporaryDirectory() as name:
-                for step, (before, after) in tape(
-                        arguments, pathlib.Path(name), threads, str(arguments.memory), *arguments.only).items():
+                folder = pathlib.Path(name)
+                subprocess.run(tape(arguments, folder, arguments.memory), env=turns.environment(threads), check=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                for step, (before, after) in written(folder).items():
                     print(f"{step}: {before / 1024:.0f} MiB before, {after / 1024:.0f} MiB after {arguments.memory} steps")
         else:
             compare(arguments, threads)

@@ -45,7 +45,7 @@ final class VectorLoops implements Loops {
             }
             case RELU -> {
                 for (; i < whole; i += L) {
-                    FloatVector.fromArray(S, in, i).max(0f).intoArray(out, i);
+                    positive(FloatVector.fromArray(S, in, i)).intoArray(out, i);
                 }
             }
             case TANH -> {
@@ -73,13 +73,18 @@ final class VectorLoops implements Loops {
             FloatVector a = FloatVector.fromArray(S, in, i, m);
             FloatVector y = switch (activation) {
                 case NONE -> a;
-                case RELU -> a.max(0f);
+                case RELU -> positive(a);
                 case TANH -> VectorMath.tanh(a);
                 case SIGMOID -> sigmoid(a);
                 case GELU -> gelu(a);
             };
             y.intoArray(out, i, m);
         }
+    }
+
+    /** {@code max(0, a)}, NaN for NaN, in two instructions; the library's maximum tells -0 from 0 and takes seven. */
+    static FloatVector positive(FloatVector a) {
+        return a.blend(0f, a.compare(VectorOperators.LT, 0f));
     }
 
     private static FloatVector sigmoid(FloatVector a) {
@@ -458,42 +463,7 @@ final class VectorLoops implements Loops {
 
     @Override
     public void sparse(int[] start, int[] index, float[] weight, float[] in, float[] out, int from, int to, int d) {
-        for (int i = from; i < to; i++) {
-            int c = 0;
-            for (; c + 4 * L <= d; c += 4 * L) { // four vectors of a row stay in registers
-                FloatVector s0 = FloatVector.zero(S);
-                FloatVector s1 = s0;
-                FloatVector s2 = s0;
-                FloatVector s3 = s0;
-                for (int entry = start[i]; entry < start[i + 1]; entry++) {
-                    int at = index[entry] * d + c;
-                    FloatVector w = FloatVector.broadcast(S, weight[entry]);
-                    s0 = FloatVector.fromArray(S, in, at).fma(w, s0);
-                    s1 = FloatVector.fromArray(S, in, at + L).fma(w, s1);
-                    s2 = FloatVector.fromArray(S, in, at + 2 * L).fma(w, s2);
-                    s3 = FloatVector.fromArray(S, in, at + 3 * L).fma(w, s3);
-                }
-                s0.intoArray(out, i * d + c);
-                s1.intoArray(out, i * d + c + L);
-                s2.intoArray(out, i * d + c + 2 * L);
-                s3.intoArray(out, i * d + c + 3 * L);
-            }
-            for (; c + L <= d; c += L) {
-                FloatVector s = FloatVector.zero(S);
-                for (int entry = start[i]; entry < start[i + 1]; entry++) {
-                    s = FloatVector.fromArray(S, in, index[entry] * d + c)
-                            .fma(FloatVector.broadcast(S, weight[entry]), s);
-                }
-                s.intoArray(out, i * d + c);
-            }
-            for (; c < d; c++) {
-                float s = 0;
-                for (int entry = start[i]; entry < start[i + 1]; entry++) {
-                    s += weight[entry] * in[index[entry] * d + c];
-                }
-                out[i * d + c] = s;
-            }
-        }
+        VectorSparse.into(start, index, weight, in, out, from, to, d);
     }
 
     @Override
@@ -507,81 +477,7 @@ final class VectorLoops implements Loops {
             Bandwidths bandwidths,
             float[] scratch,
             double[] sums) {
-        float[] exponents = bandwidths.exponents();
-        float[] slopes = bandwidths.slopes();
-        int whole = S.loopBound(n);
-        int last = exponents.length - 1;
-        for (int j = 0; j < whole; j += L) {
-            FloatVector.fromArray(S, squares, squaresFrom + j)
-                    .add(square)
-                    .sub(FloatVector.fromArray(S, inOut, at + j).mul(2f))
-                    .max(0f)
-                    .intoArray(scratch, j);
-        }
-        for (int s = last; s >= 0; s--) { // one pass for each bandwidth: short loops stay in registers
-            boolean first = s == last;
-            int squarings = bandwidths.squarings();
-            sums[s] += squarings > 0
-                    ? squared(scratch, inOut, at, whole, exponents[s], slopes[s], first ? 0 : squarings, first)
-                    : exponential(scratch, inOut, at, whole, exponents[s], slopes[s], first);
-        }
-        for (int j = whole; j < n; j++) {
-            float distance = Math.max(0, square + squares[squaresFrom + j] - 2 * inOut[at + j]);
-            float weight = 0;
-            for (int s = 0; s <= last; s++) {
-                float k = (float) Math.exp(distance * exponents[s]);
-                sums[s] += k;
-                weight += slopes[s] * k;
-            }
-            inOut[at + j] = weight;
-        }
-    }
-
-    /** The kernel function of one bandwidth; {@code k} holds distances at first, then the function of the bandwidth above. */
-    private static float squared(
-            float[] k, float[] weights, int at, int n, float exponent, float slope, int squarings, boolean first) {
-        FloatVector sums = FloatVector.zero(S);
-        FloatVector w = FloatVector.broadcast(S, slope);
-        if (first) {
-            for (int j = 0; j < n; j += L) {
-                FloatVector e = VectorMath.exp(FloatVector.fromArray(S, k, j).mul(exponent));
-                e.intoArray(k, j);
-                e.mul(w).intoArray(weights, at + j);
-                sums = sums.add(e);
-            }
-        } else if (squarings == 1) {
-            for (int j = 0; j < n; j += L) {
-                FloatVector e = FloatVector.fromArray(S, k, j);
-                e = e.mul(e);
-                e.intoArray(k, j);
-                e.fma(w, FloatVector.fromArray(S, weights, at + j)).intoArray(weights, at + j);
-                sums = sums.add(e);
-            }
-        } else {
-            for (int j = 0; j < n; j += L) {
-                FloatVector e = FloatVector.fromArray(S, k, j);
-                e = e.mul(e);
-                e = e.mul(e);
-                e.intoArray(k, j);
-                e.fma(w, FloatVector.fromArray(S, weights, at + j)).intoArray(weights, at + j);
-                sums = sums.add(e);
-            }
-        }
-        return sums.reduceLanes(VectorOperators.ADD);
-    }
-
-    private static float exponential(
-            float[] distances, float[] weights, int at, int n, float exponent, float slope, boolean first) {
-        FloatVector sums = FloatVector.zero(S);
-        FloatVector w = FloatVector.broadcast(S, slope);
-        for (int j = 0; j < n; j += L) {
-            FloatVector e =
-                    VectorMath.exp(FloatVector.fromArray(S, distances, j).mul(exponent));
-            FloatVector before = first ? FloatVector.zero(S) : FloatVector.fromArray(S, weights, at + j);
-            e.fma(w, before).intoArray(weights, at + j);
-            sums = sums.add(e);
-        }
-        return sums.reduceLanes(VectorOperators.ADD);
+        VectorGaussians.into(inOut, at, square, squares, squaresFrom, n, bandwidths, scratch, sums);
     }
 
     @Override
@@ -595,35 +491,7 @@ final class VectorLoops implements Loops {
             int to,
             int places,
             int channels) {
-        for (int p = 0; p < places; p++) {
-            int c = 0;
-            for (; c < S.loopBound(channels); c += L) {
-                int first = at + p * step + c;
-                FloatVector largest = FloatVector.fromArray(S, in, first + offsets[0]);
-                FloatVector number = FloatVector.zero(S);
-                for (int k = 1; k < offsets.length; k++) {
-                    FloatVector other = FloatVector.fromArray(S, in, first + offsets[k]);
-                    VectorMask<Float> larger = other.compare(VectorOperators.GT, largest);
-                    largest = largest.blend(other, larger);
-                    number = number.blend(FloatVector.broadcast(S, (float) k), larger);
-                }
-                largest.intoArray(best, p * channels + c);
-                number.intoArray(which, to + p * channels + c);
-            }
-            for (; c < channels; c++) {
-                int first = at + p * step + c;
-                float largest = in[first + offsets[0]];
-                int number = 0;
-                for (int k = 1; k < offsets.length; k++) {
-                    if (in[first + offsets[k]] > largest) {
-                        largest = in[first + offsets[k]];
-                        number = k;
-                    }
-                }
-                best[p * channels + c] = largest;
-                which[to + p * channels + c] = number;
-            }
-        }
+        VectorPooling.keepLargest(in, at, step, offsets, best, which, to, places, channels);
     }
 
     @Override
@@ -637,24 +505,7 @@ final class VectorLoops implements Loops {
             int[] offsets,
             int places,
             int channels) {
-        for (int p = 0; p < places; p++) {
-            int c = 0;
-            for (; c < S.loopBound(channels); c += L) {
-                FloatVector number = FloatVector.fromArray(S, which, from + p * channels + c);
-                FloatVector gradient = FloatVector.fromArray(S, in, p * channels + c);
-                FloatVector zero = FloatVector.zero(S);
-                for (int k = 0; k < offsets.length; k++) {
-                    int to = at + p * step + c + offsets[k];
-                    FloatVector.fromArray(S, out, to)
-                            .add(zero.blend(gradient, number.compare(VectorOperators.EQ, (float) k)))
-                            .intoArray(out, to);
-                }
-            }
-            for (; c < channels; c++) {
-                int i = p * channels + c;
-                out[at + p * step + c + offsets[(int) which[from + i]]] += in[i];
-            }
-        }
+        VectorPooling.addToLargest(in, which, from, out, at, step, offsets, places, channels);
     }
 
     @Override

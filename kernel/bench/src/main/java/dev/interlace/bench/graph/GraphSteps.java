@@ -1,5 +1,6 @@
 package dev.interlace.bench.graph;
 
+import dev.interlace.bench.Turns;
 import dev.interlace.learn.Adjacency;
 import dev.interlace.learn.GraphLayers;
 import dev.interlace.learn.Host;
@@ -17,10 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,8 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Forward and backward of two graph convolutions under a cross-entropy: 5,000 nodes, 50,000 directed edges and the nodes' own loops,
  * width 64.
  *
- * <p>Arguments: a folder and the seconds to measure. The folder gets the inputs, the weights and the gradients of the first step as
- * little-endian floats and integers, and {@code interlace.txt} with the median and the 10th percentile in milliseconds and the loss.
+ * <p>Argument: a folder, which gets the inputs, the weights and the gradients of the first step as little-endian floats and integers.
+ * The step is called {@code gcn} and measured when asked ({@link Turns}).
  */
 public final class GraphSteps {
     private static final int NODES = 5000;
@@ -53,7 +51,6 @@ public final class GraphSteps {
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        double seconds = Double.parseDouble(arguments[1]);
         SplittableRandom random = new SplittableRandom(1);
         Graph graph = graph(random);
         float[] features = new float[NODES * WIDTH];
@@ -62,7 +59,7 @@ public final class GraphSteps {
         }
         int[] labels = random.ints(NODES, 0, WIDTH).toArray();
         GraphSteps steps = new GraphSteps(graph, Host.tensor(DataType.FLOAT, features, NODES, WIDTH), labels);
-        double loss = steps.run();
+        steps.run();
         write(folder, "x", features);
         write(folder, "labels", labels);
         write(folder, "rowStart", graph.rowStart());
@@ -71,26 +68,9 @@ public final class GraphSteps {
             write(folder, parameter.name(), Host.floats(parameter.value()));
             write(folder, parameter.name() + ".gradient", Host.floats(parameter.gradient()));
         }
-        long end = System.nanoTime() + (long) (seconds * 0.6e9);
-        while (System.nanoTime() < end) {
-            steps.run();
-        }
-        List<Long> times = new ArrayList<>();
-        end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end || times.size() < 10) {
-            long before = System.nanoTime();
-            steps.run();
-            times.add(System.nanoTime() - before);
-        }
-        times.sort(null);
-        Files.writeString(
-                folder.resolve("interlace.txt"),
-                String.format(
-                        Locale.ROOT,
-                        "%.4f %.4f %.8g",
-                        times.get(times.size() / 2) / 1e6,
-                        times.get(times.size() / 10) / 1e6,
-                        loss));
+        Turns turns = new Turns();
+        turns.add("gcn", steps::run);
+        turns.serve();
     }
 
     /** Pairs drawn until there are enough different ones. */

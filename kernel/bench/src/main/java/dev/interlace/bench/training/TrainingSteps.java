@@ -1,5 +1,6 @@
 package dev.interlace.bench.training;
 
+import dev.interlace.bench.Turns;
 import dev.interlace.learn.Adam;
 import dev.interlace.learn.Host;
 import dev.interlace.learn.Layers;
@@ -19,12 +20,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Runs each {@link Workload} and writes what it took.
+ * Prepares each {@link Workload} and measures it when asked ({@link Turns}).
  *
- * <p>Arguments: a folder, the seconds to measure each workload, and optionally a number of steps for the memory test and names of
- * workloads. {@code folder/NAME} gets the inputs and the weights before the first step, {@code folder/interlace.txt} a line per
- * workload: name, median and 10th percentile in milliseconds, the losses of the first steps; and for the memory test the resident
- * KiB before and after.
+ * <p>Arguments: a folder, the number of steps of the memory test or 0, and optionally names of workloads. {@code folder/NAME} gets the
+ * inputs and the weights before the first step, {@code folder/interlace.txt} a line per workload: its name and the losses of the first
+ * steps; in the memory test, which takes no turns, the resident KiB before and after.
  */
 public final class TrainingSteps {
     private static final int LOSSES = 10;
@@ -34,19 +34,22 @@ public final class TrainingSteps {
     /** Runs the workloads. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        double seconds = Double.parseDouble(arguments[1]);
-        int memorySteps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
-        List<String> wanted = Arrays.asList(arguments).subList(Math.min(3, arguments.length), arguments.length);
+        int memorySteps = Integer.parseInt(arguments[1]);
+        List<String> wanted = Arrays.asList(arguments).subList(2, arguments.length);
         List<String> lines = new ArrayList<>();
+        Turns turns = new Turns();
         for (Workload workload : Workload.all()) {
             if (wanted.isEmpty() || wanted.contains(workload.name())) {
-                lines.add(memorySteps > 0 ? memory(workload, memorySteps) : measure(workload, folder, seconds));
+                lines.add(memorySteps > 0 ? memory(workload, memorySteps) : prepare(workload, folder, turns));
             }
         }
         Files.write(folder.resolve("interlace.txt"), lines);
+        if (memorySteps == 0) {
+            turns.serve();
+        }
     }
 
-    private static String measure(Workload workload, Path folder, double seconds) throws IOException {
+    private static String prepare(Workload workload, Path folder, Turns turns) throws IOException {
         Path own = Files.createDirectories(folder.resolve(workload.name()));
         for (Map.Entry<String, org.nd4j.linalg.api.ndarray.INDArray> input :
                 workload.inputs().entrySet()) {
@@ -58,29 +61,12 @@ public final class TrainingSteps {
         for (dev.interlace.learn.Parameter parameter : step.parameters.all()) {
             Numbers.write(own, "weight", parameter.name(), parameter.value());
         }
-        StringBuilder losses = new StringBuilder();
+        StringBuilder line = new StringBuilder(workload.name());
         for (int i = 0; i < LOSSES; i++) {
-            losses.append(' ').append(String.format(Locale.ROOT, "%.8g", step.run()));
+            line.append(' ').append(String.format(Locale.ROOT, "%.8g", step.run()));
         }
-        long end = System.nanoTime() + (long) (seconds * 0.6e9);
-        while (System.nanoTime() < end) {
-            step.run();
-        }
-        List<Long> times = new ArrayList<>();
-        end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end || times.size() < 10) {
-            long before = System.nanoTime();
-            step.run();
-            times.add(System.nanoTime() - before);
-        }
-        times.sort(null);
-        return String.format(
-                Locale.ROOT,
-                "%s %.4f %.4f%s",
-                workload.name(),
-                times.get(times.size() / 2) / 1e6,
-                times.get(times.size() / 10) / 1e6,
-                losses);
+        turns.add(workload.name(), step::run);
+        return line.toString();
     }
 
     private static String memory(Workload workload, int steps) throws IOException {
