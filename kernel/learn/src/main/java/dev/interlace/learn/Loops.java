@@ -69,6 +69,9 @@ interface Loops {
     /** {@code out[i] = sum_e weight[e] in[index[e]]} over the entries {@code start[i] .. start[i + 1]} of rows from, ..., to - 1. */
     void sparse(int[] start, int[] index, float[] weight, float[] in, float[] out, int from, int to, int d);
 
+    /** The least and the largest of n numbers from {@code from} on, NaN if one is; plus and minus infinity of none. */
+    float[] bounds(float[] in, int from, int n);
+
     /** How many of {@code n} numbers from {@code from} on are at least {@code threshold}. */
     int countAtLeast(float[] in, int from, int n, float threshold);
 

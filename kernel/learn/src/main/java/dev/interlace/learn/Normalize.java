@@ -33,11 +33,15 @@ final class Normalize extends Op {
                     .write(y, d)
                     .write(inverse, 1)
                     .run((t, first, n) -> {
+                        float[] in = t[0];
+                        float[] unit =
+                                t[1]; // arrays and factor in variables: or the loop reads them anew, entry by entry
                         for (int i = 0; i < n; i++) {
-                            double length = Math.sqrt(HostLoops.LOOPS.dot(t[0], i * d, t[0], i * d, d));
-                            t[2][i] = (float) (1 / Math.max(length, EPSILON));
+                            double length = Math.sqrt(HostLoops.LOOPS.dot(in, i * d, in, i * d, d));
+                            float factor = (float) (1 / Math.max(length, EPSILON));
+                            t[2][i] = factor;
                             for (int j = i * d; j < i * d + d; j++) {
-                                t[1][j] = t[0][j] * t[2][i];
+                                unit[j] = in[j] * factor;
                             }
                         }
                     });
@@ -66,10 +70,14 @@ final class Normalize extends Op {
                             .read(inverse, 1)
                             .write(Shapes.rows(target), d)
                             .run((t, first, n) -> { // dx = (dy - y (y . dy)) / |x|
+                                float[] in = t[0];
+                                float[] unit = t[1];
+                                float[] out = t[3];
                                 for (int i = 0; i < n; i++) {
-                                    float along = HostLoops.LOOPS.dot(t[0], i * d, t[1], i * d, d);
+                                    float along = HostLoops.LOOPS.dot(in, i * d, unit, i * d, d);
+                                    float factor = t[2][i];
                                     for (int j = i * d; j < i * d + d; j++) {
-                                        t[3][j] = (t[0][j] - t[1][j] * along) * t[2][i];
+                                        out[j] = (in[j] - unit[j] * along) * factor;
                                     }
                                 }
                             }));

@@ -288,6 +288,17 @@ final class PlainLoops implements Loops {
     }
 
     @Override
+    public float[] bounds(float[] in, int from, int n) {
+        float least = Float.POSITIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < from + n; i++) {
+            least = Math.min(least, in[i]);
+            largest = Math.max(largest, in[i]);
+        }
+        return new float[] {least, largest};
+    }
+
+    @Override
     public int countAtLeast(float[] in, int from, int n, float threshold) {
         int count = 0;
         for (int i = from; i < from + n; i++) {

@@ -17,12 +17,17 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * section 2.5; as in the paper.
  */
 final class SymmetricCrossEntropy extends LossOp {
+    /** Logits that lie no further apart have exponentials, of what they are below the largest, within single precision: e^-60 is 9e-27. */
+    private static final float WIDEST = 60;
+
     private final Var similarity; // [B, B]
     private final Var logScale; // [1, 1]
     private final double maxLogScale;
     private double scale;
     private double rawLogScale;
     private INDArray gradientOfLogits; // [B, B], without the derivative of the loss
+    private float[] onHeap; // as gradientOfLogits, where the loops of the host serve
+    private double slopeOfLogScale; // sum of the gradient of the logits times these, so too
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     SymmetricCrossEntropy(Var similarity, Var logScale, double maxScale) {
@@ -89,28 +94,69 @@ final class SymmetricCrossEntropy extends LossOp {
         return (rowLoss + columnLoss) / (2.0 * n);
     }
 
+    /** As above, with the gradient left on the heap; one exponential serves both directions where none of them is far below the largest. */
     private double forwardOnHost(int n) {
-        float[] byRow = Host.read(similarity.value(), slot().floats((long) n * n));
+        float[] logits = Host.read(similarity.value(), slot().floats((long) n * n));
+        float factor = (float) scale;
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] *= factor;
+        }
+        float[] bounds = HostLoops.LOOPS.bounds(logits, 0, logits.length);
+        onHeap = slot().floats((long) n * n);
+        double losses = bounds[1] - bounds[0] <= WIDEST
+                ? withOneExponential(logits, bounds[1], n)
+                : withTwoExponentials(logits, onHeap, n);
+        slopeOfLogScale = 0;
+        for (int i = 0; i < n; i++) {
+            onHeap[i * n + i] -= 1f / n; // (P + Q) / 2B - I / B
+            losses -= 2.0 * logits[i * n + i];
+            slopeOfLogScale += HostLoops.LOOPS.dot(onHeap, i * n, logits, i * n, n);
+        }
+        return losses / (2.0 * n);
+    }
+
+    /** Leaves {@code (P + Q) / 2B} on the heap; the sum of the logarithms of both denominators. */
+    private double withOneExponential(float[] logits, float most, int n) {
+        float[] exponentials = onHeap;
+        for (int i = 0; i < exponentials.length; i++) {
+            exponentials[i] = logits[i] - most;
+        }
+        HostLoops.LOOPS.exp(exponentials, exponentials, n * n);
+        float[] columns = new float[n];
+        HostLoops.LOOPS.addRows(exponentials, 0, columns, 0, n, n);
+        double logarithms = 2.0 * n * most;
+        float half = 0.5f / n;
+        for (int j = 0; j < n; j++) {
+            logarithms += Math.log(columns[j]);
+            columns[j] = half / columns[j];
+        }
+        for (int i = 0; i < n; i++) {
+            float row = HostLoops.LOOPS.sum(exponentials, i * n, n);
+            logarithms += Math.log(row);
+            float share = half / row;
+            for (int j = 0, at = i * n; j < n; j++, at++) {
+                exponentials[at] *= share + columns[j];
+            }
+        }
+        return logarithms;
+    }
+
+    private double withTwoExponentials(float[] logits, float[] byRow, int n) {
         float[] byColumn = slot().floats((long) n * n);
+        System.arraycopy(logits, 0, byRow, 0, logits.length);
+        System.arraycopy(logits, 0, byColumn, 0, logits.length);
         float[] logSums = new float[n];
         float[] shift = new float[n];
         Arrays.fill(shift, Float.NEGATIVE_INFINITY);
-        double diagonal = 0;
-        float factor = (float) scale;
-        for (int i = 0; i < byRow.length; i++) {
-            byRow[i] *= factor;
-        }
         for (int i = 0; i < n; i++) {
-            diagonal += byRow[i * n + i];
             for (int j = 0; j < n; j++) {
-                shift[j] = Math.max(shift[j], byRow[i * n + j]);
+                shift[j] = Math.max(shift[j], logits[i * n + j]);
             }
         }
-        System.arraycopy(byRow, 0, byColumn, 0, byRow.length);
         HostLoops.LOOPS.softmax(byRow, logSums, n, n);
-        double losses = -2 * diagonal;
+        double logarithms = 0;
         for (int j = 0; j < n; j++) {
-            losses += logSums[j] + shift[j];
+            logarithms += logSums[j] + shift[j];
             shift[j] = -shift[j];
         }
         HostLoops.LOOPS.addToRows(byColumn, shift, n, n);
@@ -118,35 +164,53 @@ final class SymmetricCrossEntropy extends LossOp {
         float[] sums = new float[n];
         HostLoops.LOOPS.addRows(byColumn, 0, sums, 0, n, n);
         for (int j = 0; j < n; j++) {
-            losses += Math.log(sums[j]);
+            logarithms += Math.log(sums[j]);
             sums[j] = 1 / sums[j];
         }
         HostLoops.LOOPS.scaleRows(byColumn, sums, new float[n], byColumn, n, n);
         float half = 0.5f / n;
         for (int i = 0; i < byRow.length; i++) {
-            byRow[i] = (byRow[i] + byColumn[i]) * half; // (P + Q) / 2B - I / B
+            byRow[i] = (byRow[i] + byColumn[i]) * half;
         }
-        for (int i = 0; i < n; i++) {
-            byRow[i * n + i] -= 1f / n;
-        }
-        gradientOfLogits = array(n, n);
-        Host.write(byRow, gradientOfLogits);
-        return losses / (2.0 * n);
+        return logarithms;
     }
 
     @Override
     protected void backward(double derivative) {
+        boolean host = HostLoops.serves(similarity.value());
         if (similarity.isTrained()) { // logits = scale * similarity
-            similarity.accumulate(slot(), target -> gradientOfLogits.mul(derivative * scale, target));
+            similarity.accumulate(slot(), target -> {
+                if (host) {
+                    write((float) (derivative * scale), target);
+                } else {
+                    gradientOfLogits.mul(derivative * scale, target);
+                }
+            });
         }
-        if (logScale.isTrained()) { // d logits / d logScale = scale * similarity, 0 where the clamp holds it
-            INDArray product = array(similarity.shape());
-            gradientOfLogits.mul(similarity.value(), product);
-            double slope = derivative * scale * Host.sum(product);
+        if (logScale.isTrained()) { // d logits / d logScale = logits, 0 where the clamp holds it
+            double slope = derivative * (host ? slopeOfLogScale : slopeByTensors());
             boolean pushesDown = rawLogScale <= 0 && slope > 0; // a step against the gradient would leave the range
             boolean pushesUp = rawLogScale >= maxLogScale && slope < 0;
             double kept = pushesDown || pushesUp ? 0 : slope;
             logScale.accumulate(slot(), target -> target.assign(kept));
         }
+    }
+
+    /** The gradient of the logits times the factor, row by row. */
+    private void write(float factor, INDArray target) {
+        int n = similarity.size(0);
+        HostLoops.over(n).write(target, n).run((t, first, count) -> {
+            float[] out = t[0];
+            int from = first * n;
+            for (int i = 0; i < count * n; i++) {
+                out[i] = onHeap[from + i] * factor;
+            }
+        });
+    }
+
+    private double slopeByTensors() {
+        INDArray product = array(similarity.shape());
+        gradientOfLogits.mul(similarity.value(), product);
+        return scale * Host.sum(product);
     }
 }

@@ -519,6 +519,24 @@ final class VectorLoops implements Loops {
     }
 
     @Override
+    public float[] bounds(float[] in, int from, int n) {
+        FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+        FloatVector most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i < S.loopBound(n); i += L) {
+            FloatVector a = FloatVector.fromArray(S, in, from + i);
+            least = least.min(a);
+            most = most.max(a);
+        }
+        float[] bounds = {least.reduceLanes(VectorOperators.MIN), most.reduceLanes(VectorOperators.MAX)};
+        for (; i < n; i++) {
+            bounds[0] = Math.min(bounds[0], in[from + i]);
+            bounds[1] = Math.max(bounds[1], in[from + i]);
+        }
+        return bounds;
+    }
+
+    @Override
     public int countAtLeast(float[] in, int from, int n, float threshold) {
         int count = 0;
         int i = 0;

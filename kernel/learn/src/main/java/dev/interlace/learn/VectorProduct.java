@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Four rows of four vectors need 21 registers; processors with vectors of 8 floats have 16, and get two rows. Rates on one core of an
  * AMD EPYC, GFlop/s: Zen 4 (16 floats), four vectors 105, two 90, one 43 (each number of {@code a} is spread over a vector for a single
  * multiplication), OpenBLAS 85 to 100 where the product is large; tried and rejected, six and eight rows of two vectors (60 and 69). Zen 3
- * (8 floats), two rows of four vectors 69, four rows of two 50, or 58 where the left factor lies as it is, OpenBLAS 40 to 54; tried and
+ * (8 floats), two rows of four vectors 50 to 69, four rows of two 50, or 58 where the left factor lies as it is, OpenBLAS 40 to 54; tried and
  * rejected, rows of two vectors by fives and sixes: 67 in most runs and 34 in the others, as the compiler shares out registers.
  */
 final class VectorProduct {

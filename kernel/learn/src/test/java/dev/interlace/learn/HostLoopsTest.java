@@ -87,6 +87,11 @@ class HostLoopsTest {
         assertArrayEquals(expected, actual, "add");
         assertEquals(PLAIN.sum(a, 0, n), FAST.sum(a, 0, n), 1e-5f, "sum");
         assertEquals(PLAIN.dot(a, 0, b, 0, n), FAST.dot(a, 0, b, 0, n), 1e-5f, "dot");
+        assertArrayEquals(PLAIN.bounds(a, 0, n), FAST.bounds(a, 0, n), "bounds");
+        a[n / 2] = Float.NaN;
+        assertArrayEquals(new float[] {Float.NaN, Float.NaN}, FAST.bounds(a, 0, n), "bounds of what is no number");
+        FAST.activate(Activation.RELU, a, actual, n);
+        assertTrue(Float.isNaN(actual[n / 2]), "the rectifier hides nothing");
     }
 
     @ParameterizedTest
@@ -349,6 +354,11 @@ class HostLoopsTest {
                         (t, x) -> t.softmaxCrossEntropy(x.get(0), new int[] {2, 0, 18, 1}, new double[0]),
                         shape(4, 19)),
                 loss("infoNce", (t, x) -> t.infoNce(x.get(0), x.get(1), 100), shape(19, 19), shape(1, 1)),
+                loss(
+                        "infoNce of logits far apart",
+                        (t, x) -> t.infoNce(t.scale(x.get(0), 20), x.get(1), 100),
+                        shape(19, 19),
+                        shape(1, 1)),
                 loss(
                         "discrepancy of doubling bandwidths",
                         (t, x) -> t.discrepancy(
