@@ -20,6 +20,10 @@ final class VectorProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final boolean MANY_REGISTERS = L >= 16;
+
+    /** Of shorter runs of the left factor each would visit the result for too little. */
+    private static final int SHORTEST_RUN = 24;
+
     private static final int ROWS = MANY_REGISTERS ? 4 : 2;
 
     private VectorProduct() {}
@@ -30,7 +34,8 @@ final class VectorProduct {
         boolean plain = !MANY_REGISTERS && a.step() == 1 && a.run() >= k;
         float[] tile = new float[plain ? 8 * L : 0];
         int j = 0;
-        for (; j + 4 * L <= n; j += 4 * L) {
+        boolean wide = MANY_REGISTERS || a.run() >= Math.min(k, SHORTEST_RUN);
+        for (; wide && j + 4 * L <= n; j += 4 * L) {
             int i = 0;
             for (; i + ROWS <= m; i += ROWS) {
                 if (MANY_REGISTERS) {
