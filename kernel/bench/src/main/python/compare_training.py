@@ -164,6 +164,9 @@ def compare(arguments, threads):
         peer = [sys.executable, __file__, "--peer", name, "--threads", str(threads)]
         with turns.Side(tape(arguments, folder, 0), threads) as ours, turns.Side(peer, threads) as theirs:
             losses = written(folder)
+            unknown = set(arguments.only) - set(losses)
+            if unknown:
+                sys.exit(f"no step is called {', '.join(sorted(unknown))}; without --only all are measured, by name")
             known = {line.split()[0]: [float(x) for x in line.split()[1:]]
                      for line in (folder / "peer.txt").read_text().splitlines()}
             taken = {step: turns.take([(ours, step), (theirs, step)], arguments.seconds) for step in losses}

@@ -44,7 +44,10 @@ class Side:
         return self
 
     def __exit__(self, *_):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass  # it has ended, which the error on its way says
         self.process.wait()
 
 

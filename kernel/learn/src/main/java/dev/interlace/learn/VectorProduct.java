@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Four rows of four vectors need 21 registers; processors with vectors of 8 floats have 16, and get two rows. Rates on one core of an
  * AMD EPYC, GFlop/s: Zen 4 (16 floats), four vectors 105, two 90, one 43 (each number of {@code a} is spread over a vector for a single
  * multiplication), OpenBLAS 85 to 100 where the product is large; tried and rejected, six and eight rows of two vectors (60 and 69). Zen 3
- * (8 floats), two rows of four vectors 50 to 69, four rows of two 50, or 58 where the left factor lies as it is, OpenBLAS 40 to 54; tried and
- * rejected, rows of two vectors by fives and sixes: 67 in most runs and 34 in the others, as the compiler shares out registers.
+ * (8 floats), two rows of four vectors 50 to 69, four rows of two 50, OpenBLAS 40 to 54; tried and rejected, rows of two vectors by fives
+ * and sixes: 67 in most runs and 34 in the others, as the compiler shares out registers.
  */
 final class VectorProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -31,8 +31,6 @@ final class VectorProduct {
     /** {@code c = a b}, or {@code c += a b}: {@code [m, k] x [k, n]}. */
     static void into(Left a, Rows b, Rows c, int m, int n, int k, boolean adds) {
         int whole = m - m % 4;
-        boolean plain = !MANY_REGISTERS && a.step() == 1 && a.run() >= k;
-        float[] tile = new float[plain ? 8 * L : 0];
         int j = 0;
         boolean wide = MANY_REGISTERS || a.run() >= Math.min(k, SHORTEST_RUN);
         for (; wide && j + 4 * L <= n; j += 4 * L) {
@@ -48,12 +46,7 @@ final class VectorProduct {
         }
         for (; j + 2 * L <= n; j += 2 * L) {
             for (int i = 0; i < whole; i += 4) {
-                if (plain) {
-                    plainFourByTwo(a, i, b, j, tile, k);
-                    put(tile, c.array(), c.from() + i * c.width() + j, c.width(), adds);
-                } else {
-                    fourByTwo(a, i, b, c, j, k, adds);
-                }
+                fourByTwo(a, i, b, c, j, k, adds);
             }
             oneByOne(a, whole, m, b, c, j, j + 2 * L, k, adds);
         }
@@ -168,67 +161,6 @@ final class VectorProduct {
         c31.intoArray(z, at + 3 * c.width() + L);
         c32.intoArray(z, at + 3 * c.width() + 2 * L);
         c33.intoArray(z, at + 3 * c.width() + 3 * L);
-    }
-
-    /**
-     * Four rows of two vectors, for a left factor that lies as it is, into {@code tile} {@code [4, 2 L]}: with its steps known, checks of
-     * bounds leave the loop.
-     */
-    private static void plainFourByTwo(Left a, int i, Rows b, int j, float[] tile, int k) {
-        float[] x = a.array();
-        float[] y = b.array();
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c21 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        FloatVector c31 = FloatVector.zero(S);
-        int width = b.width();
-        int from = b.from() + j;
-        int at0 = a.from() + i * a.row();
-        int at1 = at0 + a.row();
-        int at2 = at1 + a.row();
-        int at3 = at2 + a.row();
-        for (int l = 0; l < k; l++) {
-            FloatVector b0 = FloatVector.fromArray(S, y, from + l * width);
-            FloatVector b1 = FloatVector.fromArray(S, y, from + l * width + L);
-            FloatVector x0 = FloatVector.broadcast(S, x[at0 + l]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(S, x[at1 + l]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(S, x[at2 + l]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(S, x[at3 + l]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-        }
-        c00.intoArray(tile, 0);
-        c01.intoArray(tile, L);
-        c10.intoArray(tile, 2 * L);
-        c11.intoArray(tile, 3 * L);
-        c20.intoArray(tile, 4 * L);
-        c21.intoArray(tile, 5 * L);
-        c30.intoArray(tile, 6 * L);
-        c31.intoArray(tile, 7 * L);
-    }
-
-    /** {@code c = tile}, or {@code c += tile}, over four rows of two vectors from {@code at} on. */
-    private static void put(float[] tile, float[] c, int at, int width, boolean adds) {
-        for (int r = 0; r < 8 * L; r += 2 * L, at += width) {
-            FloatVector first = FloatVector.fromArray(S, tile, r);
-            FloatVector second = FloatVector.fromArray(S, tile, r + L);
-            if (adds) {
-                first = first.add(FloatVector.fromArray(S, c, at));
-                second = second.add(FloatVector.fromArray(S, c, at + L));
-            }
-            first.intoArray(c, at);
-            second.intoArray(c, at + L);
-        }
     }
 
     /**

@@ -355,6 +355,11 @@ class HostLoopsTest {
                         shape(4, 19)),
                 loss("infoNce", (t, x) -> t.infoNce(x.get(0), x.get(1), 100), shape(19, 19), shape(1, 1)),
                 loss(
+                        "infoNce of logits some 50 apart",
+                        (t, x) -> t.infoNce(t.scale(x.get(0), 2), x.get(1), 100),
+                        shape(19, 19),
+                        shape(1, 1)),
+                loss(
                         "infoNce of logits far apart",
                         (t, x) -> t.infoNce(t.scale(x.get(0), 20), x.get(1), 100),
                         shape(19, 19),
