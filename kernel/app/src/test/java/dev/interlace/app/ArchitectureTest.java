@@ -207,7 +207,10 @@ class ArchitectureTest {
                 "are written by hand", field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC));
     }
 
-    /** Woven code asks on every jump back whether to stop, and can ask nothing but a static field; a process has one kernel. */
+    /**
+     * Woven code asks on every jump back whether to stop, and can ask nothing but a static field; a process has one
+     * kernel.
+     */
     private static DescribedPredicate<JavaField> notOfTheInterrupt() {
         return DescribedPredicate.describe(
                 "are not what an interrupt sets",

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code lab} says on machines that lack something: a copy of it, with a PATH that holds only what the test puts there. */
+/**
+ * What {@code lab} says on machines that lack something: a copy of it, with a PATH that holds only what the test puts
+ * there.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "lab is a POSIX script")
 class LabScriptIT {
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real Python clients, in an environment of their own. Without Python or its packages they are skipped, except with CI=true. */
+/**
+ * The real Python clients, in an environment of their own. Without Python or its packages they are skipped, except with
+ * CI=true.
+ */
 class PythonClientsIT {
     private static final Path ENVIRONMENT = Path.of("target", "python-clients").toAbsolutePath();
     private static final Path PYTHON = ENVIRONMENT.resolve("bin").resolve("python");

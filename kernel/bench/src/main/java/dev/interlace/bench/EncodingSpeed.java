@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How many rows a second the shipped encoders encode, without their cache: 2,000 different emoji pictures (colour, then line) and 2,000
- * different texts (names, then search words), and seconds of generated noise for the sound encoders. Prints a table in Markdown.
+ * How many rows a second the shipped encoders encode, without their cache: 2,000 different emoji pictures (colour, then
+ * line) and 2,000 different texts (names, then search words), and seconds of generated noise for the sound encoders.
+ * Prints a table in Markdown.
  */
 public final class EncodingSpeed {
     private static final int ROWS = 2_000;

@@ -17,9 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The maximum mean discrepancy of two samples too large for a matrix of their pairs, with five bandwidths, through {@code
- * discrepancy/mmd}: seconds of the value and of the gradient (which goes over all pairs as the value does), their products of rows as a
- * share of this machine's product of matrices, and the largest resident memory of the process.
+ * The maximum mean discrepancy of two samples too large for a matrix of their pairs, with five bandwidths, through
+ * {@code discrepancy/mmd}: seconds of the value and of the gradient (which goes over all pairs as the value does),
+ * their products of rows as a share of this machine's product of matrices, and the largest resident memory of the
+ * process.
  *
  * <p>Arguments: rows on each side and columns, 100,000 and 64 by default. Prints one line of {@code name=number}s.
  */

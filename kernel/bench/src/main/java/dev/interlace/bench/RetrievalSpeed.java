@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Exact retrieval figures of many rows beside the matrix product that they rest on, and the memory of the process.
  *
- * <p>The product alone is taken over the same rows in blocks of 512 into one array, written again by every block; it is what a
- * similarity costs before anybody looks at it. Retrieval in both directions takes it twice, so it is compared with two.
+ * <p>The product alone is taken over the same rows in blocks of 512 into one array, written again by every block; it is
+ * what a similarity costs before anybody looks at it. Retrieval in both directions takes it twice, so it is compared
+ * with two.
  */
 public final class RetrievalSpeed {
     private static final int PLAIN_BLOCK = 256;

@@ -19,10 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Times {@code match/sinkhorn} on a cost matrix that {@code compare_transport.py} wrote, and gives its coupling's cost back.
+ * Times {@code match/sinkhorn} on a cost matrix that {@code compare_transport.py} wrote, and gives its coupling's cost
+ * back.
  *
- * <p>Arguments: the file of n x n costs (little-endian doubles), n, epsilon, iterations, runs. Prints the median in milliseconds of a match
- * with exactly that many iterations, and the cost of the coupling.
+ * <p>Arguments: the file of n x n costs (little-endian doubles), n, epsilon, iterations, runs. Prints the median in
+ * milliseconds of a match with exactly that many iterations, and the cost of the coupling.
  */
 public final class TransportSpeed {
     private TransportSpeed() {}

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures steps when asked, so that two programs can take turns on one machine: its speed drifts by half within minutes where others share
- * it, and what is measured in turns drifts together.
+ * Measures steps when asked, so that two programs can take turns on one machine: its speed drifts by half within
+ * minutes where others share it, and what is measured in turns drifts together.
  *
- * <p>Reads lines {@code NAME SECONDS} from the standard input until it ends, runs that step for so long and answers {@code @ NAME MEDIAN}
- * in milliseconds; other lines of the output are not answers. {@code @ ready} comes first.
+ * <p>Reads lines {@code NAME SECONDS} from the standard input until it ends, runs that step for so long and answers
+ * {@code @ NAME MEDIAN} in milliseconds; other lines of the output are not answers. {@code @ ready} comes first.
  */
 public final class Turns {
     private final Map<String, Runnable> steps = new LinkedHashMap<>();

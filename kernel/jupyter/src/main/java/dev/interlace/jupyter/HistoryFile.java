@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The inputs of many sessions in one file of JSON lines that only its owner can read.
  *
- * <p>Several kernels may append at once: each input is one write at the file's end. A line begins with its line break, so
- * that one that a crash has cut short spoils no other. A file that grows too large loses its older half.
+ * <p>Several kernels may append at once: each input is one write at the file's end. A line begins with its line break,
+ * so that one that a crash has cut short spoils no other. A file that grows too large loses its older half.
  */
 final class HistoryFile {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);

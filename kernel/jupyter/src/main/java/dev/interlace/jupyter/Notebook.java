@@ -60,8 +60,8 @@ public final class Notebook {
     }
 
     /**
-     * What would be shown for a value as the given MIME types: text becomes markup of the type that is asked for, a picture a
-     * file of that format.
+     * What would be shown for a value as the given MIME types: text becomes markup of the type that is asked for, a
+     * picture a file of that format.
      */
     public static DisplayData render(@Nullable Object value, String... mimeTypes) {
         DisplayData full = render(value);
@@ -90,7 +90,9 @@ public final class Notebook {
         output().clear(CellOutput.Clear.NOW);
     }
 
-    /** Removes what the cell has shown so far as soon as it shows something else, so that the place does not flicker. */
+    /**
+     * Removes what the cell has shown so far as soon as it shows something else, so that the place does not flicker.
+     */
     public static void clearOutputBeforeNext() {
         output().clear(CellOutput.Clear.BEFORE_NEXT_OUTPUT);
     }

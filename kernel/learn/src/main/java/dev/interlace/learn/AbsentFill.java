@@ -15,15 +15,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What stands in rows of absent modalities, after standardisation: nothing but zeros, which are the training means; the raw zero; or the
- * mean under a joint Gaussian given what is present, {@code mu_a + S_ap (S_pp + ridge I)^-1 (x_p - mu_p)}.
+ * What stands in rows of absent modalities, after standardisation: nothing but zeros, which are the training means; the
+ * raw zero; or the mean under a joint Gaussian given what is present, {@code mu_a + S_ap (S_pp + ridge I)^-1 (x_p -
+ * mu_p)}.
  *
- * <p>The covariance S is that of the training rows that have every modality, token sequences by the mean of their tokens; a filled sequence
- * is one token, and a picture counts as the sequence of its pixels. The ridge is {@value AbsentFill#RIDGE} of a column's variance, so that fewer rows than columns and constant columns are no
+ * <p>The covariance S is that of the training rows that have every modality, token sequences by the mean of their
+ * tokens; a filled sequence is one token, and a picture counts as the sequence of its pixels. The ridge is
+ * {@value AbsentFill#RIDGE} of a column's variance, so that fewer rows than columns and constant columns are no
  * exception. Without at least two complete rows S is the identity, and the fill is the mean.
  *
- * <p>Reference: Little and Rubin: Statistical Analysis with Missing Data, 2nd edition, 2002, section 11.2 (the conditional mean; fitted
- * on complete rows here, not by EM).
+ * <p>Reference: Little and Rubin: Statistical Analysis with Missing Data, 2nd edition, 2002, section 11.2 (the
+ * conditional mean; fitted on complete rows here, not by EM).
  *
  * @param names modalities, sorted
  * @param widths their widths
@@ -114,8 +116,8 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
     }
 
     /**
-     * The features with absent rows filled; presence masks stay as they are, and a filled sequence has length 1, but a filled picture
-     * is of that colour everywhere.
+     * The features with absent rows filled; presence masks stay as they are, and a filled sequence has length 1, but a
+     * filled picture is of that colour everywhere.
      *
      * @param prepared for the raw zero of ZERO
      * @param pictures the modalities whose tokens are the pixels of pictures
@@ -168,7 +170,10 @@ record AbsentFill(List<String> names, int[] widths, double[][] covariance) {
                         : Features.vector(name, tensor, presence);
     }
 
-    /** The conditional means of the absent columns of every row, {@code [n][d]}; one factorisation for each pattern of presence. */
+    /**
+     * The conditional means of the absent columns of every row, {@code [n][d]}; one factorisation for each pattern of
+     * presence.
+     */
     private double[][] conditional(Map<String, Features> scaled) {
         int all = Arrays.stream(widths).sum();
         double[][] rows = rows(scaled, names, all);

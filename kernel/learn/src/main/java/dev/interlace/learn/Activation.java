@@ -13,8 +13,8 @@ public enum Activation {
     /**
      * {@code a/2 (1 + tanh(sqrt(2/pi) (a + 0.044715 a^3)))}.
      *
-     * <p>Reference: Hendrycks and Gimpel: Gaussian Error Linear Units, 2016, section 2; the paper's approximation, not the error
-     * function.
+     * <p>Reference: Hendrycks and Gimpel: Gaussian Error Linear Units, 2016, section 2; the paper's approximation, not
+     * the error function.
      */
     GELU
 }

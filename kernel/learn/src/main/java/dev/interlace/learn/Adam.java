@@ -12,9 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Adam with decoupled weight decay (AdamW).
  *
- * <p>Reference: Kingma and Ba: Adam, ICLR 2015, algorithm 1; Loshchilov and Hutter: Decoupled Weight Decay Regularization, ICLR
- * 2019, algorithm 2; as in the papers, so {@code epsilon} is added to the corrected root. Biases and gains, which have one row, are
- * not decayed.
+ * <p>Reference: Kingma and Ba: Adam, ICLR 2015, algorithm 1; Loshchilov and Hutter: Decoupled Weight Decay
+ * Regularization, ICLR 2019, algorithm 2; as in the papers, so {@code epsilon} is added to the corrected root. Biases
+ * and gains, which have one row, are not decayed.
  */
 public final class Adam implements Optimizer {
     private static final double BETA1 = 0.9;

@@ -6,21 +6,22 @@ import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Similarity of token sequences by additive cross-attention: as {@link PooledSimilarity}, but a small network says which region a token
- * looks at, and the dot product only how well they agree.
+ * Similarity of token sequences by additive cross-attention: as {@link PooledSimilarity}, but a small network says
+ * which region a token looks at, and the dot product only how well they agree.
  *
- * <p>{@code e_tr = sum_a v_a tanh(g_ta + h_ra)}, {@code p_t = softmax_r(e_t)}, {@code m_tr = q_t . k_r}, {@code s = 1/T sum_t sum_r p_tr
- * m_tr}, with {@code g = q W} and {@code h = k U} made before by {@link Tape#linear}. Hidden regions have weight 0; a sample without
- * regions, and a left sample without tokens, have similarity 0.
+ * <p>{@code e_tr = sum_a v_a tanh(g_ta + h_ra)}, {@code p_t = softmax_r(e_t)}, {@code m_tr = q_t . k_r}, {@code s = 1/T
+ * sum_t sum_r p_tr m_tr}, with {@code g = q W} and {@code h = k U} made before by {@link Tape#linear}. Hidden regions
+ * have weight 0; a sample without regions, and a left sample without tokens, have similarity 0.
  *
- * <p>For maintainers: tanh of a sum over all pairs of tokens and regions is what costs, {@code B T C R A} of them. As {@code tanh(g + h) = 1
- * - 2 / (1 + exp(2g) exp(2h))}, the exponentials are taken once per token and once per region and a pair costs one division. An
- * overflow to infinity or an underflow to 0 gives the right limit; arguments are clamped at 350, so that the two never meet.
+ * <p>For maintainers: tanh of a sum over all pairs of tokens and regions is what costs, {@code B T C R A} of them. As
+ * {@code tanh(g + h) = 1 - 2 / (1 + exp(2g) exp(2h))}, the exponentials are taken once per token and once per region
+ * and a pair costs one division. An overflow to infinity or an underflow to 0 gives the right limit; arguments are
+ * clamped at 350, so that the two never meet.
  *
  * <p>B left samples, T tokens, C right samples, R regions, D width, A width of the score.
  *
- * <p>Reference: Bahdanau, Cho and Bengio: Neural Machine Translation by Jointly Learning to Align and Translate, ICLR 2015, eq. 6 and
- * appendix A.1.2; the pooling is that of Lee et al., ECCV 2018.
+ * <p>Reference: Bahdanau, Cho and Bengio: Neural Machine Translation by Jointly Learning to Align and Translate, ICLR
+ * 2015, eq. 6 and appendix A.1.2; the pooling is that of Lee et al., ECCV 2018.
  */
 final class AdditiveSimilarity extends Op {
     /** Largest argument whose doubled exponential is finite. */

@@ -25,7 +25,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The model of a {@link TrainableAlignment}: standardisation of both sides, the encoder of pictures, and the author's network. */
+/**
+ * The model of a {@link TrainableAlignment}: standardisation of both sides, the encoder of pictures, and the author's
+ * network.
+ */
 final class AlignmentNetwork<O extends Record & TrainingOptions> implements AlignmentModel {
     private static final int BLOCK = 256;
     private static final String FRAME = "frame";
@@ -55,7 +58,10 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
         this.history = history;
     }
 
-    /** Fits, and again with what the method believes of the pairs; the series {@code seeds} tells how many each round was told. */
+    /**
+     * Fits, and again with what the method believes of the pairs; the series {@code seeds} tells how many each round
+     * was told.
+     */
     static <O extends Record & TrainingOptions> AlignmentModel fit(
             TrainableAlignment<O> method,
             Features left,

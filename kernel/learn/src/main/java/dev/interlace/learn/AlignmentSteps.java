@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  *   <li>Pairs: a step has some pairs.
  *   <li>Nothing known: some left rows, in turn, and as many right rows, drawn.
  *   <li>Seeds of two graphs: all nodes, and some of the seeds.
- *   <li>Seeds of rows, for a method that can do without pairs: some left rows, in turn, as many right rows, drawn, and behind them those of the
- *       seeds. Seeds that pair every row of both sides are pairs.
+ *   <li>Seeds of rows, for a method that can do without pairs: some left rows, in turn, as many right rows, drawn, and
+ *       behind them those of the seeds. Seeds that pair every row of both sides are pairs.
  *   <li>Seeds of rows, for a method that needs pairs: the rows that no seed names are left out.
  * </ul>
  *
@@ -132,8 +132,9 @@ record AlignmentSteps(
     }
 
     /**
-     * Holds out a share of what is counted; where there are seeds beside rows, the same share of the rows with one and of those without. One
-     * alone has nothing to be told from, and no distribution: two are held out then, or none where fewer than two would be left.
+     * Holds out a share of what is counted; where there are seeds beside rows, the same share of the rows with one and
+     * of those without. One alone has nothing to be told from, and no distribution: two are held out then, or none
+     * where fewer than two would be left.
      */
     Holdout holdout(double share, SeedSource seeds) {
         for (double more : new double[] {share, Math.min(0.5, Math.max(share, 2.0 / count()))}) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An alignment loss with its weight in the training of a fusion network: it acts on the representations of every two modalities that
- * the method hands to {@link Inputs#unimodal}, on the rows that have both, or, for a loss without pairs, on the rows that have each.
+ * An alignment loss with its weight in the training of a fusion network: it acts on the representations of every two
+ * modalities that the method hands to {@link Inputs#unimodal}, on the rows that have both, or, for a loss without
+ * pairs, on the rows that have each.
  *
  * @param loss the loss
  * @param options its options
@@ -19,7 +20,9 @@ import java.util.stream.IntStream;
  * @param <O> the options record
  */
 public record AlignmentTerm<O extends Record>(AlignmentLoss<O> loss, O options, double weight) {
-    /** Fewer rows than this in a batch say nothing about pairs or distributions; the term is left out of such a step. */
+    /**
+     * Fewer rows than this in a batch say nothing about pairs or distributions; the term is left out of such a step.
+     */
     private static final int LEAST_ROWS = 2;
 
     public AlignmentTerm {

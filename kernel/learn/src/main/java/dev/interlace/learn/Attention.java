@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>B batch, H heads, Q query tokens, K key tokens, D width, {@code d_h = D / H}.
  *
- * <p>Reference: Vaswani et al.: Attention Is All You Need, NeurIPS 2017, eq. 1 and section 3.2.2; the projections before and
- * after are {@link Tape#linear}.
+ * <p>Reference: Vaswani et al.: Attention Is All You Need, NeurIPS 2017, eq. 1 and section 3.2.2; the projections
+ * before and after are {@link Tape#linear}.
  */
 final class Attention extends Op {
     /** Added to the score of a hidden key; its exponential is 0 beside any score of a sane size. */
@@ -130,8 +130,9 @@ final class Attention extends Op {
     }
 
     /**
-     * One row of the batch after the other, whose heads stay in the cache; keys from a row's length on are never looked at. Scores have a
-     * whole number of vectors of keys: {@code P} columns, of which those from the length on are 0 after the softmax.
+     * One row of the batch after the other, whose heads stay in the cache; keys from a row's length on are never looked
+     * at. Scores have a whole number of vectors of keys: {@code P} columns, of which those from the length on are 0
+     * after the softmax.
      */
     private void forwardOnHost(INDArray out) {
         int queries = query.size(1);

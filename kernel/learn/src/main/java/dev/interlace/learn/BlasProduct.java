@@ -7,13 +7,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Products of row-major matrices asked of OpenBLAS itself. ND4J's way there costs three array objects and 20 microseconds a
- * product, which is most of a product of a hundred rows.
+ * Products of row-major matrices asked of OpenBLAS itself. ND4J's way there costs three array objects and 20
+ * microseconds a product, which is most of a product of a hundred rows.
  */
 final class BlasProduct {
     private BlasProduct() {}
 
-    /** {@code c = alpha op(a) op(b) + beta c}, all row-major and contiguous: {@code [m, k] x [k, n] -> [m, n]} after op. */
+    /**
+     * {@code c = alpha op(a) op(b) + beta c}, all row-major and contiguous: {@code [m, k] x [k, n] -> [m, n]} after op.
+     */
     static void into(INDArray c, INDArray a, boolean aTurned, INDArray b, boolean bTurned, double alpha, double beta) {
         int m = (int) c.size(0);
         int n = (int) c.size(1);

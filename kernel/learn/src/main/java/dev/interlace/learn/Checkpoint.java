@@ -12,8 +12,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All that the next epoch of a training depends on: with the same rows, options and seed it goes on bit by bit as if it had never
- * stopped.
+ * All that the next epoch of a training depends on: with the same rows, options and seed it goes on bit by bit as if it
+ * had never stopped.
  *
  * @param epoch epochs that were run
  * @param parameters values by name

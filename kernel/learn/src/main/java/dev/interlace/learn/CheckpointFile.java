@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The last state of a training in one file; a half-written file never takes the place of a whole one. Where it is known which fit
- * the states are of, that stands before them, and the state of another fit is refused.
+ * The last state of a training in one file; a half-written file never takes the place of a whole one. Where it is known
+ * which fit the states are of, that stands before them, and the state of another fit is refused.
  *
  * @param file the file
  * @param every epochs from one state to the next

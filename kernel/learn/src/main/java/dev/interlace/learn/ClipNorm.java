@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Shortens the gradients of all parameters together to a largest Euclidean norm; their direction stays.
  *
- * <p>Reference: Pascanu, Mikolov, Bengio: On the Difficulty of Training Recurrent Neural Networks, ICML 2013, algorithm 1.
+ * <p>Reference: Pascanu, Mikolov, Bengio: On the Difficulty of Training Recurrent Neural Networks, ICML 2013, algorithm
+ * 1.
  */
 final class ClipNorm {
     private ClipNorm() {}

@@ -18,10 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The fitted input of early fusion for a learner that is no network of ours: each modality prepared, something in the place of absent
- * ones, token sequences by the mean of their tokens, all side by side, {@code [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)]} where blocks are
- * scaled. Modalities stand in alphabetical order. The preparations and policies are those of {@link TrainableFusion}, without
- * LEARNED_TOKEN, which needs a gradient, and AVAILABLE_ONLY, which needs a learner that leaves columns out.
+ * The fitted input of early fusion for a learner that is no network of ours: each modality prepared, something in the
+ * place of absent ones, token sequences by the mean of their tokens, all side by side, {@code [x_1 / sqrt(d_1); ...;
+ * x_M / sqrt(d_M)]} where blocks are scaled. Modalities stand in alphabetical order. The preparations and policies are
+ * those of {@link TrainableFusion}, without LEARNED_TOKEN, which needs a gradient, and AVAILABLE_ONLY, which needs a
+ * learner that leaves columns out.
  */
 public final class Concatenation {
     /** What fits where the learner takes columns as they come. */
@@ -91,7 +92,10 @@ public final class Concatenation {
         return List.copyOf(modalities.values());
     }
 
-    /** The names of the columns, {@code modality:number}, padded with zeros so that the alphabetical order is that of the columns. */
+    /**
+     * The names of the columns, {@code modality:number}, padded with zeros so that the alphabetical order is that of
+     * the columns.
+     */
     public List<String> names() {
         return IntStream.range(0, fill.widths().length)
                 .boxed()
@@ -134,7 +138,10 @@ public final class Concatenation {
         return new Columns(values, known);
     }
 
-    /** The mean of each row's tokens; a vector is one token, and an absent sequence of no tokens is the training mean, 0. */
+    /**
+     * The mean of each row's tokens; a vector is one token, and an absent sequence of no tokens is the training mean,
+     * 0.
+     */
     private void write(Features features, double[][] values, int from) {
         float[] numbers = Host.floats(features.values());
         int[] lengths = features.lengths();

@@ -3,13 +3,14 @@ package dev.interlace.learn;
 import dev.interlace.learn.Parameters.Start;
 
 /**
- * A small convolutional encoder for pictures: two convolutions of 3 x 3 with 16 and 32 channels, each with a ReLU and a maximum over 2 x
- * 2, then a linear layer. For pictures of a few dozen pixels and a few thousand rows; larger ones want a pretrained encoder.
+ * A small convolutional encoder for pictures: two convolutions of 3 x 3 with 16 and 32 channels, each with a ReLU and a
+ * maximum over 2 x 2, then a linear layer. For pictures of a few dozen pixels and a few thousand rows; larger ones want
+ * a pretrained encoder.
  *
  * <p>B batch, H and W sides of at least 4 pixels, C channels.
  *
- * <p>Reference: LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, Proc. IEEE 1998, section
- * II-B; differs from the paper in its sizes, in ReLU and in the maximum for the mean.
+ * <p>Reference: LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, Proc. IEEE
+ * 1998, section II-B; differs from the paper in its sizes, in ReLU and in the maximum for the mean.
  */
 public final class ConvNet {
     private static final int FIRST = 16;

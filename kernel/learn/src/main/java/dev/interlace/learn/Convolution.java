@@ -7,12 +7,13 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution with bias and activation in one operation on the host, picture by picture: {@code Y = activation(P W + 1 b')}, where
- * row i of P is what lies under the window at place i. P is never written out. In a picture with its edge, the pixels under one row of
- * the window lie side by side, and those of neighbouring places overlap; the product reads them where they are.
+ * A convolution with bias and activation in one operation on the host, picture by picture: {@code Y = activation(P W +
+ * 1 b')}, where row i of P is what lies under the window at place i. P is never written out. In a picture with its
+ * edge, the pixels under one row of the window lie side by side, and those of neighbouring places overlap; the product
+ * reads them where they are.
  *
- * <p>The other route, and the reference, is {@link Patches} and a {@link Linear} layer. It writes P, which is size^2 times as large
- * as the pictures, and on 64 pictures of 32 x 32 took twice as long (DECISIONS.md).
+ * <p>The other route, and the reference, is {@link Patches} and a {@link Linear} layer. It writes P, which is size^2
+ * times as large as the pictures, and on 64 pictures of 32 x 32 took twice as long (DECISIONS.md).
  *
  * <p>B pictures, H x W pixels of C channels, R x Q places, O channels of the result, s side of the window.
  */
@@ -144,7 +145,9 @@ final class Convolution extends Op {
         }
     }
 
-    /** {@code Z = P W}: {@code dP = dZ W'}, a line of places at a time, each entry added to the pixel that it came from. */
+    /**
+     * {@code Z = P W}: {@code dP = dZ W'}, a line of places at a time, each entry added to the pixel that it came from.
+     */
     private void addToPicture(float[] dz, float[] turned, float[] dp, Framed dx) {
         int length = slides.size() * run;
         for (int r = 0; r < slides.rows; r++) {

@@ -5,19 +5,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Cross-domain similarity local scaling: a similarity corrected for hubs, rows that are near to everybody. Of any alignment model.
+ * Cross-domain similarity local scaling: a similarity corrected for hubs, rows that are near to everybody. Of any
+ * alignment model.
  *
- * <p>{@code CSLS_ij = 2 s_ij - r_i - r_j}, {@code r_i} the mean of the {@code k} largest similarities of left row {@code i} among right rows,
- * {@code r_j} that of right row {@code j} among left rows. Among which rows is the choice of two:
+ * <p>{@code CSLS_ij = 2 s_ij - r_i - r_j}, {@code r_i} the mean of the {@code k} largest similarities of left row
+ * {@code i} among right rows, {@code r_j} that of right row {@code j} among left rows. Among which rows is the choice
+ * of two:
  *
  * <ul>
- *   <li>{@link #of(INDArray, int)}: those that are compared. The value of a pair then depends on the others: give all at once. A single query
- *       says nothing of who is near to everybody: {@code r_j = s_ij}, and the order of its candidates stays that of {@code s}.
- *   <li>{@link #of(INDArray, Reference, int)}: those of a reference that was seen before, such as the rows of the fit. The value of a pair depends
- *       on the pair alone, and one query is corrected like many.
+ *   <li>{@link #of(INDArray, int)}: those that are compared. The value of a pair then depends on the others: give all
+ *       at once. A single query says nothing of who is near to everybody: {@code r_j = s_ij}, and the order of its
+ *       candidates stays that of {@code s}.
+ *   <li>{@link #of(INDArray, Reference, int)}: those of a reference that was seen before, such as the rows of the fit.
+ *       The value of a pair depends on the pair alone, and one query is corrected like many.
  * </ul>
  *
- * <p>Reference: Conneau et al.: Word Translation Without Parallel Data, ICLR 2018, section 2.3; as in the paper (k = 10 there).
+ * <p>Reference: Conneau et al.: Word Translation Without Parallel Data, ICLR 2018, section 2.3; as in the paper (k = 10
+ * there).
  */
 public final class Csls {
     private Csls() {}

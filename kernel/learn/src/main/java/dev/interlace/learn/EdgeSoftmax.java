@@ -3,12 +3,14 @@ package dev.interlace.learn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How much each node attends to each of its neighbours, per head: {@code alpha_ij = exp(e_ij) / sum_{k in N_i} exp(e_ik)} with {@code
- * e_ij = leakyRelu(t_i + s_j)}. A softmax over the entries of each row of a sparse matrix; the row's maximum is removed first.
+ * How much each node attends to each of its neighbours, per head: {@code alpha_ij = exp(e_ij) / sum_{k in N_i}
+ * exp(e_ik)} with {@code e_ij = leakyRelu(t_i + s_j)}. A softmax over the entries of each row of a sparse matrix; the
+ * row's maximum is removed first.
  *
  * <p>n nodes, H heads, E entries of the sparse matrix.
  *
- * <p>Reference: Velickovic et al.: Graph Attention Networks, ICLR 2018, eq. 3, where {@code a' [W h_i || W h_j] = t_i + s_j}.
+ * <p>Reference: Velickovic et al.: Graph Attention Networks, ICLR 2018, eq. 3, where {@code a' [W h_i || W h_j] = t_i +
+ * s_j}.
  */
 final class EdgeSoftmax extends Op {
     private final Var t; // [n, H], of the node that attends

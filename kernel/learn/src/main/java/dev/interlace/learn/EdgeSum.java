@@ -2,7 +2,10 @@ package dev.interlace.learn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sums over neighbours with a weight per edge and head: {@code y_ik = sum_{j in N_i} alpha_ijk x_jk}. n nodes, E edges, H heads of width d. */
+/**
+ * Sums over neighbours with a weight per edge and head: {@code y_ik = sum_{j in N_i} alpha_ijk x_jk}. n nodes, E edges,
+ * H heads of width d.
+ */
 final class EdgeSum extends Op {
     private final Var alpha; // [E, H]
     private final Var x; // [n, H d]

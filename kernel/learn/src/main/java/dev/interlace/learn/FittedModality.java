@@ -45,7 +45,9 @@ record FittedModality(Modality modality, PictureForm form, Optional<Frame> frame
         return frame.isPresent() && form != PictureForm.COLUMNS;
     }
 
-    /** The features prepared, of pictures the pixels as tokens {@code [n, h w, c]} or side by side {@code [n, c h w]}. */
+    /**
+     * The features prepared, of pictures the pixels as tokens {@code [n, h w, c]} or side by side {@code [n, c h w]}.
+     */
     Features apply(String method, Features features) {
         if (frame.isEmpty()) {
             return prepared.apply(features);

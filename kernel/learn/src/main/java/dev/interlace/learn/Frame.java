@@ -35,7 +35,9 @@ record Frame(int channels, int height, int width) {
         }
     }
 
-    /** The pixels as a sequence of colours, row by row from the top left: {@code [n, c, h, w] -> tokens [n, h w, c]}. */
+    /**
+     * The pixels as a sequence of colours, row by row from the top left: {@code [n, c, h, w] -> tokens [n, h w, c]}.
+     */
     Features tokens(Features pictures) {
         float[] from = Host.floats(pictures.values());
         float[] to = new float[from.length];

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the rows of a batch become what a {@link TrainableFusion} sees: prepared, pictures encoded, something in the place of what is
- * absent.
+ * How the rows of a batch become what a {@link TrainableFusion} sees: prepared, pictures encoded, something in the
+ * place of what is absent.
  *
  * @param method id of the method, for messages
  * @param options what is done about absent modalities
@@ -152,8 +152,8 @@ record FusionInputs(String method, TrainingOptions options, Map<String, FittedMo
     }
 
     /**
-     * The pictures' vectors {@code [B, 64]} or regions {@code [B, R, 32]}; rows that are left out are 0. With MEAN, the vector of an absent
-     * picture is that of the mean colour.
+     * The pictures' vectors {@code [B, 64]} or regions {@code [B, R, 32]}; rows that are left out are 0. With MEAN, the
+     * vector of an absent picture is that of the mean colour.
      *
      * @param pixels {@code [B, h w, c]}
      */

@@ -19,8 +19,9 @@ import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The model of a {@link TrainableFusion}: its {@link FusionInputs inputs}, the author's fusion, a linear classifier. A row of which
- * nothing is known gets the class shares of the training rows; in {@link FusionTraining training} such rows are left out.
+ * The model of a {@link TrainableFusion}: its {@link FusionInputs inputs}, the author's fusion, a linear classifier. A
+ * row of which nothing is known gets the class shares of the training rows; in {@link FusionTraining training} such
+ * rows are left out.
  */
 final class FusionNetwork<O extends Record & TrainingOptions> implements FusionModel {
     private static final int PREDICTION_ROWS = 256;

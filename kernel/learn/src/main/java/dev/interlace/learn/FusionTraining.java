@@ -114,7 +114,10 @@ final class FusionTraining<O extends Record & TrainingOptions> {
         return AlignmentTerm.plus(whole, terms, id, layers, inputs.unimodal(), targets);
     }
 
-    /** The loss and the weighted mean of the losses of classifiers that see one modality alone, over the rows that have it. */
+    /**
+     * The loss and the weighted mean of the losses of classifiers that see one modality alone, over the rows that have
+     * it.
+     */
     private Loss withAuxiliary(Loss loss, double weight, Layers layers, Inputs inputs, int[] targets) {
         if (weight == 0 || inputs.unimodal().isEmpty()) {
             return loss;

@@ -6,16 +6,16 @@ import dev.interlace.learn.Loops.Rows;
 import java.util.Arrays;
 
 /**
- * The mean of Gaussian kernel functions over all pairs of rows of two samples, with its gradients, a block of pairs after the other: the
- * products of 64 rows with 64 rows, their kernel functions in their place, and what these pull at the rows stay in the cache. Of a
- * sample against itself a block and its mirror image are computed once.
+ * The mean of Gaussian kernel functions over all pairs of rows of two samples, with its gradients, a block of pairs
+ * after the other: the products of 64 rows with 64 rows, their kernel functions in their place, and what these pull at
+ * the rows stay in the cache. Of a sample against itself a block and its mirror image are computed once.
  *
- * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d; memory n d and m d per thread. Blocks are shared out among threads
- * evenly and in order, so that equal numbers of threads give equal bits.
+ * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d; memory n d and m d per thread. Blocks are shared out
+ * among threads evenly and in order, so that equal numbers of threads give equal bits.
  *
- * <p>With {@code k = 1/S sum_s exp(-|x - y|^2 / (2 sigma_s^2))} and {@code w = 1/S sum_s k_s / sigma_s^2}: {@code dk/dx = -w (x - y)}, so
- * the gradient of {@code sum_ij k(x_i, y_j)} is {@code W y - rowsum(W) x} with respect to one place of x, and {@code W' x -
- * columnsum(W) y} with respect to y.
+ * <p>With {@code k = 1/S sum_s exp(-|x - y|^2 / (2 sigma_s^2))} and {@code w = 1/S sum_s k_s / sigma_s^2}: {@code dk/dx
+ * = -w (x - y)}, so the gradient of {@code sum_ij k(x_i, y_j)} is {@code W y - rowsum(W) x} with respect to one place
+ * of x, and {@code W' x - columnsum(W) y} with respect to y.
  */
 final class GaussianPairs {
     private static final int BLOCK = 64;
@@ -124,8 +124,8 @@ final class GaussianPairs {
     }
 
     /**
-     * The sum of k over all pairs of x with itself, a row with itself included; with twice the gradient of one place, which is that of
-     * both.
+     * The sum of k over all pairs of x with itself, a row with itself included; with twice the gradient of one place,
+     * which is that of both.
      */
     double within(Sample x, double factor, float[] forX, Slot scratch) {
         int blocks = x.blocks();
@@ -245,8 +245,8 @@ final class GaussianPairs {
     }
 
     /**
-     * How often the kernel function of each bandwidth is squared to give that of the next smaller: 1 where they grow by the root of
-     * 2, 2 where they double, 0 where they do not grow evenly or so far that the rounding would show.
+     * How often the kernel function of each bandwidth is squared to give that of the next smaller: 1 where they grow by
+     * the root of 2, 2 where they double, 0 where they do not grow evenly or so far that the rounding would show.
      */
     private static int squarings(double[] ascending) {
         for (int squarings = 1; squarings <= 2 && ascending.length > 1; squarings++) {

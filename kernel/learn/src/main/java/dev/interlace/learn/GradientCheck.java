@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Compares the gradients of a loss with central differences, {@code (f(x + h) - f(x - h)) / 2h}, in double precision and entry by
- * entry. For tests: it runs the forward computation twice per entry.
+ * Compares the gradients of a loss with central differences, {@code (f(x + h) - f(x - h)) / 2h}, in double precision
+ * and entry by entry. For tests: it runs the forward computation twice per entry.
  */
 public final class GradientCheck {
     private static final double STEP = 1e-6;

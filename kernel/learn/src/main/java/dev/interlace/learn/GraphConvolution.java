@@ -9,12 +9,12 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@code Y = activation((A H) W)} with a constant sparse {@code A}: neighbours are summed first, so that a layer over constant features needs no
- * sparse product backward.
+ * {@code Y = activation((A H) W)} with a constant sparse {@code A}: neighbours are summed first, so that a layer over
+ * constant features needs no sparse product backward.
  *
- * <p>On the host, with weights that stay in the cache, a tile of summed rows meets the weights before it leaves the cache, and on the way
- * back one pass over the tiles gives both {@code dW} and {@code d(A H)}: separate products wait for memory
- * between them. What that saves stands in tutorials/performance.md.
+ * <p>On the host, with weights that stay in the cache, a tile of summed rows meets the weights before it leaves the
+ * cache, and on the way back one pass over the tiles gives both {@code dW} and {@code d(A H)}: separate products wait
+ * for memory between them. What that saves stands in tutorials/performance.md.
  *
  * <p>n nodes, d and w widths before and after.
  */

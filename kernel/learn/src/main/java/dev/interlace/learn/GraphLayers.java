@@ -4,7 +4,8 @@ import dev.interlace.learn.Parameters.Start;
 import java.util.List;
 
 /**
- * Layers over the nodes of a graph, before the activation: {@code [n, d] -> [n, width]}. All work is along edges; no n x n array is made.
+ * Layers over the nodes of a graph, before the activation: {@code [n, d] -> [n, width]}. All work is along edges; no n
+ * x n array is made.
  *
  * <p>n nodes, d width before, N_i neighbours of node i.
  */
@@ -15,16 +16,19 @@ public final class GraphLayers {
     private GraphLayers() {}
 
     /**
-     * Graph convolution: {@code D^-1/2 (A + I) D^-1/2 H W}; the sparse product is taken where the rows are narrower, before or after
-     * {@code W}.
+     * Graph convolution: {@code D^-1/2 (A + I) D^-1/2 H W}; the sparse product is taken where the rows are narrower,
+     * before or after {@code W}.
      *
-     * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2.
+     * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq.
+     * 2.
      */
     public static Var convolution(Layers layers, String name, Adjacency edges, Var h, int width) {
         return convolution(layers, name, edges, h, width, Activation.NONE);
     }
 
-    /** A graph convolution and the rectifier, {@code max(0, D^-1/2 (A + I) D^-1/2 H W)}, in one pass where that can be. */
+    /**
+     * A graph convolution and the rectifier, {@code max(0, D^-1/2 (A + I) D^-1/2 H W)}, in one pass where that can be.
+     */
     public static Var rectifiedConvolution(Layers layers, String name, Adjacency edges, Var h, int width) {
         return convolution(layers, name, edges, h, width, Activation.RELU);
     }
@@ -44,8 +48,8 @@ public final class GraphLayers {
     /**
      * GraphSAGE with the mean: {@code [h_i || mean_{j in N_i} h_j] W}; without neighbours the mean is 0.
      *
-     * <p>Reference: Hamilton et al.: Inductive Representation Learning on Large Graphs, NeurIPS 2017, algorithm 1, lines 4 and 5; all
-     * neighbours are heard instead of a sample, and rows are not brought to length 1 between layers.
+     * <p>Reference: Hamilton et al.: Inductive Representation Learning on Large Graphs, NeurIPS 2017, algorithm 1,
+     * lines 4 and 5; all neighbours are heard instead of a sample, and rows are not brought to length 1 between layers.
      */
     public static Var sage(Layers layers, String name, Adjacency edges, Var h, int width) {
         Tape tape = layers.tape();
@@ -79,10 +83,11 @@ public final class GraphLayers {
     }
 
     /**
-     * Relational graph convolution: {@code sum_r sum_{j in N_i^r} W_r h_j / c_ir + W_0 h_i} with {@code W_r = sum_b a_rb V_b}. Each
-     * relation and each inverse relation has its coefficients {@code a_r}.
+     * Relational graph convolution: {@code sum_r sum_{j in N_i^r} W_r h_j / c_ir + W_0 h_i} with {@code W_r = sum_b
+     * a_rb V_b}. Each relation and each inverse relation has its coefficients {@code a_r}.
      *
-     * <p>Reference: Schlichtkrull et al.: Modeling Relational Data with Graph Convolutional Networks, ESWC 2018, eq. 2 and 3.
+     * <p>Reference: Schlichtkrull et al.: Modeling Relational Data with Graph Convolutional Networks, ESWC 2018, eq. 2
+     * and 3.
      *
      * @param owner whose relations these are; graphs with other relations share the bases under another owner
      * @param bases number of bases B; with as many as relations, every relation can have any weight of its own

@@ -21,8 +21,8 @@ public record Holdout(int[] train, int[] held) {
      *
      * @param rows number of rows
      * @param groups one group per row, or empty where every row stands alone
-     * @param share in [0, 1); at least one row stays on each side if it is above 0 and there are two rows or two groups; where
-     *     every group is larger than the share, the smallest one is held out
+     * @param share in [0, 1); at least one row stays on each side if it is above 0 and there are two rows or two
+     *     groups; where every group is larger than the share, the smallest one is held out
      */
     public static Holdout of(int rows, List<String> groups, double share, SeedSource seeds) {
         if (!(share >= 0 && share < 1)) {

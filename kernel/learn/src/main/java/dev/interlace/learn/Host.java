@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Whole-array copies between Java arrays and tensors: the one place where numbers cross between the heap and the backend.
- * On the CPU a copy is one bulk transfer; elsewhere it goes through ND4J.
+ * Whole-array copies between Java arrays and tensors: the one place where numbers cross between the heap and the
+ * backend. On the CPU a copy is one bulk transfer; elsewhere it goes through ND4J.
  */
 public final class Host {
     private Host() {}
@@ -88,8 +88,8 @@ public final class Host {
     }
 
     /**
-     * The sum of all entries, accumulated in double precision; ND4J's own whole-array float sum keeps one float accumulator and
-     * is wrong by percents from a million entries on.
+     * The sum of all entries, accumulated in double precision; ND4J's own whole-array float sum keeps one float
+     * accumulator and is wrong by percents from a million entries on.
      */
     public static double sum(INDArray source) {
         double sum = 0;

@@ -11,11 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs {@link Loops} over tensors that lie in the host's memory: a tile of rows is copied into arrays of the heap that stay in the
- * cache, worked on, and copied back. On another backend, and in double precision, operations go through ND4J instead; ask {@link
- * #serves} first.
+ * Runs {@link Loops} over tensors that lie in the host's memory: a tile of rows is copied into arrays of the heap that
+ * stay in the cache, worked on, and copied back. On another backend, and in double precision, operations go through
+ * ND4J instead; ask {@link #serves} first.
  *
- * <p>Rows are shared out among as many threads as the backend computes with. What a row becomes does not depend on their number.
+ * <p>Rows are shared out among as many threads as the backend computes with. What a row becomes does not depend on
+ * their number.
  */
 final class HostLoops {
     /** The loops of this machine. */
@@ -34,7 +35,10 @@ final class HostLoops {
 
     private record Operand(FloatBuffer buffer, int width, boolean reads, boolean writes) {}
 
-    /** What is done with a tile: {@code operands[k]} holds {@code count} rows of the k-th tensor, the first of them row {@code first}. */
+    /**
+     * What is done with a tile: {@code operands[k]} holds {@code count} rows of the k-th tensor, the first of them row
+     * {@code first}.
+     */
     @FunctionalInterface
     interface Body {
         void run(float[][] operands, int first, int count);
@@ -61,7 +65,9 @@ final class HostLoops {
         return plain.get();
     }
 
-    /** Whether these tensors can be worked on here: single precision, row-major and contiguous, in the host's memory. */
+    /**
+     * Whether these tensors can be worked on here: single precision, row-major and contiguous, in the host's memory.
+     */
     static boolean serves(INDArray... tensors) {
         for (INDArray tensor : tensors) {
             if (tensor.dataType() != DataType.FLOAT || tensor.ordering() != 'c' || tensor.isEmpty()) {

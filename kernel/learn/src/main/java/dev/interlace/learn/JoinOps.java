@@ -107,7 +107,10 @@ final class JoinOps {
         }
     }
 
-    /** Circular convolution row by row, by its definition: D^2 products, which beat a transform up to some hundred columns. */
+    /**
+     * Circular convolution row by row, by its definition: D^2 products, which beat a transform up to some hundred
+     * columns.
+     */
     static final class Convolve extends Op {
         private final Var a; // [B, D]
         private final Var b; // [B, D]

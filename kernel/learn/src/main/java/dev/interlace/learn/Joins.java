@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The operations that join modalities, on a tape: products of representations, weighted sums over modalities, and token sequences behind
- * each other.
+ * The operations that join modalities, on a tape: products of representations, weighted sums over modalities, and token
+ * sequences behind each other.
  *
  * <p>B batch, M modalities, T tokens, D width.
  *
@@ -17,12 +17,18 @@ public record Joins(Tape tape) {
         return tape.record(new JoinOps.ScaleRows(x, factors));
     }
 
-    /** The outer product of each row, flattened with the second index running fastest: {@code [B, p], [B, q] -> [B, p q]}. */
+    /**
+     * The outer product of each row, flattened with the second index running fastest: {@code [B, p], [B, q] -> [B, p
+     * q]}.
+     */
     public Var outer(Var a, Var b) {
         return tape.record(new JoinOps.Outer(a, b));
     }
 
-    /** The circular convolution of each row, {@code z_k = sum_i a_i b_((k - i) mod D)}: {@code [B, D], [B, D] -> [B, D]}. */
+    /**
+     * The circular convolution of each row, {@code z_k = sum_i a_i b_((k - i) mod D)}: {@code [B, D], [B, D] -> [B,
+     * D]}.
+     */
     public Var convolve(Var a, Var b) {
         return tape.record(new JoinOps.Convolve(a, b));
     }
@@ -44,17 +50,26 @@ public record Joins(Tape tape) {
         return mix(tape.constant(Host.tensor(tape.type(), values, rows, weights.length)), parts);
     }
 
-    /** The softmax of each row over the columns that count; 0 for the others, and a row of zeros where none does: {@code [B, M]}. */
+    /**
+     * The softmax of each row over the columns that count; 0 for the others, and a row of zeros where none does:
+     * {@code [B, M]}.
+     */
     public Var maskedSoftmax(Var scores, float[][] counts) {
         return tape.record(new WeighOps.MaskedSoftmax(scores, counts));
     }
 
-    /** The largest entry over the parts that count in a row, 0 where none does; counts {@code [M][B]}, parts {@code [B, D]}. */
+    /**
+     * The largest entry over the parts that count in a row, 0 where none does; counts {@code [M][B]}, parts {@code [B,
+     * D]}.
+     */
     public Var maximum(List<Var> parts, float[][] counts) {
         return tape.record(new WeighOps.Maximum(List.copyOf(parts), counts));
     }
 
-    /** {@code x} with ones where a row does not count, the neutral element of a product: {@code [B, d]}, counts {@code [B]}. */
+    /**
+     * {@code x} with ones where a row does not count, the neutral element of a product: {@code [B, d]}, counts
+     * {@code [B]}.
+     */
     public Var onesWhereAbsent(Var x, float[] counts) {
         float[] ones = new float[x.size(1)];
         Arrays.fill(ones, 1);
@@ -73,7 +88,10 @@ public record Joins(Tape tape) {
         return tape.record(new Reshape(x, shape));
     }
 
-    /** Token sequences behind each other: {@code [B, S, D], [B, T, D] -> [B, S + T, D]}; padding of the first stays in the middle. */
+    /**
+     * Token sequences behind each other: {@code [B, S, D], [B, T, D] -> [B, S + T, D]}; padding of the first stays in
+     * the middle.
+     */
     public Var append(Var first, Var second) {
         int rows = first.size(0);
         int width = first.size(2);

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Layer normalisation: {@code y = (x - mean) / sqrt(var + EPSILON) * gain + shift}, mean and (biased) variance over the last
- * dimension.
+ * Layer normalisation: {@code y = (x - mean) / sqrt(var + EPSILON) * gain + shift}, mean and (biased) variance over the
+ * last dimension.
  *
  * <p>Reference: Ba, Kiros, Hinton: Layer Normalization, 2016, eq. 4; as in the paper.
  */

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A tape together with the parameters of a model: layers by name. The first run makes the parameters, the later ones find them.
+ * A tape together with the parameters of a model: layers by name. The first run makes the parameters, the later ones
+ * find them.
  */
 public final class Layers {
     private final Tape tape;
@@ -58,7 +59,8 @@ public final class Layers {
     }
 
     /**
-     * Multi-head cross-attention with its four projections: queries from {@code query}, keys and values from {@code memory}.
+     * Multi-head cross-attention with its four projections: queries from {@code query}, keys and values from
+     * {@code memory}.
      *
      * @param query {@code [B, Q, any]}
      * @param memory {@code [B, K, any]}

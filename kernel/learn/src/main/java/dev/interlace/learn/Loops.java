@@ -1,8 +1,9 @@
 package dev.interlace.learn;
 
 /**
- * The loops over numbers that a step spends its time in, on float arrays of the heap. {@link PlainLoops} is what they mean; {@code
- * VectorLoops} computes the same with vector instructions where the virtual machine has {@code jdk.incubator.vector}.
+ * The loops over numbers that a step spends its time in, on float arrays of the heap. {@link PlainLoops} is what they
+ * mean; {@code VectorLoops} computes the same with vector instructions where the virtual machine has
+ * {@code jdk.incubator.vector}.
  *
  * <p>Arrays are row-major and begin at index 0. n entries; rows x d entries; in and out may be the same array.
  */
@@ -44,7 +45,9 @@ interface Loops {
     /** {@code in[from] + ...} over n entries. */
     float sum(float[] in, int from, int n);
 
-    /** The softmax of every row in place; {@code logSums} {@code [rows]} gets the logarithm of the sum of exponentials. */
+    /**
+     * The softmax of every row in place; {@code logSums} {@code [rows]} gets the logarithm of the sum of exponentials.
+     */
     void softmax(float[] inOut, float[] logSums, int rows, int d);
 
     /** {@code out = p * (gradient - p . gradient)} row by row: the derivative of a softmax. */
@@ -66,7 +69,10 @@ interface Loops {
     /** One step of Adam on n entries. */
     void adam(float[] value, float[] gradient, float[] first, float[] second, int n, AdamStep step);
 
-    /** {@code out[i] = sum_e weight[e] in[index[e]]} over the entries {@code start[i] .. start[i + 1]} of rows from, ..., to - 1. */
+    /**
+     * {@code out[i] = sum_e weight[e] in[index[e]]} over the entries {@code start[i] .. start[i + 1]} of rows from,
+     * ..., to - 1.
+     */
     void sparse(int[] start, int[] index, float[] weight, float[] in, float[] out, int from, int to, int d);
 
     /** The least and the largest of n numbers from {@code from} on, NaN if one is; plus and minus infinity of none. */
@@ -75,7 +81,9 @@ interface Loops {
     /** How many of {@code n} numbers from {@code from} on are at least {@code threshold}. */
     int countAtLeast(float[] in, int from, int n, float threshold);
 
-    /** The first place in {@code [from, to)} whose number is above {@code threshold}; {@code to} where there is none. */
+    /**
+     * The first place in {@code [from, to)} whose number is above {@code threshold}; {@code to} where there is none.
+     */
     int nextAbove(float[] in, int from, int to, float threshold);
 
     /**
@@ -109,7 +117,10 @@ interface Loops {
     void keepLargest(
             float[] in, int at, int step, int[] offsets, float[] best, float[] which, int to, int places, int channels);
 
-    /** The derivative of {@link #keepLargest}: adds {@code in} {@code [places, channels]} to the entries that were largest. */
+    /**
+     * The derivative of {@link #keepLargest}: adds {@code in} {@code [places, channels]} to the entries that were
+     * largest.
+     */
     void addToLargest(
             float[] in,
             float[] which,
@@ -132,8 +143,8 @@ interface Loops {
     record Rows(float[] array, int from, int width) {}
 
     /**
-     * The left factor of a product, whose rows may be turned, lie apart or overlap: entry (i, l) lies at {@code from + i row + (l / run)
-     * jump + (l % run) step}.
+     * The left factor of a product, whose rows may be turned, lie apart or overlap: entry (i, l) lies at {@code from +
+     * i row + (l / run) jump + (l % run) step}.
      */
     @SuppressWarnings("ArrayRecordComponent") // a place in an array, never compared
     record Left(float[] array, int from, int row, int step, int run, int jump) {
@@ -153,8 +164,8 @@ interface Loops {
      *
      * @param exponents {@code -1 / (2 sigma_s^2)}
      * @param slopes their weights in the gradient
-     * @param squarings how often the function of a bandwidth is squared to give that of the bandwidth before; 0 computes every
-     *     exponential
+     * @param squarings how often the function of a bandwidth is squared to give that of the bandwidth before; 0
+     *     computes every exponential
      */
     @SuppressWarnings("ArrayRecordComponent") // numbers of one estimator, never compared
     record Bandwidths(float[] exponents, float[] slopes, int squarings) {}
@@ -162,7 +173,8 @@ interface Loops {
     /**
      * The numbers of a step of Adam.
      *
-     * @param rest1 {@code 1 - beta1}, rounded once: the float next to 0.999 is 5e-8 off, which is 5e-5 of its distance to 1
+     * @param rest1 {@code 1 - beta1}, rounded once: the float next to 0.999 is 5e-8 off, which is 5e-5 of its distance
+     *     to 1
      * @param rest2 {@code 1 - beta2}
      * @param rate step size with both corrections folded in
      * @param epsilon added to the uncorrected root

@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Products of row-major matrices, written into a given array: {@code C = alpha op(A) op(B) + beta C}.
  *
- * <p>BLAS wants column-major results. A row-major {@code C} is the column-major {@code C'}, so {@code C' = op(B)' op(A)'} is
- * asked for, and nothing is copied.
+ * <p>BLAS wants column-major results. A row-major {@code C} is the column-major {@code C'}, so {@code C' = op(B)'
+ * op(A)'} is asked for, and nothing is copied.
  */
 public final class MatrixProduct {
     /** Whether a factor is transposed. */
@@ -68,7 +68,10 @@ public final class MatrixProduct {
         Nd4j.exec(new Mmul(a, b, c, alpha, 0.0, transpose));
     }
 
-    /** The sums of the rows of {@code a} {@code [n, d]} into {@code out} {@code [n, 1]}; {@code ones} has at least d entries. */
+    /**
+     * The sums of the rows of {@code a} {@code [n, d]} into {@code out} {@code [n, 1]}; {@code ones} has at least d
+     * entries.
+     */
     static void rowSums(INDArray out, INDArray a, INDArray ones) {
         into(out, a, Factor.PLAIN, ones, Factor.PLAIN, 1, 0);
     }

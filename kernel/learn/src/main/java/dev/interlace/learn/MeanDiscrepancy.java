@@ -14,16 +14,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Squared maximum mean discrepancy with a mean of Gaussian kernel functions, {@code k(a, b) = 1/S sum_s exp(-|a - b|^2 / (2
- * sigma_s^2))}.
+ * Squared maximum mean discrepancy with a mean of Gaussian kernel functions, {@code k(a, b) = 1/S sum_s exp(-|a - b|^2
+ * / (2 sigma_s^2))}.
  *
- * <p>Biased: {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)}, all pairs, never negative. Unbiased: the pairs of a row with
- * itself are left out of the first two means, so the value may be negative when the distributions are close.
+ * <p>Biased: {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)}, all pairs, never negative. Unbiased: the pairs of
+ * a row with itself are left out of the first two means, so the value may be negative when the distributions are close.
  *
- * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d. On the host the pairs go block by block ({@code GaussianPairs}) and
- * memory is that of a few copies of the rows; through ND4J it is three n x m matrices.
+ * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d. On the host the pairs go block by block
+ * ({@code GaussianPairs}) and memory is that of a few copies of the rows; through ND4J it is three n x m matrices.
  *
- * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 2012, eq. 3 (unbiased) and eq. 5 (biased); as in the paper.
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 2012, eq. 3 (unbiased) and eq. 5 (biased); as in the
+ * paper.
  */
 public final class MeanDiscrepancy {
     /** Which pairs count. */
@@ -117,8 +118,8 @@ public final class MeanDiscrepancy {
     }
 
     /**
-     * The median rule: the lower median of the Euclidean distances between distinct rows of both samples together. Of more than
-     * {@code 1,000} rows every k-th is taken, so that time and memory stay bounded.
+     * The median rule: the lower median of the Euclidean distances between distinct rows of both samples together. Of
+     * more than {@code 1,000} rows every k-th is taken, so that time and memory stay bounded.
      *
      * @param x {@code [n, d]}
      * @param y {@code [m, d]}
@@ -255,8 +256,8 @@ public final class MeanDiscrepancy {
     }
 
     /**
-     * {@code target = beta target + factor sum_j d k(x_i, y_j) / d x_i}, with {@code d k / d x_i = -sum_s w_s (x_i - y_j)} and {@code
-     * w_s = k_s / (S sigma_s^2)}: {@code -(rowsum(W) x - W y)}.
+     * {@code target = beta target + factor sum_j d k(x_i, y_j) / d x_i}, with {@code d k / d x_i = -sum_s w_s (x_i -
+     * y_j)} and {@code w_s = k_s / (S sigma_s^2)}: {@code -(rowsum(W) x - W y)}.
      */
     private void addPairGradient(INDArray x, INDArray y, INDArray target, double factor, double beta, Slot scratch) {
         INDArray distances = squaredDistances(x, y, scratch);

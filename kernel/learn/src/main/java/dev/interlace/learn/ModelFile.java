@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The file of a fitted model: where it comes from, a few texts, and named arrays, bit by bit. Big-endian; texts in UTF-8 with
- * their length before them. A CRC-32 of all before it ends the file, so that a damaged file is refused.
+ * The file of a fitted model: where it comes from, a few texts, and named arrays, bit by bit. Big-endian; texts in
+ * UTF-8 with their length before them. A CRC-32 of all before it ends the file, so that a damaged file is refused.
  *
  * @param provenance where the model comes from
  * @param history what the fit recorded

@@ -8,11 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Stochastic gradient descent with momentum: {@code v = mu v + g}, {@code w = (1 - rate decay) w - rate v}. A momentum of 0 is plain
- * gradient descent. Weight decay is decoupled, and biases and gains, which have one row, are not decayed.
+ * Stochastic gradient descent with momentum: {@code v = mu v + g}, {@code w = (1 - rate decay) w - rate v}. A momentum
+ * of 0 is plain gradient descent. Weight decay is decoupled, and biases and gains, which have one row, are not decayed.
  *
- * <p>Reference: Sutskever, Martens, Dahl, Hinton: On the Importance of Initialization and Momentum in Deep Learning, ICML 2013, eq.
- * 1; differs from the paper in that the velocity holds gradients, not steps, so that a change of the rate acts at once.
+ * <p>Reference: Sutskever, Martens, Dahl, Hinton: On the Importance of Initialization and Momentum in Deep Learning,
+ * ICML 2013, eq. 1; differs from the paper in that the velocity holds gradients, not steps, so that a change of the
+ * rate acts at once.
  */
 public final class Momentum implements Optimizer {
     private final double learningRate;

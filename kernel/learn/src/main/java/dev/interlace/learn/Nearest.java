@@ -10,14 +10,18 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Exact search by inner product, block by block: the similarity of all queries with all items is never held as a whole.
  *
- * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and a block of at most 64 MB.
- * For the cosine give rows of length 1. On the host the pass copies one row of a block at a time to the heap, where it stays in the
- * cache, and the rows are shared out among threads; another backend hands its blocks over to the same pass.
+ * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and a block of
+ * at most 64 MB. For the cosine give rows of length 1. On the host the pass copies one row of a block at a time to the
+ * heap, where it stays in the cache, and the rows are shared out among threads; another backend hands its blocks over
+ * to the same pass.
  *
  * <p>n queries, m items, d width.
  */
 public final class Nearest {
-    /** Similarities in a block: 64 MB. A product packs all items anew for each block, so a block should have some hundred rows. */
+    /**
+     * Similarities in a block: 64 MB. A product packs all items anew for each block, so a block should have some
+     * hundred rows.
+     */
     private static final int BLOCK = 16 << 20;
 
     /** Rows in a block at most: more of them save no more packing. */
@@ -34,7 +38,10 @@ public final class Nearest {
     @SuppressWarnings("ArrayRecordComponent") // large; never compared
     public record Found(int[][] items, float[][] similarities) {}
 
-    /** What is done with a row of similarities, {@code [from, from + m)} of an array; rows arrive in any order, on several threads. */
+    /**
+     * What is done with a row of similarities, {@code [from, from + m)} of an array; rows arrive in any order, on
+     * several threads.
+     */
     private interface Row {
         void take(int query, float[] similarity, int from);
     }
@@ -58,7 +65,10 @@ public final class Nearest {
         return new Found(found, similarities);
     }
 
-    /** Keeps the largest of {@code row[from] ... row[from + m - 1]}, in order; most numbers are passed over a vector at a time. */
+    /**
+     * Keeps the largest of {@code row[from] ... row[from + m - 1]}, in order; most numbers are passed over a vector at
+     * a time.
+     */
     private static void best(float[] row, int from, int m, int[] items, float[] values) {
         int k = items.length;
         Arrays.fill(values, Float.NEGATIVE_INFINITY);
@@ -82,8 +92,8 @@ public final class Nearest {
     }
 
     /**
-     * For each query, how many wrong items are at least as similar as each of its right items, the most similar right item first: ties
-     * count against the query. The rank of the first right item is 1 more than the first of these.
+     * For each query, how many wrong items are at least as similar as each of its right items, the most similar right
+     * item first: ties count against the query. The rank of the first right item is 1 more than the first of these.
      *
      * @param queries {@code [n, d]}
      * @param items {@code [m, d]}

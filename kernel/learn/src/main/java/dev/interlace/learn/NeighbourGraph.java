@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The graph that joins every row with its nearest rows by cosine similarity: an edge stands where either counts the other among
- * its k nearest. Ties go to the lower row number.
+ * The graph that joins every row with its nearest rows by cosine similarity: an edge stands where either counts the
+ * other among its k nearest. Ties go to the lower row number.
  */
 public final class NeighbourGraph {
     private NeighbourGraph() {}

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One differentiable operation of a run. An object serves one run; its arrays come from the tape and are used again in the next.
+ * One differentiable operation of a run. An object serves one run; its arrays come from the tape and are used again in
+ * the next.
  */
 public abstract class Op {
     private final Var[] inputs;

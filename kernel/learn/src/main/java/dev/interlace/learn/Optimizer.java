@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What turns gradients into new parameters. One object serves one training; what it remembers is its {@link #state}. */
+/**
+ * What turns gradients into new parameters. One object serves one training; what it remembers is its {@link #state}.
+ */
 public interface Optimizer {
     /**
      * One step along the gradients, which are used up.

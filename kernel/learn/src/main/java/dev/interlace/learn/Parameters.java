@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The trained tensors of a model by name. A name that is asked for the first time is made, from the seed and its name alone, so
- * that the order of asking does not matter.
+ * The trained tensors of a model by name. A name that is asked for the first time is made, from the seed and its name
+ * alone, so that the order of asking does not matter.
  */
 public final class Parameters {
     private final DataType type;
@@ -26,7 +26,10 @@ public final class Parameters {
     public enum Start {
         ZEROS,
         ONES,
-        /** Uniform in {@code +- sqrt(6 / (in + out))}; Glorot and Bengio: Understanding the Difficulty ..., AISTATS 2010, eq. 16. */
+        /**
+         * Uniform in {@code +- sqrt(6 / (in + out))}; Glorot and Bengio: Understanding the Difficulty ..., AISTATS
+         * 2010, eq. 16.
+         */
         GLOROT,
         /** Normal with variance {@code 2 / in}; He et al.: Delving Deep into Rectifiers, ICCV 2015, eq. 10. */
         HE,
@@ -53,8 +56,8 @@ public final class Parameters {
     }
 
     /**
-     * The queue of that name, made if it is new, with what {@link #restoreQueues} has for it; it is no parameter, and no {@link
-     * #snapshot} holds it.
+     * The queue of that name, made if it is new, with what {@link #restoreQueues} has for it; it is no parameter, and
+     * no {@link #snapshot} holds it.
      */
     RowQueue queue(String name, int capacity) {
         return queues.computeIfAbsent(name, key -> {

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What lies under a window at each place, written out as a row: {@code [B, H, W, C] -> [B, H', W', size * size * C]}. A convolution is
- * this and one matrix product.
+ * What lies under a window at each place, written out as a row: {@code [B, H, W, C] -> [B, H', W', size * size * C]}. A
+ * convolution is this and one matrix product.
  */
 final class Patches extends Op {
     private final Var x; // [B, H, W, C]
@@ -58,7 +58,10 @@ final class Patches extends Op {
         });
     }
 
-    /** Copies the pixels under one place, a row of the window at a time; {@code in} and {@code patches} are of the same type. */
+    /**
+     * Copies the pixels under one place, a row of the window at a time; {@code in} and {@code patches} are of the same
+     * type.
+     */
     private void copy(Object in, Object patches, int at, int picture, int row, int column) {
         int first = slides.firstInside(column);
         int length = (slides.endInside(column) - first) * slides.channels;

@@ -8,16 +8,17 @@ import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Similarity of token sequences by cross-attention: every left token attends to the regions of a right sample, and is compared
- * with what it saw; the mean over the left tokens is the similarity of the two samples.
+ * Similarity of token sequences by cross-attention: every left token attends to the regions of a right sample, and is
+ * compared with what it saw; the mean over the left tokens is the similarity of the two samples.
  *
- * <p>{@code s(a, b) = 1/T_a sum_t q_t . c_t} with {@code c_t = sum_r p_tr k_r} and {@code p_t = softmax_r(sharpness q_t . k_r)}, so
- * {@code q_t . c_t = sum_r p_tr m_tr} with {@code m_tr = q_t . k_r}: one matrix product serves all pairs of samples.
+ * <p>{@code s(a, b) = 1/T_a sum_t q_t . c_t} with {@code c_t = sum_r p_tr k_r} and {@code p_t = softmax_r(sharpness q_t
+ * . k_r)}, so {@code q_t . c_t = sum_r p_tr m_tr} with {@code m_tr = q_t . k_r}: one matrix product serves all pairs of
+ * samples.
  *
  * <p>B left samples, T tokens, C right samples, R regions, D width.
  *
- * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8; differs from the paper in that
- * the attended vector is not normalised before the comparison and the mean is the only pooling.
+ * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8; differs from the paper
+ * in that the attended vector is not normalised before the comparison and the mean is the only pooling.
  */
 final class PooledSimilarity extends Op {
     private static final float HIDDEN = -1e9f;

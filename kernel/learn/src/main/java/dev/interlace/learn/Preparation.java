@@ -17,7 +17,10 @@ public record Preparation(Kind kind, int components) {
         L2,
         /** Centred and turned to the directions of largest variance; directions without variance are left out. */
         PCA,
-        /** Centred, uncorrelated, variance 1, and as near to the features as that can be; directions without variance become 0. */
+        /**
+         * Centred, uncorrelated, variance 1, and as near to the features as that can be; directions without variance
+         * become 0.
+         */
         ZCA
     }
 

@@ -13,14 +13,15 @@ import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The fitted preparation of one modality: {@code (x - mean) / spread}, by row and column, then a linear map or a division by the row's length.
+ * The fitted preparation of one modality: {@code (x - mean) / spread}, by row and column, then a linear map or a
+ * division by the row's length.
  *
- * <p>Directions are the eigenvectors of the covariance of the present training rows (tokens), of which those with less than {@value
- * #LEAST} of the largest variance count as none; with fewer rows than columns they come from the Gram matrix of the rows. Each is signed so that
- * its largest entry is positive.
+ * <p>Directions are the eigenvectors of the covariance of the present training rows (tokens), of which those with less
+ * than {@value #LEAST} of the largest variance count as none; with fewer rows than columns they come from the Gram
+ * matrix of the rows. Each is signed so that its largest entry is positive.
  *
- * <p>Reference: Bell and Sejnowski: The "Independent Components" of Natural Scenes are Edge Filters, Vision Research 37(23), 1997, section 2 (ZCA:
- * {@code W = V diag(1 / sqrt(lambda)) V'}).
+ * <p>Reference: Bell and Sejnowski: The "Independent Components" of Natural Scenes are Edge Filters, Vision Research
+ * 37(23), 1997, section 2 (ZCA: {@code W = V diag(1 / sqrt(lambda)) V'}).
  *
  * @param kind what is done
  * @param affine the first step

@@ -3,15 +3,17 @@ package dev.interlace.learn;
 import dev.interlace.spi.Graph;
 
 /**
- * The edges of a graph by the node that hears and the relation it hears by. A typed edge {@code i -r-> j} lets i hear of j by
- * relation r, and j of i by the inverse relation {@code relations / 2 + r}; a graph without relations has one, and no inverse.
+ * The edges of a graph by the node that hears and the relation it hears by. A typed edge {@code i -r-> j} lets i hear
+ * of j by relation r, and j of i by the inverse relation {@code relations / 2 + r}; a graph without relations has one,
+ * and no inverse.
  *
  * @param nodes number of nodes n
  * @param relations number R of relations with the inverse ones
  * @param start {@code [n + 1]}, where each hearing node's edges begin
  * @param column {@code [edges]}, the node that is heard
  * @param relation {@code [edges]}, in [0, R)
- * @param weight {@code [edges]}, the edge's share of what its node hears by its relation, {@code 1 / c_ir} for weights of 1
+ * @param weight {@code [edges]}, the edge's share of what its node hears by its relation, {@code 1 / c_ir} for weights
+ *     of 1
  */
 @SuppressWarnings("ArrayRecordComponent") // read in the innermost loop
 public record RelationEdges(int nodes, int relations, int[] start, int[] column, int[] relation, double[] weight) {

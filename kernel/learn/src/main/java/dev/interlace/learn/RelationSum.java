@@ -4,12 +4,14 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What each node hears by all relations, once per basis: {@code y_i,b = sum_r a_rb sum_{j in N_i^r} x_j / c_ir}. A product with the
- * bases one below the other gives {@code sum_r sum_j W_r x_j / c_ir} with {@code W_r = sum_b a_rb V_b}.
+ * What each node hears by all relations, once per basis: {@code y_i,b = sum_r a_rb sum_{j in N_i^r} x_j / c_ir}. A
+ * product with the bases one below the other gives {@code sum_r sum_j W_r x_j / c_ir} with {@code W_r = sum_b a_rb
+ * V_b}.
  *
  * <p>n nodes, d width, R relations, B bases.
  *
- * <p>Reference: Schlichtkrull et al.: Modeling Relational Data with Graph Convolutional Networks, ESWC 2018, eq. 2 and 3.
+ * <p>Reference: Schlichtkrull et al.: Modeling Relational Data with Graph Convolutional Networks, ESWC 2018, eq. 2 and
+ * 3.
  */
 final class RelationSum extends Op {
     private final Var x; // [n, d]

@@ -9,7 +9,10 @@ import java.util.Map;
 final class RowContents {
     private RowContents() {}
 
-    /** A number for what every row holds, in order of first occurrence: equal rows, bit by bit, get equal numbers, {@code [n]}. */
+    /**
+     * A number for what every row holds, in order of first occurrence: equal rows, bit by bit, get equal numbers,
+     * {@code [n]}.
+     */
     static int[] numbers(Features features) {
         float[] values = Host.floats(features.values());
         int[] lengths = features.lengths();

@@ -1,8 +1,9 @@
 package dev.interlace.learn;
 
 /**
- * The loops of {@link SoftRows} over rows in double precision. {@link PlainRowLoops} is what they mean; {@code VectorRowLoops}
- * computes the same with vector instructions where the virtual machine has {@code jdk.incubator.vector}.
+ * The loops of {@link SoftRows} over rows in double precision. {@link PlainRowLoops} is what they mean;
+ * {@code VectorRowLoops} computes the same with vector instructions where the virtual machine has
+ * {@code jdk.incubator.vector}.
  */
 interface RowLoops {
     /** {@code out[j] = offsets[j] + slope costs[at + j]} for n entries; returns the largest. */

@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The last rows that a training has seen, first in, first out: a memory that outlives the step, belongs to one fit and is not trained. A
- * checkpoint holds it, so that a fit goes on with the negatives it had; a model file does not, since a fitted model asks nothing of it.
+ * The last rows that a training has seen, first in, first out: a memory that outlives the step, belongs to one fit and
+ * is not trained. A checkpoint holds it, so that a fit goes on with the negatives it had; a model file does not, since
+ * a fitted model asks nothing of it.
  */
 public final class RowQueue {
     private static final String ROWS = "rows";
@@ -25,7 +26,9 @@ public final class RowQueue {
         this.capacity = capacity;
     }
 
-    /** The rows {@code [size, d]} and their labels {@code [size]}, both oldest first; nothing where the queue is empty. */
+    /**
+     * The rows {@code [size, d]} and their labels {@code [size]}, both oldest first; nothing where the queue is empty.
+     */
     Map<String, INDArray> state() {
         return rows.length == 0
                 ? Map.of()

@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A SameDiff graph as an operation on the tape: for authors who have one, and as a second opinion about a gradient. A graph is built
- * for the shapes and the precision of its first use, and again when they change.
+ * A SameDiff graph as an operation on the tape: for authors who have one, and as a second opinion about a gradient. A
+ * graph is built for the shapes and the precision of its first use, and again when they change.
  *
- * <p>Slower than the tape's own operations by a factor of 2 to 10, and SameDiff prints a line on the standard output for every
- * operation it differentiates. In ND4J 1.0.0-M2.1 {@code logSoftmax} with a dimension cannot be differentiated, two {@code gather}
- * in a graph fail, and whole-array means of long float arrays are wrong by percents.
+ * <p>Slower than the tape's own operations by a factor of 2 to 10, and SameDiff prints a line on the standard output
+ * for every operation it differentiates. In ND4J 1.0.0-M2.1 {@code logSoftmax} with a dimension cannot be
+ * differentiated, two {@code gather} in a graph fail, and whole-array means of long float arrays are wrong by percents.
  */
 public final class SameDiffFunction {
     private static final String UPSTREAM = "upstream";

@@ -1,13 +1,17 @@
 package dev.interlace.learn;
 
-/** How the learning rate runs over a training, after a linear warm-up; the share of {@link TrainingOptions#learningRate} at a step. */
+/**
+ * How the learning rate runs over a training, after a linear warm-up; the share of {@link TrainingOptions#learningRate}
+ * at a step.
+ */
 public enum Schedule {
     /** The same throughout. */
     CONSTANT,
     /**
      * Half a cosine from 1 down to 0.
      *
-     * <p>Reference: Loshchilov and Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017, eq. 5, without restarts.
+     * <p>Reference: Loshchilov and Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017, eq. 5,
+     * without restarts.
      */
     COSINE,
     /** Multiplied by {@link TrainingOptions#decayFactor} after every {@link TrainingOptions#decayEvery} epochs. */

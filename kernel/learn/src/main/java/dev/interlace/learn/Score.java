@@ -40,7 +40,10 @@ public interface Score {
         });
     }
 
-    /** The mean over the classes that occur or were predicted of {@code 2 hits / (rows of the class + predictions of it)}. */
+    /**
+     * The mean over the classes that occur or were predicted of {@code 2 hits / (rows of the class + predictions of
+     * it)}.
+     */
     static Score macroF1(Logits logits, IntUnaryOperator labelOf) {
         return new Classified("validation macro F1", logits, labelOf, counts -> {
             double sum = 0;

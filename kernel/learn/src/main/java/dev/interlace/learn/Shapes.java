@@ -21,7 +21,10 @@ final class Shapes {
         return x.value().size(x.value().rank() - 1);
     }
 
-    /** Adds the column sums of {@code rows} {@code [n, d]} to the gradient of {@code target} {@code [1, d]}; ones {@code [n, 1]}. */
+    /**
+     * Adds the column sums of {@code rows} {@code [n, d]} to the gradient of {@code target} {@code [1, d]}; ones
+     * {@code [n, 1]}.
+     */
     static void addColumnSums(INDArray rows, Var target, INDArray ones) {
         double beta = target.beta();
         INDArray into = target.gradientArray();

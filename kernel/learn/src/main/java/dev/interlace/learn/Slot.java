@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of the k-th operation of a tape. A slot outlives the run: an array that is asked for again with the same shape is
- * given again, with whatever it held.
+ * The arrays of the k-th operation of a tape. A slot outlives the run: an array that is asked for again with the same
+ * shape is given again, with whatever it held.
  */
 final class Slot {
     private static final int MOST_VIEWS = 8;
@@ -39,7 +39,10 @@ final class Slot {
         return onHeap.get(nextOnHeap++);
     }
 
-    /** A row-major tensor {@code [..., d]} seen as {@code [N, d]}; the view, which costs 6 microseconds to make, is kept. */
+    /**
+     * A row-major tensor {@code [..., d]} seen as {@code [N, d]}; the view, which costs 6 microseconds to make, is
+     * kept.
+     */
     INDArray rows(INDArray tensor) {
         if (views.size() > MOST_VIEWS) {
             views.clear(); // of batches that are gone

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Softmax over the rows of a cost matrix that is never turned into one: row i gives its mass to the columns in proportion to
- * {@code exp(offset_j + slope cost_ij)}, and only the logarithms of the row sums and the mass of each column are kept.
+ * Softmax over the rows of a cost matrix that is never turned into one: row i gives its mass to the columns in
+ * proportion to {@code exp(offset_j + slope cost_ij)}, and only the logarithms of the row sums and the mass of each
+ * column are kept.
  *
- * <p>This is a half step of Sinkhorn's algorithm in the log domain together with the sums that the other half needs: one pass over the
- * costs in memory order, one exponential per entry. Each row's largest score is taken off before the exponential, so nothing overflows and
- * a row always has an entry of 1.
+ * <p>This is a half step of Sinkhorn's algorithm in the log domain together with the sums that the other half needs:
+ * one pass over the costs in memory order, one exponential per entry. Each row's largest score is taken off before the
+ * exponential, so nothing overflows and a row always has an entry of 1.
  *
- * <p>n rows, m columns, double precision. Rows are shared out among the threads that the backend computes with; column sums of another
- * number of threads differ by rounding.
+ * <p>n rows, m columns, double precision. Rows are shared out among the threads that the backend computes with; column
+ * sums of another number of threads differ by rounding.
  */
 public final class SoftRows {
     private static final RowLoops LOOPS =
@@ -90,7 +91,8 @@ public final class SoftRows {
     }
 
     /**
-     * {@code log sum_i exp(rowOffsets_i + slope cost_ij)} of one column, for a column whose mass is too small for a number.
+     * {@code log sum_i exp(rowOffsets_i + slope cost_ij)} of one column, for a column whose mass is too small for a
+     * number.
      *
      * @param rowOffsets {@code [n]}
      */

@@ -7,9 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The mean over rows of {@code -log softmax(logits)[label]}, in nats: the row maximum is removed before the exponential, so logits
- * of any finite size give a finite loss. With class weights each row counts as its class's weight, {@code sum_i w_i l_i / sum_i
- * w_i}.
+ * The mean over rows of {@code -log softmax(logits)[label]}, in nats: the row maximum is removed before the
+ * exponential, so logits of any finite size give a finite loss. With class weights each row counts as its class's
+ * weight, {@code sum_i w_i l_i / sum_i w_i}.
  */
 final class SoftmaxCrossEntropy extends LossOp {
     private final Var logits; // [B, C]

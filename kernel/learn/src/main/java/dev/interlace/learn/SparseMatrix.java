@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A sparse matrix in compressed sparse rows with its transpose, for products with dense matrices.
  *
- * <p>The product runs in Java over row-major arrays: ND4J has no sparse product, and its scatter and segment sums cost 30 times
- * as much. Work is the number of entries times the width.
+ * <p>The product runs in Java over row-major arrays: ND4J has no sparse product, and its scatter and segment sums cost
+ * 30 times as much. Work is the number of entries times the width.
  */
 @SuppressWarnings("ArrayRecordComponent") // read in the innermost loop
 public record SparseMatrix(
@@ -29,10 +29,11 @@ public record SparseMatrix(
     }
 
     /**
-     * The propagation matrix of a graph convolution, {@code D^-1/2 (A + I) D^-1/2} with the degrees {@code D} of {@code A + I};
-     * an isolated node keeps its own features.
+     * The propagation matrix of a graph convolution, {@code D^-1/2 (A + I) D^-1/2} with the degrees {@code D} of
+     * {@code A + I}; an isolated node keeps its own features.
      *
-     * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2.
+     * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq.
+     * 2.
      */
     public static SparseMatrix propagation(Graph graph) {
         int n = graph.nodes();
@@ -66,7 +67,8 @@ public record SparseMatrix(
     }
 
     /**
-     * The mean over neighbours, {@code D^-1 A} with the degrees {@code D} of {@code A}; a node without neighbours gets 0.
+     * The mean over neighbours, {@code D^-1 A} with the degrees {@code D} of {@code A}; a node without neighbours gets
+     * 0.
      */
     public static SparseMatrix mean(Graph graph) {
         float[] weight = graph.weight().clone();

@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Puts every column to mean 0 and standard deviation 1, by the present rows (or tokens) that it was fitted on. A constant column
- * becomes 0. Absent rows and padding become 0, which is the training mean. The columns of pictures are their channels, over all pixels.
+ * Puts every column to mean 0 and standard deviation 1, by the present rows (or tokens) that it was fitted on. A
+ * constant column becomes 0. Absent rows and padding become 0, which is the training mean. The columns of pictures are
+ * their channels, over all pixels.
  *
  * @param mean {@code [1, d]}
  * @param inverseDeviation {@code [1, d]}; 0 for a constant column
@@ -106,7 +107,10 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
         };
     }
 
-    /** Which rows of the flattened tensor hold something: present rows, and of token sequences the tokens before padding. */
+    /**
+     * Which rows of the flattened tensor hold something: present rows, and of token sequences the tokens before
+     * padding.
+     */
     private static boolean[] counted(Features features) {
         if (features.modality().kind() != Modality.Kind.TOKENS) {
             boolean[] counted = new boolean[features.rows()];

@@ -7,17 +7,21 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Symmetric InfoNCE: the mean of the cross-entropies of rows and of columns of {@code logits = similarity * exp(logScale)} with the
- * diagonal as the truth. The similarity is a cosine where both embeddings have been normalised; this operation does not normalise.
+ * Symmetric InfoNCE: the mean of the cross-entropies of rows and of columns of {@code logits = similarity *
+ * exp(logScale)} with the diagonal as the truth. The similarity is a cosine where both embeddings have been normalised;
+ * this operation does not normalise.
  *
- * <p>{@code logScale} is clamped to {@code [0, ln maxScale]}, so the temperature stays in {@code [1 / maxScale, 1]}; outside the
- * range it gets no gradient that leads further out.
+ * <p>{@code logScale} is clamped to {@code [0, ln maxScale]}, so the temperature stays in {@code [1 / maxScale, 1]};
+ * outside the range it gets no gradient that leads further out.
  *
- * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3 and
- * section 2.5; as in the paper.
+ * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021,
+ * figure 3 and section 2.5; as in the paper.
  */
 final class SymmetricCrossEntropy extends LossOp {
-    /** Logits that lie no further apart have exponentials, of what they are below the largest, within single precision: e^-60 is 9e-27. */
+    /**
+     * Logits that lie no further apart have exponentials, of what they are below the largest, within single precision:
+     * e^-60 is 9e-27.
+     */
     private static final float WIDEST = 60;
 
     private final Var similarity; // [B, B]
@@ -94,7 +98,10 @@ final class SymmetricCrossEntropy extends LossOp {
         return (rowLoss + columnLoss) / (2.0 * n);
     }
 
-    /** As above, with the gradient left on the heap; one exponential serves both directions where none of them is far below the largest. */
+    /**
+     * As above, with the gradient left on the heap; one exponential serves both directions where none of them is far
+     * below the largest.
+     */
     private double forwardOnHost(int n) {
         float[] logits = Host.read(similarity.value(), slot().floats((long) n * n));
         float factor = (float) scale;

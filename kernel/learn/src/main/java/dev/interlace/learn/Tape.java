@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Records the operations of one forward computation and walks them backwards. One tape serves many runs: {@link #begin} starts
- * the next, whose operations write into the arrays of the last. Not for use by several threads at once.
+ * Records the operations of one forward computation and walks them backwards. One tape serves many runs: {@link #begin}
+ * starts the next, whose operations write into the arrays of the last. Not for use by several threads at once.
  *
  * <p>B batch, T tokens, d and D widths; tensors are row-major.
  */
@@ -83,7 +83,10 @@ public final class Tape {
         return new Var(rowMajor ? kept : kept.dup('c'), false, slot());
     }
 
-    /** A copy of a tensor whose gradient is wanted though nothing trains it: {@link Var#gradient} gives it after {@link #backward}. */
+    /**
+     * A copy of a tensor whose gradient is wanted though nothing trains it: {@link Var#gradient} gives it after
+     * {@link #backward}.
+     */
     public Var watched(INDArray value) {
         INDArray copy = slot().array(type, value.shape());
         copy.assign(value);
@@ -212,7 +215,8 @@ public final class Tape {
     }
 
     /**
-     * Convolution of pictures whose channels come last, with zeros around the edge: {@code [B, H, W, C] -> [B, H', W', O]}.
+     * Convolution of pictures whose channels come last, with zeros around the edge: {@code [B, H, W, C] -> [B, H', W',
+     * O]}.
      *
      * @param w {@code [size * size * C, O]}, rows by kernel row, kernel column, channel
      * @param b {@code [1, O]}
@@ -228,7 +232,9 @@ public final class Tape {
         return record(new MaxPooling(x, window));
     }
 
-    /** The mean of each window and channel, the zeros around the edge included: {@code [B, H, W, C] -> [B, H', W', C]}. */
+    /**
+     * The mean of each window and channel, the zeros around the edge included: {@code [B, H, W, C] -> [B, H', W', C]}.
+     */
     public Var meanPooling(Var x, Window window) {
         return record(new MeanPooling(x, window));
     }
@@ -243,7 +249,9 @@ public final class Tape {
         return record(new Embedding(table, ids));
     }
 
-    /** Sums of the rows of each segment: {@code [n, d] -> [segments, d]}; row i belongs to segment {@code segmentOf[i]}. */
+    /**
+     * Sums of the rows of each segment: {@code [n, d] -> [segments, d]}; row i belongs to segment {@code segmentOf[i]}.
+     */
     public Var segmentSum(Var x, int[] segmentOf, int segments) {
         return record(new SegmentSum(x, segmentOf, segments));
     }
@@ -275,7 +283,8 @@ public final class Tape {
     }
 
     /**
-     * Similarity of token sequences by cross-attention of left tokens over right regions: {@code [B, T, D], [C, R, D] -> [B, C]}.
+     * Similarity of token sequences by cross-attention of left tokens over right regions: {@code [B, T, D], [C, R, D]
+     * -> [B, C]}.
      *
      * @param sharpness factor before the softmax, in (0, inf)
      */
@@ -286,7 +295,8 @@ public final class Tape {
     }
 
     /**
-     * Similarity of token sequences whose tokens attend to regions by an additive score: {@code [B, T, D], [C, R, D] -> [B, C]}.
+     * Similarity of token sequences whose tokens attend to regions by an additive score: {@code [B, T, D], [C, R, D] ->
+     * [B, C]}.
      *
      * @param leftScore the left half of the score, {@code [B, T, A]}
      * @param rightScore its right half, {@code [C, R, A]}

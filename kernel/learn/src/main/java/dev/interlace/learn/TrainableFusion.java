@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A fusion method that is a network: its author writes the forward computation of the fused representation, and gets gradients,
- * training, standardisation, absent modalities, prediction, explanation and saving from here.
+ * A fusion method that is a network: its author writes the forward computation of the fused representation, and gets
+ * gradients, training, standardisation, absent modalities, prediction, explanation and saving from here.
  *
  * @param <O> the options record
  */
 public interface TrainableFusion<O extends Record & TrainingOptions> extends FusionMethod<O> {
     /**
-     * The fused representation of a batch, {@code [B, any]}. Parameters come from {@code layers} by name; a linear classifier is
-     * put on top.
+     * The fused representation of a batch, {@code [B, any]}. Parameters come from {@code layers} by name; a linear
+     * classifier is put on top.
      */
     Var fuse(Layers layers, Inputs inputs, O options);
 
     /**
-     * What may be asked for in {@link TrainingOptions#missing()}. All but AVAILABLE_ONLY put something in the place of an absent row; a
-     * method that offers AVAILABLE_ONLY looks at {@link Inputs.Input#presence} and leaves such rows out itself.
+     * What may be asked for in {@link TrainingOptions#missing()}. All but AVAILABLE_ONLY put something in the place of
+     * an absent row; a method that offers AVAILABLE_ONLY looks at {@link Inputs.Input#presence} and leaves such rows
+     * out itself.
      */
     default Set<MissingPolicy> missingPolicies() {
         return Set.of(
@@ -43,8 +44,8 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
     }
 
     /**
-     * What {@link #fuse} sees of pictures: one vector of a small convolutional network that is trained with the rest, unless overridden. A
-     * method over tokens overrides this with REGIONS.
+     * What {@link #fuse} sees of pictures: one vector of a small convolutional network that is trained with the rest,
+     * unless overridden. A method over tokens overrides this with REGIONS.
      */
     default PictureForm pictures() {
         return PictureForm.VECTOR;
@@ -58,8 +59,10 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
     /**
      * Fits with alignment losses as terms beside the classification loss.
      *
-     * @param terms losses with their weights; they act on the representations of single modalities that the method shows
-     * @throws IllegalArgumentException where the method shows fewer than two such representations, or of different widths
+     * @param terms losses with their weights; they act on the representations of single modalities that the method
+     *     shows
+     * @throws IllegalArgumentException where the method shows fewer than two such representations, or of different
+     *     widths
      */
     default FusionModel fit(
             MultimodalBatch batch, Labels labels, O options, List<AlignmentTerm<?>> terms, FitContext context) {

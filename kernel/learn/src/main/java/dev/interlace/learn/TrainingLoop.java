@@ -20,11 +20,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one training loop: shuffled batches, an optimiser and its schedule, a validation loss and scores after each epoch, checkpoints, early stopping with the best parameters
- * restored, progress, cancellation between steps, and a message that names the operation when numbers stop being finite.
+ * The one training loop: shuffled batches, an optimiser and its schedule, a validation loss and scores after each
+ * epoch, checkpoints, early stopping with the best parameters restored, progress, cancellation between steps, and a
+ * message that names the operation when numbers stop being finite.
  *
- * <p>Arrays that operations ask for are kept by the tape (one tape per batch size, since the last batch of an epoch is often
- * smaller); what ND4J makes in passing lives in a workspace and is gone after the step.
+ * <p>Arrays that operations ask for are kept by the tape (one tape per batch size, since the last batch of an epoch is
+ * often smaller); what ND4J makes in passing lives in a workspace and is gone after the step.
  */
 @SuppressWarnings("try") // workspaces are closed, never referenced
 public final class TrainingLoop {
@@ -69,10 +70,11 @@ public final class TrainingLoop {
      *
      * @param objective the loss of rows
      * @param rows training rows and held-out rows; without held-out rows all epochs are run
-     * @param scores recorded on the held-out rows beside the loss, larger is better; early stopping watches the first if there is
-     *     one, else the loss
+     * @param scores recorded on the held-out rows beside the loss, larger is better; early stopping watches the first
+     *     if there is one, else the loss
      * @param checkpoints where states go; if it holds one, training goes on from there
-     * @return {@code training loss} and, with held-out rows, {@code validation loss} and the scores, one value per epoch
+     * @return {@code training loss} and, with held-out rows, {@code validation loss} and the scores, one value per
+     *     epoch
      * @throws IllegalStateException when a loss or a parameter stops being finite
      */
     public History run(Objective objective, Holdout rows, List<Score> scores, Checkpoints checkpoints) {

@@ -3,8 +3,8 @@ package dev.interlace.learn;
 import dev.interlace.spi.MissingPolicy;
 
 /**
- * How a network is trained. An options record implements this by naming components as here; what it does not name keeps the
- * default.
+ * How a network is trained. An options record implements this by naming components as here; what it does not name keeps
+ * the default.
  */
 public interface TrainingOptions {
     /** Passes over the training rows at most. */
@@ -52,7 +52,10 @@ public interface TrainingOptions {
         return 0.1;
     }
 
-    /** Largest Euclidean norm of all gradients together; longer ones are shortened to it. Infinity leaves them as they are. */
+    /**
+     * Largest Euclidean norm of all gradients together; longer ones are shortened to it. Infinity leaves them as they
+     * are.
+     */
     default double clipNorm() {
         return Double.POSITIVE_INFINITY;
     }

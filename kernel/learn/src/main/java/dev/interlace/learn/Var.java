@@ -80,8 +80,8 @@ public final class Var {
     }
 
     /**
-     * Adds a gradient that {@code writer} writes: straight into place if it is the first, else by way of an array of {@code
-     * scratch}.
+     * Adds a gradient that {@code writer} writes: straight into place if it is the first, else by way of an array of
+     * {@code scratch}.
      */
     void accumulate(Slot scratch, Consumer<INDArray> writer) {
         INDArray target = place(scratch);
@@ -99,7 +99,10 @@ public final class Var {
         }
     }
 
-    /** The array to write a gradient to, before {@link #placed}: in place if it is the first, else one of {@code scratch}. */
+    /**
+     * The array to write a gradient to, before {@link #placed}: in place if it is the first, else one of
+     * {@code scratch}.
+     */
     INDArray place(Slot scratch) {
         if (started) {
             return scratch.array(value.dataType(), value.shape());

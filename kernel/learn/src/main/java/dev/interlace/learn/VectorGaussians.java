@@ -5,7 +5,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Gaussian kernel functions of several bandwidths over a row of distances, with vector instructions. Compiled apart from the rest, as {@link VectorLoops} is. */
+/**
+ * Gaussian kernel functions of several bandwidths over a row of distances, with vector instructions. Compiled apart
+ * from the rest, as {@link VectorLoops} is.
+ */
 final class VectorGaussians {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -51,7 +54,10 @@ final class VectorGaussians {
         }
     }
 
-    /** The kernel function of one bandwidth; {@code k} holds distances at first, then the function of the bandwidth above. */
+    /**
+     * The kernel function of one bandwidth; {@code k} holds distances at first, then the function of the bandwidth
+     * above.
+     */
     private static float squared(
             float[] k, float[] weights, int at, int n, float exponent, float slope, int squarings, boolean first) {
         FloatVector sums = FloatVector.zero(S);

@@ -7,11 +7,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops with vector instructions. The last entries of a run, fewer than a vector holds, are read and written under a mask; hot
- * loops read whole vectors first.
+ * The loops with vector instructions. The last entries of a run, fewer than a vector holds, are read and written under
+ * a mask; hot loops read whole vectors first.
  *
- * <p>Compiled apart from the rest, since the compiler warns of incubating modules and no option silences it on 17. Loaded by name
- * where the module is there ({@link HostLoops}).
+ * <p>Compiled apart from the rest, since the compiler warns of incubating modules and no option silences it on 17.
+ * Loaded by name where the module is there ({@link HostLoops}).
  */
 final class VectorLoops implements Loops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -300,9 +300,9 @@ final class VectorLoops implements Loops {
     }
 
     /**
-     * The largest of n numbers, n a multiple of the vector's length; minus infinity of none. They are compared as whole numbers in the
-     * order of their bits, for which there is one instruction where a maximum of floats takes seven; NaN stays NaN unless its sign is
-     * set, and then the exponential brings it back.
+     * The largest of n numbers, n a multiple of the vector's length; minus infinity of none. They are compared as whole
+     * numbers in the order of their bits, for which there is one instruction where a maximum of floats takes seven; NaN
+     * stays NaN unless its sign is set, and then the exponential brings it back.
      */
     private static float largest(float[] in, int from, int n) {
         IntVector largest = IntVector.broadcast(I, order(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));

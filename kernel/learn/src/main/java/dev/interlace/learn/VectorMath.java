@@ -8,12 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Exponential and hyperbolic tangent of vectors by polynomials, out of sums, products and shifts alone.
  *
- * <p>The library's own {@code EXP} and {@code TANH} go through {@code StrictMath} lane by lane until the method that holds them is
- * compiled and through vector routines afterwards, which round otherwise: the same numbers twice on one thread gave other bits. Sums,
- * products and fused products are exact to the last bit in both.
+ * <p>The library's own {@code EXP} and {@code TANH} go through {@code StrictMath} lane by lane until the method that
+ * holds them is compiled and through vector routines afterwards, which round otherwise: the same numbers twice on one
+ * thread gave other bits. Sums, products and fused products are exact to the last bit in both.
  *
- * <p>Reference: Moshier: Methods and Programs for Mathematical Functions, Prentice-Hall, 1989 (Cephes, single precision); the
- * coefficients are his.
+ * <p>Reference: Moshier: Methods and Programs for Mathematical Functions, Prentice-Hall, 1989 (Cephes, single
+ * precision); the coefficients are his.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -23,7 +23,9 @@ final class VectorMath {
     private static final float LN2_HIGH = 0.693359375f;
 
     private static final float LN2_LOW = -2.12194440e-4f;
-    /** Adding it rounds to a whole number, which then stands, with the exponent's offset less one, in the lowest bits. */
+    /**
+     * Adding it rounds to a whole number, which then stands, with the exponent's offset less one, in the lowest bits.
+     */
     private static final float ROUND = 12582912f + 126f;
 
     /** Below, the result would be subnormal; 0 is put in its place. */

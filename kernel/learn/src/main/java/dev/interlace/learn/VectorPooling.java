@@ -5,7 +5,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The largest of some entries, place by place and channel by channel, with vector instructions. Compiled apart from the rest, as {@link VectorLoops} is. */
+/**
+ * The largest of some entries, place by place and channel by channel, with vector instructions. Compiled apart from the
+ * rest, as {@link VectorLoops} is.
+ */
 final class VectorPooling {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();

@@ -6,15 +6,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Matrix products with vector instructions, for factors that lie in the cache: a tile of the result, two or four rows of up to four vectors,
- * stays in registers while the inner dimension runs. No copy of a factor is made and no thread is asked, so a product of a few thousand
- * operations costs little more than these.
+ * Matrix products with vector instructions, for factors that lie in the cache: a tile of the result, two or four rows
+ * of up to four vectors, stays in registers while the inner dimension runs. No copy of a factor is made and no thread
+ * is asked, so a product of a few thousand operations costs little more than these.
  *
- * <p>Four rows of four vectors need 21 registers; processors with vectors of 8 floats have 16, and get two rows. Rates on one core of an
- * AMD EPYC, GFlop/s: Zen 4 (16 floats), four vectors 105, two 90, one 43 (each number of {@code a} is spread over a vector for a single
- * multiplication), OpenBLAS 85 to 100 where the product is large; tried and rejected, six and eight rows of two vectors (60 and 69). Zen 3
- * (8 floats), two rows of four vectors 50 to 69, four rows of two 50, OpenBLAS 40 to 54; tried and rejected, rows of two vectors by fives
- * and sixes: 67 in most runs and 34 in the others, as the compiler shares out registers.
+ * <p>Four rows of four vectors need 21 registers; processors with vectors of 8 floats have 16, and get two rows. Rates
+ * on one core of an AMD EPYC, GFlop/s: Zen 4 (16 floats), four vectors 105, two 90, one 43 (each number of {@code a} is
+ * spread over a vector for a single multiplication), OpenBLAS 85 to 100 where the product is large; tried and rejected,
+ * six and eight rows of two vectors (60 and 69). Zen 3 (8 floats), two rows of four vectors 50 to 69, four rows of two
+ * 50, OpenBLAS 40 to 54; tried and rejected, rows of two vectors by fives and sixes: 67 in most runs and 34 in the
+ * others, as the compiler shares out registers.
  */
 final class VectorProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -164,8 +165,8 @@ final class VectorProduct {
     }
 
     /**
-     * Two rows of four vectors: twelve registers, and fewer bounds to check for each multiplication than four rows of two. A run of the
-     * left factor at a time, since a loop that minds where runs end is slower by a sixth.
+     * Two rows of four vectors: twelve registers, and fewer bounds to check for each multiplication than four rows of
+     * two. A run of the left factor at a time, since a loop that minds where runs end is slower by a sixth.
      */
     private static void twoByFour(Left a, int i, Rows b, Rows c, int j, int k, boolean adds) {
         int first = a.from() + i * a.row();

@@ -4,10 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A sparse matrix times a dense one with vector instructions: eight vectors of a row of the result stay in registers while its entries are
- * added up, so that a row of 64 is read whole on any processor. Compiled apart from the rest, as {@link VectorLoops} is.
+ * A sparse matrix times a dense one with vector instructions: eight vectors of a row of the result stay in registers
+ * while its entries are added up, so that a row of 64 is read whole on any processor. Compiled apart from the rest, as
+ * {@link VectorLoops} is.
  *
- * <p>5,000 rows, 11 entries each, width 64, one core of a Zen 3 (vectors of 8 floats): 0.55 ms, with four vectors at a time 0.85 ms.
+ * <p>5,000 rows, 11 entries each, width 64, one core of a Zen 3 (vectors of 8 floats): 0.55 ms, with four vectors at a
+ * time 0.85 ms.
  */
 final class VectorSparse {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -84,7 +84,9 @@ final class WeighOps {
         }
     }
 
-    /** The softmax of each row over the columns that count, the largest counting score removed before the exponential. */
+    /**
+     * The softmax of each row over the columns that count, the largest counting score removed before the exponential.
+     */
     static final class MaskedSoftmax extends Op {
         private final Var scores; // [B, M]
         private final float[][] counts; // [M][B]

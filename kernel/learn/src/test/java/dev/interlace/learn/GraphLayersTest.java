@@ -71,7 +71,10 @@ class GraphLayersTest {
         requireClose(row(3, 4, 3, 5, 3, 4, 0, 0), heard.value(), TOLERANCE, "means of neighbours");
     }
 
-    /** Results and gradients of a convolution of {@code nodes} nodes: of the features if they are trained, and of the weights. */
+    /**
+     * Results and gradients of a convolution of {@code nodes} nodes: of the features if they are trained, and of the
+     * weights.
+     */
     private static List<double[]> convolution(
             DataType type, int nodes, int d, int width, boolean trainsFeatures, Activation activation) {
         int[][] ring = IntStream.range(0, nodes)

@@ -27,7 +27,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The loops of this machine against those in plain Java, and every route through them against ND4J's in double precision. */
+/**
+ * The loops of this machine against those in plain Java, and every route through them against ND4J's in double
+ * precision.
+ */
 class HostLoopsTest {
     /** Single precision, sums of some dozen terms. */
     private static final float CLOSE = 2e-6f;

@@ -19,7 +19,9 @@ class MeanDiscrepancyTest {
     /** Means of some hundred kernel values in double precision; distances lose digits to cancellation. */
     private static final double TOLERANCE = 1e-12;
 
-    /** Float distances of rows of size 10 are good to 1e-6 of their square; means over four million pairs even that out. */
+    /**
+     * Float distances of rows of size 10 are good to 1e-6 of their square; means over four million pairs even that out.
+     */
     private static final double FLOAT_TOLERANCE = 2e-6;
 
     private static MeanDiscrepancy mmd(Estimator estimator, double... bandwidths) {

@@ -227,8 +227,8 @@ class TrainingLoopTest {
     }
 
     /**
-     * The young generation is touched bit by bit up to its committed size: 65 MiB here, then nothing over 12,000 further steps. Arrays
-     * that are not used again leave several times that.
+     * The young generation is touched bit by bit up to its committed size: 65 MiB here, then nothing over 12,000
+     * further steps. Arrays that are not used again leave several times that.
      */
     private static final long MEMORY_KIB = 96 * 1024;
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a notebook has asked Maven for so far.
  *
- * <p>Every call resolves all of it in one request, so that versions are chosen as in one POM. A class path cannot take a jar
- * back: of an artifact that is loaded already, the loaded version stays. A notice says so where another version was asked for, or
- * something needs a newer one.
+ * <p>Every call resolves all of it in one request, so that versions are chosen as in one POM. A class path cannot take
+ * a jar back: of an artifact that is loaded already, the loaded version stays. A notice says so where another version
+ * was asked for, or something needs a newer one.
  */
 final class Dependencies {
     private final MavenHome home;

@@ -24,7 +24,9 @@ record FileRepository(Path folder) {
         return folder.toUri().toString();
     }
 
-    /** Adds an artifact of the group {@code test} with the class {@code test.<Name>}, whose text() tells its version. */
+    /**
+     * Adds an artifact of the group {@code test} with the class {@code test.<Name>}, whose text() tells its version.
+     */
     FileRepository with(String artifact, String version, String... needed) {
         try {
             Path place = Files.createDirectories(folder.resolve("test/" + artifact + "/" + version));

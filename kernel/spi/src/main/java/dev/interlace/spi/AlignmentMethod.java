@@ -17,7 +17,8 @@ public interface AlignmentMethod<O extends Record> extends Method<O> {
      * @param supervision what is known of the pairs
      * @param options validated options
      * @param context randomness, progress, cancellation
-     * @throws IllegalArgumentException when the data or the supervision do not fit the method; the message says what to do
+     * @throws IllegalArgumentException when the data or the supervision do not fit the method; the message says what to
+     *     do
      */
     AlignmentModel fit(Features left, Features right, Supervision supervision, O options, FitContext context);
 

@@ -15,8 +15,8 @@ public interface AlignmentModel extends Fitted {
     Modality modality(Side side);
 
     /**
-     * The embedding of one modality in the common space, {@code [n, d]}. A graph method embeds the nodes of the graph it is
-     * given, which must be the fitted one.
+     * The embedding of one modality in the common space, {@code [n, d]}. A graph method embeds the nodes of the graph
+     * it is given, which must be the fitted one.
      */
     INDArray embed(Side side, Features features);
 

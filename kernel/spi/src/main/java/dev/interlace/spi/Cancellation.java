@@ -3,9 +3,7 @@ package dev.interlace.spi;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/**
- * Says whether the user has asked to stop. Methods call {@link #check()} between steps, at least once a second.
- */
+/** Says whether the user has asked to stop. Methods call {@link #check()} between steps, at least once a second. */
 @FunctionalInterface
 public interface Cancellation {
     /** Never cancelled, save by {@link Thread#interrupt}. */

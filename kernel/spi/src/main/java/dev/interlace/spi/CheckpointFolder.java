@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a fit keeps the states of its training, so that a fit that was stopped goes on from the last when it is run again.
+ * Where a fit keeps the states of its training, so that a fit that was stopped goes on from the last when it is run
+ * again.
  *
  * @param folder of one fit alone; made where it is not there
  * @param every epochs from one state to the next, at least 1; raising it costs less and loses more

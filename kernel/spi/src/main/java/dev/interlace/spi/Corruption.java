@@ -10,8 +10,8 @@ public interface Corruption<O extends Record> extends Method<O> {
     boolean accepts(Raw raw);
 
     /**
-     * A damaged copy: the same rows in the same order, the input unchanged. The same seed gives the same damage; absent rows
-     * stay absent, and level 0 gives back equal data.
+     * A damaged copy: the same rows in the same order, the input unchanged. The same seed gives the same damage; absent
+     * rows stay absent, and level 0 gives back equal data.
      *
      * @param raw the raw column, {@code n} rows
      * @param options validated options

@@ -4,8 +4,8 @@ import dev.interlace.spi.Discrepancy.PermutationTest;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How much two representations of the same rows say of each other; row {@code i} of the one belongs with row {@code i} of the
- * other, and the widths may differ.
+ * How much two representations of the same rows say of each other; row {@code i} of the one belongs with row {@code i}
+ * of the other, and the widths may differ.
  *
  * @param <O> the options record; it names the estimator
  */

@@ -17,8 +17,8 @@ public interface Discrepancy<O extends Record> extends Method<O> {
     double value(INDArray x, INDArray y, O options);
 
     /**
-     * The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. Bandwidths that are chosen from the data count
-     * as constants.
+     * The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. Bandwidths that are chosen from the
+     * data count as constants.
      */
     INDArray gradient(INDArray x, INDArray y, O options);
 

@@ -10,8 +10,8 @@ public interface Encoder<O extends Record> extends Method<O> {
     boolean accepts(Raw raw);
 
     /**
-     * An encoder that has learned from training rows what it must know of the data, for instance which words there are; this one
-     * itself where there is nothing to learn. Rows to be measured on are never among them.
+     * An encoder that has learned from training rows what it must know of the data, for instance which words there are;
+     * this one itself where there is nothing to learn. Rows to be measured on are never among them.
      *
      * @param training the training rows of the column, of a kind that it reads
      * @param options validated options; the fitted encoder encodes with these and no others

@@ -6,7 +6,8 @@ public interface EnsembleModel extends FusionModel {
     FusionModel member(String modality);
 
     /**
-     * This model with the member of one modality fitted anew by another method; the other members stay the same to the bit.
+     * This model with the member of one modality fitted anew by another method; the other members stay the same to the
+     * bit.
      *
      * @param batch the training rows of the first fit
      * @param labels their labels

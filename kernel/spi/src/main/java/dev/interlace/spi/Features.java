@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One modality of a batch: the tensor that enters an encoder layer or an aligner, with the mask of the rows that have it.
- * Read-only to methods.
+ * One modality of a batch: the tensor that enters an encoder layer or an aligner, with the mask of the rows that have
+ * it. Read-only to methods.
  */
 public final class Features {
     private final Modality modality;

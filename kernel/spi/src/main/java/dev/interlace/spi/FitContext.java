@@ -6,16 +6,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a fit may use beside its data: randomness, a listener, the wish to stop, who is asking, and where to keep what it has
- * done so far. There is no global state.
+ * What a fit may use beside its data: randomness, a listener, the wish to stop, who is asking, and where to keep what
+ * it has done so far. There is no global state.
  *
  * @param seeds source of all randomness of the fit
  * @param progress hears of each step
  * @param cancellation asked between steps
  * @param datasetId id of the data set, for provenance; {@code unnamed} where there is none
- * @param groups one group per training row: rows of one group are near-duplicates, and a method that holds rows out keeps
- *     them together; empty where every row stands alone
- * @param checkpoints where a method that trains keeps its states; one that is solved at once has none. Empty keeps nothing
+ * @param groups one group per training row: rows of one group are near-duplicates, and a method that holds rows out
+ *     keeps them together; empty where every row stands alone
+ * @param checkpoints where a method that trains keeps its states; one that is solved at once has none. Empty keeps
+ *     nothing
  */
 public record FitContext(
         SeedSource seeds,
@@ -60,8 +61,8 @@ public record FitContext(
     }
 
     /**
-     * This context with a folder for the states of this fit alone: run again with the same data, options and seed, the fit goes on
-     * from the last state there and ends as if it had never stopped. A state of another fit is refused.
+     * This context with a folder for the states of this fit alone: run again with the same data, options and seed, the
+     * fit goes on from the last state there and ends as if it had never stopped. A state of another fit is refused.
      *
      * @param folder made where it is not there
      * @param every epochs from one state to the next, at least 1
@@ -76,8 +77,8 @@ public record FitContext(
     }
 
     /**
-     * A context for one part of the fit, with its own randomness and its own checkpoints; the part's name stands before its phases
-     * in progress.
+     * A context for one part of the fit, with its own randomness and its own checkpoints; the part's name stands before
+     * its phases in progress.
      */
     public FitContext split(String part) {
         Progress named = step -> progress.on(

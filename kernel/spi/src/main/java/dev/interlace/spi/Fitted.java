@@ -15,8 +15,8 @@ public interface Fitted {
     long parameterCount();
 
     /**
-     * Writes everything that prediction needs; the method's {@code load} gives back a model whose results are bit-equal.
-     * The stream is left open.
+     * Writes everything that prediction needs; the method's {@code load} gives back a model whose results are
+     * bit-equal. The stream is left open.
      */
     void save(OutputStream out) throws IOException;
 }

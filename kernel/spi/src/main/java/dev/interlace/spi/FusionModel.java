@@ -17,8 +17,8 @@ public interface FusionModel extends Fitted {
      * Class probabilities, {@code [n, classes]}; every row sums to 1.
      *
      * @param batch the modalities that the model was fitted on; further ones are ignored
-     * @throws IllegalArgumentException when a modality or its width differs from the fit, or one is absent and the model's
-     *     missing policy rejects that
+     * @throws IllegalArgumentException when a modality or its width differs from the fit, or one is absent and the
+     *     model's missing policy rejects that
      */
     INDArray predict(MultimodalBatch batch);
 
@@ -28,8 +28,8 @@ public interface FusionModel extends Fitted {
     }
 
     /**
-     * How much each part counted, by name: weights of modalities {@code [n, modalities]}, attention {@code [n, heads, queries,
-     * keys]}; empty where the method does not explain itself.
+     * How much each part counted, by name: weights of modalities {@code [n, modalities]}, attention {@code [n, heads,
+     * queries, keys]}; empty where the method does not explain itself.
      */
     default Map<String, INDArray> explain(MultimodalBatch batch) {
         return Map.of();

@@ -5,15 +5,15 @@ import java.util.Arrays;
 /**
  * A weighted directed graph in compressed sparse rows (CSR). Immutable by convention: do not change the arrays.
  *
- * <p>The edges that leave node {@code i} are the positions {@code rowStart[i]} to {@code rowStart[i + 1] - 1} of {@code
- * column} and {@code weight}. An undirected graph holds each edge in both directions.
+ * <p>The edges that leave node {@code i} are the positions {@code rowStart[i]} to {@code rowStart[i + 1] - 1} of
+ * {@code column} and {@code weight}. An undirected graph holds each edge in both directions.
  *
  * @param nodes number of nodes {@code n}
  * @param rowStart {@code [n + 1]}, ascending from 0 to the number of edges
  * @param column {@code [edges]}, the other end of each edge, in {@code [0, n)}
  * @param weight {@code [edges]}, finite
- * @param relation {@code [edges]}, the number of each edge's relation, from 0 on; empty where all edges mean the same. An edge of a
- *     relation is stored once, from head to tail
+ * @param relation {@code [edges]}, the number of each edge's relation, from 0 on; empty where all edges mean the same.
+ *     An edge of a relation is stored once, from head to tail
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // sparse products read these arrays in their innermost loop; equals is by content below
@@ -62,7 +62,8 @@ public record Graph(int nodes, int[] rowStart, int[] column, float[] weight, int
     }
 
     /**
-     * An undirected graph from pairs of nodes; every pair is stored in both directions with weight 1, repeated pairs once.
+     * An undirected graph from pairs of nodes; every pair is stored in both directions with weight 1, repeated pairs
+     * once.
      *
      * @param nodes number of nodes
      * @param pairs {@code [edges][2]}
@@ -154,7 +155,10 @@ public record Graph(int nodes, int[] rowStart, int[] column, float[] weight, int
         return relations;
     }
 
-    /** This graph without relations: itself where it has none, else every pair of neighbours in both directions with weight 1. */
+    /**
+     * This graph without relations: itself where it has none, else every pair of neighbours in both directions with
+     * weight 1.
+     */
     public Graph untyped() {
         if (!isTyped()) {
             return this;

@@ -55,7 +55,9 @@ public record KnowledgeGraph(List<Node> nodes, List<String> relations, List<Trip
         return index >= 0 && index < list.size();
     }
 
-    /** All facts as one undirected graph; parallel edges and both directions of a fact count once, loops are left out. */
+    /**
+     * All facts as one undirected graph; parallel edges and both directions of a fact count once, loops are left out.
+     */
     public Graph undirected() {
         return graph(triples);
     }
@@ -70,7 +72,10 @@ public record KnowledgeGraph(List<Node> nodes, List<String> relations, List<Trip
                 triples.stream().filter(triple -> triple.relation() == wanted).toList());
     }
 
-    /** All facts as a directed graph whose edges keep their relations, numbered as {@link #relations}; loops are left out. */
+    /**
+     * All facts as a directed graph whose edges keep their relations, numbered as {@link #relations}; loops are left
+     * out.
+     */
     public Graph typed() {
         return Graph.typed(
                 nodes.size(),

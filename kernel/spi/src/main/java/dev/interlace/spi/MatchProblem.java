@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What is known of {@code n} left and {@code m} right items that shall be matched: how similar they are across, how the items of
- * each side hang together, and which pairs are certain.
+ * What is known of {@code n} left and {@code m} right items that shall be matched: how similar they are across, how the
+ * items of each side hang together, and which pairs are certain.
  *
  * @param similarity {@code [n, m]}, larger is closer; empty where nothing is known across
  * @param left {@code [n, n]}, how the left items hang together: edge weights, or distances; empty where unknown

@@ -10,10 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Which left item belongs with which right item.
  *
  * @param rightOf {@code [n]}, the right item of each left item, -1 where it has none; no right item twice
- * @param coupling {@code [n, m]}, how much each pair belongs together, where the method is soft; empty where the matching says all
+ * @param coupling {@code [n, m]}, how much each pair belongs together, where the method is soft; empty where the
+ *     matching says all
  * @param value what the method made small or large, by its definition
  * @param iterations steps that were taken
- * @param converged whether the method's own criterion was met; a matching that did not converge is still usable, and says so
+ * @param converged whether the method's own criterion was met; a matching that did not converge is still usable, and
+ *     says so
  */
 @SuppressWarnings("ArrayRecordComponent") // an index array; compared by content below
 public record Matching(int[] rightOf, Optional<INDArray> coupling, double value, int iterations, boolean converged) {
@@ -28,7 +30,9 @@ public record Matching(int[] rightOf, Optional<INDArray> coupling, double value,
         }
     }
 
-    /** The share of left items whose right item is the one in {@code truth} (-1 where none is right, which is left out). */
+    /**
+     * The share of left items whose right item is the one in {@code truth} (-1 where none is right, which is left out).
+     */
     public double accuracy(int[] truth) {
         if (truth.length != rightOf.length) {
             throw new IllegalArgumentException(

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The schema of an options record, derived from its {@link Param} annotations: names, types, units, ranges and defaults.
+ * The schema of an options record, derived from its {@link Param} annotations: names, types, units, ranges and
+ * defaults.
  *
  * @param <O> the options record
  */
@@ -125,8 +126,8 @@ public final class OptionsSchema<O extends Record> {
      * The options that {@code given} names, the rest by default.
      *
      * @param given option name to a number, boolean, enum constant or text
-     * @throws IllegalArgumentException with every violation at once: unknown keys with the nearest name, wrong types, values
-     *     out of range
+     * @throws IllegalArgumentException with every violation at once: unknown keys with the nearest name, wrong types,
+     *     values out of range
      */
     public O parse(Map<String, ?> given) {
         List<String> wrong = new ArrayList<>();

@@ -7,7 +7,8 @@ import java.util.function.IntPredicate;
 /**
  * A presence mask {@code [n]}: which rows have a modality. Immutable.
  *
- * <p>The tensor still has a row for an absent sample; its content has no meaning and no method may let it reach a result.
+ * <p>The tensor still has a row for an absent sample; its content has no meaning and no method may let it reach a
+ * result.
  */
 public final class Presence {
     private final BitSet present;

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param methodId id of the method, {@code family/name}
  * @param version version of the method
- * @param options every option by name, as text that {@link OptionsSchema#parse} reads; of each loss that was added as a term its
- *     weight by its id ({@code loss/infonce}) and its options by {@code loss/infonce.option}
+ * @param options every option by name, as text that {@link OptionsSchema#parse} reads; of each loss that was added as a
+ *     term its weight by its id ({@code loss/infonce}) and its options by {@code loss/infonce.option}
  * @param seed the seed of the fit
  * @param datasetId id of the data set
  * @param backend the tensor backend, for instance {@code CpuBackend}

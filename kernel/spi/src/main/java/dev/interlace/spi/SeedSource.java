@@ -3,7 +3,8 @@ package dev.interlace.spi;
 import java.util.SplittableRandom;
 
 /**
- * A splittable source of randomness: the same seed and the same names give the same numbers, whatever was drawn elsewhere.
+ * A splittable source of randomness: the same seed and the same names give the same numbers, whatever was drawn
+ * elsewhere.
  *
  * @param seed any number
  */

@@ -3,8 +3,8 @@ package dev.interlace.spi;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Says which step of one sequence belongs with which step of another, in the order of time: frames with speech, words with
- * sounds. Nothing is fitted.
+ * Says which step of one sequence belongs with which step of another, in the order of time: frames with speech, words
+ * with sounds. Nothing is fitted.
  *
  * @param <O> the options record
  */
@@ -14,13 +14,14 @@ public interface SequenceAligner<O extends Record> extends Method<O> {
      *
      * @param x {@code [t, d]}, {@code t >= 1}
      * @param y {@code [s, e]}, {@code s >= 1}; {@code e = d} unless the method claims {@link Capability#UNEQUAL_WIDTHS}
-     * @throws IllegalArgumentException when the sequences do not fit the method or each other; the message says what to do
+     * @throws IllegalArgumentException when the sequences do not fit the method or each other; the message says what to
+     *     do
      */
     Warping align(INDArray x, INDArray y, O options);
 
     /**
-     * The gradient of {@link Warping#cost} with respect to {@code x}, {@code [t, d]}, where the method claims {@link
-     * Capability#GRADIENT}.
+     * The gradient of {@link Warping#cost} with respect to {@code x}, {@code [t, d]}, where the method claims
+     * {@link Capability#GRADIENT}.
      *
      * @throws UnsupportedOperationException where it does not
      */

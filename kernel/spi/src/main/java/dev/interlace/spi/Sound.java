@@ -38,8 +38,8 @@ public final class Sound {
     }
 
     /**
-     * A sound from the bytes of a WAV, AIFF or AU file, or of any format whose reader is on the class path; several channels
-     * are averaged.
+     * A sound from the bytes of a WAV, AIFF or AU file, or of any format whose reader is on the class path; several
+     * channels are averaged.
      *
      * @throws IllegalArgumentException when no reader knows the format or the file is damaged
      */

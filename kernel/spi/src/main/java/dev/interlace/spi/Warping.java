@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param cost what the alignment costs, by the method's definition; not a metric unless the method says so
  * @param left {@code [p]}, the step of the left sequence at each place of the path, ascending from 0 by at most 1
  * @param right {@code [p]}, the step of the right sequence, likewise
- * @param weights {@code [t, s]}, how much each pair of steps belongs together, where the method is soft; empty where the path
- *     says all
+ * @param weights {@code [t, s]}, how much each pair of steps belongs together, where the method is soft; empty where
+ *     the path says all
  */
 @SuppressWarnings("ArrayRecordComponent") // index arrays, drawn and counted; compared by content below
 public record Warping(double cost, int[] left, int[] right, Optional<INDArray> weights) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedSourceTest {
-    /** A correlation of 10,000 independent pairs has standard deviation 0.01; five of them are luck once in a million. */
+    /**
+     * A correlation of 10,000 independent pairs has standard deviation 0.01; five of them are luck once in a million.
+     */
     private static final double CORRELATION = 0.05;
 
     @Test

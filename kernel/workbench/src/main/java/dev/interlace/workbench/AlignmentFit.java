@@ -38,8 +38,8 @@ public record AlignmentFit(
     }
 
     /**
-     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the same rows, goes on
-     * from there and ends as if it had never stopped.
+     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the
+     * same rows, goes on from there and ends as if it had never stopped.
      *
      * @param folder of this fit alone; a state of another fit is refused
      */

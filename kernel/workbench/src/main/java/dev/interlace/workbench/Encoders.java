@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads columns by encoders: those that learn from data are fitted to the training part of a split before they read any.
+ * Reads columns by encoders: those that learn from data are fitted to the training part of a split before they read
+ * any.
  *
  * @param seed of what an encoder draws
  * @param shown what is made of the progress of an encoding

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which encoder reads which column. A column can be encoded twice under two names, for instance as one vector and as tokens.
+ * Which encoder reads which column. A column can be encoded twice under two names, for instance as one vector and as
+ * tokens.
  *
  * @param steps in order; each gives one modality
  */

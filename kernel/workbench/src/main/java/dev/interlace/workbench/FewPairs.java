@@ -22,12 +22,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Alignments that are told a few pairs, the seeds, and asked for the others: how good a method is with how many. Immutable: {@link #add}
- * gives another one.
+ * Alignments that are told a few pairs, the seeds, and asked for the others: how good a method is with how many.
+ * Immutable: {@link #add} gives another one.
  *
- * <p>A draw puts the groups of pairs in a random order; the first pairs are the seeds, and fewer seeds are always a part of more. Asked for
- * are the pairs none of whose group is a seed at the largest number, so that every number of seeds is measured on the same pairs. Candidates
- * are the other sides of the pairs that are asked for; both directions count.
+ * <p>A draw puts the groups of pairs in a random order; the first pairs are the seeds, and fewer seeds are always a
+ * part of more. Asked for are the pairs none of whose group is a seed at the largest number, so that every number of
+ * seeds is measured on the same pairs. Candidates are the other sides of the pairs that are asked for; both directions
+ * count.
  */
 public final class FewPairs {
     private static final int FEWEST_RESAMPLES = 20;

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Shows how a fit goes, below the cell that started it: a bar, the latest number and its curve so far, at most four times a
- * second. Does nothing outside a kernel.
+ * Shows how a fit goes, below the cell that started it: a bar, the latest number and its curve so far, at most four
+ * times a second. Does nothing outside a kernel.
  */
 final class FitProgress implements Progress {
     private static final long PAUSE_NANOS = 250_000_000;
@@ -42,7 +42,10 @@ final class FitProgress implements Progress {
         this.shownAt = start;
     }
 
-    /** The progress of a task of the calling thread's cell; silent where the task is a part of another that shows itself. */
+    /**
+     * The progress of a task of the calling thread's cell; silent where the task is a part of another that shows
+     * itself.
+     */
     static FitProgress of(String what) {
         Optional<CellOutput> cell = CellOutput.current();
         FitProgress progress = new FitProgress(what, cell, System::nanoTime);

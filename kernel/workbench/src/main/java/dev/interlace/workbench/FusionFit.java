@@ -77,8 +77,9 @@ public record FusionFit(
     }
 
     /**
-     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are those of {@code
-     * fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing} and {@code answer}.
+     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are
+     * those of {@code fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing}
+     * and {@code answer}.
      */
     public FusionFit head(Trainer<Label> trainer) {
         String id = found.plugin().id();
@@ -118,7 +119,8 @@ public record FusionFit(
     }
 
     /**
-     * This method trained with an alignment loss beside its own: it acts on the representations of every two modalities.
+     * This method trained with an alignment loss beside its own: it acts on the representations of every two
+     * modalities.
      *
      * @param weight factor of the alignment loss, in [0, inf)
      */
@@ -134,8 +136,8 @@ public record FusionFit(
     }
 
     /**
-     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the same rows, goes on
-     * from there and ends as if it had never stopped.
+     * The same, keeping the state of its training after every epoch: a fit that was interrupted, run again with the
+     * same rows, goes on from there and ends as if it had never stopped.
      *
      * @param folder of this fit alone; a state of another fit is refused
      */
@@ -181,7 +183,9 @@ public record FusionFit(
         return new FusionFit(found, options, other, additions, catalogue);
     }
 
-    /** Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together. */
+    /**
+     * Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together.
+     */
     public FusionRun fit(Encoded train) {
         return fit(train.batch(), train.labels(), train.groups(), train.datasetId());
     }

@@ -26,7 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param found the method
  * @param model the fitted model
- * @param name the id of the method, the options that were given, and the members of choice; the model's provenance holds all
+ * @param name the id of the method, the options that were given, and the members of choice; the model's provenance
+ *     holds all
  * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
  */
 public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String name, double seconds)

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** The door to the workbench. */
 public final class Interlace {
     /**
-     * The system property that names the plugins folders, separated as class paths are. The folder {@code plugins} of the working
-     * directory is searched as well.
+     * The system property that names the plugins folders, separated as class paths are. The folder {@code plugins} of
+     * the working directory is searched as well.
      */
     public static final String PLUGINS_PROPERTY = "interlace.plugins";
 

@@ -58,8 +58,8 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a notebook works with: the registry, data, encoders, methods and their evaluation, under one seed. Making one costs nothing;
- * tensors, Tribuo and Tablesaw load when they are first used.
+ * What a notebook works with: the registry, data, encoders, methods and their evaluation, under one seed. Making one
+ * costs nothing; tensors, Tribuo and Tablesaw load when they are first used.
  */
 public final class Lab {
     private static final int CROSSED_ROWS = 200;
@@ -155,7 +155,9 @@ public final class Lab {
         return encoders().encode(data, encoding);
     }
 
-    /** Encodes every column by a pretrained encoder that reads it, else by any; the first in alphabetical order of ids. */
+    /**
+     * Encodes every column by a pretrained encoder that reads it, else by any; the first in alphabetical order of ids.
+     */
     public Encoded encode(LabData data) {
         return encode(data, encoders().defaults(data));
     }
@@ -286,7 +288,8 @@ public final class Lab {
     }
 
     /**
-     * The same fits on several splits of a data set, one for each seed: how good a method is, and by how much that varies.
+     * The same fits on several splits of a data set, one for each seed: how good a method is, and by how much that
+     * varies.
      *
      * @param seeds at least one; each decides a split and the fits on it
      */
@@ -367,8 +370,8 @@ public final class Lab {
     }
 
     /**
-     * What measurements say of the claim that one method is better than another: SUPPORTED under every condition that was measured,
-     * CONDITIONAL under some, or NOT SEEN.
+     * What measurements say of the claim that one method is better than another: SUPPORTED under every condition that
+     * was measured, CONDITIONAL under some, or NOT SEEN.
      *
      * @param measurements with both methods
      * @param better name of the line that the claim prefers
@@ -384,8 +387,9 @@ public final class Lab {
     }
 
     /**
-     * What an experiment finds of a method with its default options, for instance {@code fusion/noise} of {@code fusion/gated} or {@code
-     * alignment/retrieval} of {@code alignment/cca}; where the method claims nothing of it, whether the method fares better.
+     * What an experiment finds of a method with its default options, for instance {@code fusion/noise} of
+     * {@code fusion/gated} or {@code alignment/retrieval} of {@code alignment/cca}; where the method claims nothing of
+     * it, whether the method fares better.
      *
      * @param split rows with labels for fusion, pairs of two modalities for alignment
      */
@@ -395,7 +399,10 @@ public final class Lab {
                 : experiment(id, subject(method), Optional.of(split));
     }
 
-    /** What an experiment finds of a method of alignment without given rows: it draws its own, or reads a data set that ships. */
+    /**
+     * What an experiment finds of a method of alignment without given rows: it draws its own, or reads a data set that
+     * ships.
+     */
     public Outcome experiment(String id, String method) {
         if (experiments().get(id).isOfFusion()) {
             throw new IllegalArgumentException(
@@ -509,8 +516,8 @@ public final class Lab {
     }
 
     /**
-     * How much each modality adds to a model's accuracy: alone, left out, and as its Shapley value. The model must have been
-     * fitted with a policy for absent modalities.
+     * How much each modality adds to a model's accuracy: alone, left out, and as its Shapley value. The model must have
+     * been fitted with a policy for absent modalities.
      */
     public Contribution contribution(FusionModel model, Encoded test) {
         return new ModalityUse(name(model), model, test).contribution(Bootstrap.seeded(seed));
@@ -523,8 +530,8 @@ public final class Lab {
     }
 
     /**
-     * Whether an alignment model's attention shows what it uses: the similarity of pairs as the right side's tokens are taken away, the
-     * most attended first, against a random order and against shuffled weights; on at most 200 rows.
+     * Whether an alignment model's attention shows what it uses: the similarity of pairs as the right side's tokens are
+     * taken away, the most attended first, against a random order and against shuffled weights; on at most 200 rows.
      */
     public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
         String name = model.provenance().methodId();
@@ -559,8 +566,8 @@ public final class Lab {
     }
 
     /**
-     * A similarity of any alignment model corrected for hubs among the rows compared, which are near to everybody: {@code
-     * lab.retrieval(lab.csls(similarity, 10))}.
+     * A similarity of any alignment model corrected for hubs among the rows compared, which are near to everybody:
+     * {@code lab.retrieval(lab.csls(similarity, 10))}.
      *
      * @param similarity {@code [n, m]}, all queries against all candidates
      * @param neighbours how many nearest rows of the other side a row's mean similarity is taken over
@@ -570,8 +577,8 @@ public final class Lab {
     }
 
     /**
-     * An alignment model's similarity of pairs, corrected for what is near to everybody among the rows of a reference, such as those of
-     * the fit: a single query is corrected like many, which {@link #csls(INDArray, int)} cannot do.
+     * An alignment model's similarity of pairs, corrected for what is near to everybody among the rows of a reference,
+     * such as those of the fit: a single query is corrected like many, which {@link #csls(INDArray, int)} cannot do.
      *
      * @param test left and right rows to compare, {@code [n, m]} of them
      * @param reference rows of both sides that were seen before

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A data set in the lab: shows its card, its columns, what is missing together, its classes, its graphs and its first rows.
+ * A data set in the lab: shows its card, its columns, what is missing together, its classes, its graphs and its first
+ * rows.
  *
  * @param dataset the raw data
  * @param shown the number of rows that it shows

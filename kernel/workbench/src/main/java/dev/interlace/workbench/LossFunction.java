@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An alignment loss with its options: to be evaluated on its own, or added to the training of a fusion method by {@link
- * FusionFit#with(LossFunction, double)}.
+ * An alignment loss with its options: to be evaluated on its own, or added to the training of a fusion method by
+ * {@link FusionFit#with(LossFunction, double)}.
  *
  * @param found the loss
  * @param options what was given; the rest is by default

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What several methods reached on the same rows, pooled over seeds. The first measure leads: lines are sorted and compared by it.
+ * What several methods reached on the same rows, pooled over seeds. The first measure leads: lines are sorted and
+ * compared by it.
  *
  * @param title what was measured
  * @param lines one per method, in the order in which they were added
@@ -199,8 +200,8 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
     }
 
     /**
-     * One line's measure minus that of another, row by row, as a mean with its interval; empty where they were not measured on the
-     * same rows.
+     * One line's measure minus that of another, row by row, as a mean with its interval; empty where they were not
+     * measured on the same rows.
      *
      * @param than name of a line, or {@link Contest#CHANCE}
      */
@@ -261,7 +262,9 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         return new MeasureTable(title, lines, line(line).name(), seeds, bootstrap);
     }
 
-    /** A measure's values as bars with their intervals, the first line on top, and the chance level as a dashed line. */
+    /**
+     * A measure's values as bars with their intervals, the first line on top, and the chance level as a dashed line.
+     */
     public Figure figure(String measure) {
         return ranked(
                         measure(measure) + " over " + seeds.size() + " seeds, with 95 % intervals",

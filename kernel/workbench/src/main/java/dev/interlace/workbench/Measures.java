@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * Any measurement, repeated: for every seed something is made (a split, a draw of pairs), and every method is measured on it. All
- * methods of one seed see the same, so that differences are between methods and not between splits. Immutable: {@link #add} gives another one.
+ * Any measurement, repeated: for every seed something is made (a split, a draw of pairs), and every method is measured
+ * on it. All methods of one seed see the same, so that differences are between methods and not between splits.
+ * Immutable: {@link #add} gives another one.
  *
  * @param <T> what is made for a seed
  */
@@ -66,8 +67,8 @@ public final class Measures<T> {
     }
 
     /**
-     * Measures all lines for all seeds, with one progress bar; an interrupt stops it. A line whose method refuses what it is given is
-     * kept with what it says.
+     * Measures all lines for all seeds, with one progress bar; an interrupt stops it. A line whose method refuses what
+     * it is given is kept with what it says.
      */
     public MeasureTable run() {
         if (lines.isEmpty()) {

@@ -29,12 +29,13 @@ import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * A data set of your own in the making: begin with a table, a CSV file, a folder or a number of rows, name what is a modality, a
- * target and a group, and {@link #load} it.
+ * A data set of your own in the making: begin with a table, a CSV file, a folder or a number of rows, name what is a
+ * modality, a target and a group, and {@link #load} it.
  *
- * <p>A cell that is empty is a missing modality, and stays missing. What is wrong, such as a file that is not there or no picture,
- * stops the loading with the first rows that have it, counted from 1; after {@link #badAsMissing} it is missing as well, and the
- * card says in how many rows. Nothing is dropped without a word. Immutable: every method returns a new one.
+ * <p>A cell that is empty is a missing modality, and stays missing. What is wrong, such as a file that is not there or
+ * no picture, stops the loading with the first rows that have it, counted from 1; after {@link #badAsMissing} it is
+ * missing as well, and the card says in how many rows. Nothing is dropped without a word. Immutable: every method
+ * returns a new one.
  */
 public final class OwnData {
     private static final int TOLD = 5;
@@ -114,8 +115,8 @@ public final class OwnData {
     }
 
     /**
-     * Data by the files of a folder and its subfolders, one row each, in the order of their paths: column {@code file} is the path
-     * below the folder, {@code folder} the name of the folder that a file lies in.
+     * Data by the files of a folder and its subfolders, one row each, in the order of their paths: column {@code file}
+     * is the path below the folder, {@code folder} the name of the folder that a file lies in.
      *
      * @param ending which files, for instance {@code .wav}; upper and lower case are the same
      */

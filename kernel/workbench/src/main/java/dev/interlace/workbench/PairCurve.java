@@ -79,7 +79,10 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                 .toArray();
     }
 
-    /** By how much the mean reciprocal rank of one line is larger than that of another: one finding for each number of seeds. */
+    /**
+     * By how much the mean reciprocal rank of one line is larger than that of another: one finding for each number of
+     * seeds.
+     */
     @Override
     public List<Finding> compare(String better, String than) {
         return tables.values().stream()

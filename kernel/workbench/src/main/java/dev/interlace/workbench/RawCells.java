@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a cell of a raw column looks like. One instance shows one table: all its players together stay within a bound. */
+/**
+ * What a cell of a raw column looks like. One instance shows one table: all its players together stay within a bound.
+ */
 final class RawCells {
     private static final int PICTURE = 36;
     private static final int LONGEST_TEXT = 60;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How a model's accuracy falls as one modality goes missing in more and more rows, chosen at random. A row that lacks the
- * modality at one share lacks it at every larger share.
+ * How a model's accuracy falls as one modality goes missing in more and more rows, chosen at random. A row that lacks
+ * the modality at one share lacks it at every larger share.
  *
  * @param name the model
  * @param modality the modality that goes missing

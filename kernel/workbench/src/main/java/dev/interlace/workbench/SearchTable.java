@@ -47,7 +47,9 @@ public record SearchTable(MeasureTable leftToRight, MeasureTable rightToLeft) im
                 measure + " over " + leftToRight.seeds().size() + " splits, with 95 % intervals", measure, both);
     }
 
-    /** By how much the mean reciprocal rank of one line is larger than that of another: one finding for each direction. */
+    /**
+     * By how much the mean reciprocal rank of one line is larger than that of another: one finding for each direction.
+     */
     @Override
     public List<Finding> compare(String better, String than) {
         List<Finding> both = new ArrayList<>(leftToRight.compare(better, than));

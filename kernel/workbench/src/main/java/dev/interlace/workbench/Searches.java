@@ -16,11 +16,11 @@ import java.util.function.LongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Alignments on several splits of one data set, measured by search: rows of one modality look for their partners in the other, among
- * test rows whose groups were not seen in training. Immutable: {@link #add} gives another one.
+ * Alignments on several splits of one data set, measured by search: rows of one modality look for their partners in the
+ * other, among test rows whose groups were not seen in training. Immutable: {@link #add} gives another one.
  *
- * <p>A query's own partner counts for rank and recall. The mean average precision counts every row of the query's group as right: look-alikes
- * that a split keeps together are no mistakes there.
+ * <p>A query's own partner counts for rank and recall. The mean average precision counts every row of the query's group
+ * as right: look-alikes that a split keeps together are no mistakes there.
  */
 public final class Searches {
     private static final int FEWEST_RESAMPLES = 20;

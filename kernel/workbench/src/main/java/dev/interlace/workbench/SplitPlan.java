@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
  * How rows are split into training, validation and test: whole groups only, the classes as evenly spread as the groups
  * allow, the same for the same seed.
  *
- * <p>Groups are taken in random order, the largest first, and each goes where it leaves the least squared error between the class
- * counts that a part has and those that it should have, each weighed by what it should have. A group that is larger than half of
- * the smallest part goes to training: one group must not decide a test.
+ * <p>Groups are taken in random order, the largest first, and each goes where it leaves the least squared error between
+ * the class counts that a part has and those that it should have, each weighed by what it should have. A group that is
+ * larger than half of the smallest part goes to training: one group must not decide a test.
  *
  * @param train share of training rows, in (0, 1)
  * @param validation share of validation rows, in [0, 1)

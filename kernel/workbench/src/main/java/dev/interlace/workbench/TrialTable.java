@@ -27,8 +27,8 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
      * One line.
      *
      * @param name of the method
-     * @param accuracy share of right test rows over all splits, with an interval over groups of rows: all appearances of a group, in
-     *     whichever splits, are drawn together
+     * @param accuracy share of right test rows over all splits, with an interval over groups of rows: all appearances
+     *     of a group, in whichever splits, are drawn together
      * @param bySeed accuracy of each split
      * @param toReference accuracy minus that of the reference, row by row; empty where the rows differ
      * @param macroF1 mean over the splits

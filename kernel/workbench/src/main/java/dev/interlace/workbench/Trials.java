@@ -17,8 +17,8 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
- * The same fits on several splits of one data set. Every fit of one seed sees the same rows, so that differences are between methods
- * and not between splits. Immutable: {@link #add} gives another one.
+ * The same fits on several splits of one data set. Every fit of one seed sees the same rows, so that differences are
+ * between methods and not between splits. Immutable: {@link #add} gives another one.
  */
 public final class Trials {
     private final LongFunction<EncodedSplit> splits;
@@ -66,8 +66,8 @@ public final class Trials {
     }
 
     /**
-     * Fits and measures all lines on the test rows of all splits, with one progress bar; an interrupt stops it. A line whose method
-     * refuses the data is kept with what it says.
+     * Fits and measures all lines on the test rows of all splits, with one progress bar; an interrupt stops it. A line
+     * whose method refuses the data is kept with what it says.
      */
     public TrialTable run() {
         if (entries.isEmpty()) {

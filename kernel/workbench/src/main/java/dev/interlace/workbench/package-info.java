@@ -1,6 +1,6 @@
 /**
- * What a notebook calls: {@link dev.interlace.workbench.Interlace#lab()} gives a {@link dev.interlace.workbench.Lab}, and from there
- * data, encoders, methods, evaluation and figures follow. Nothing heavy is loaded before it is used.
+ * What a notebook calls: {@link dev.interlace.workbench.Interlace#lab()} gives a {@link dev.interlace.workbench.Lab},
+ * and from there data, encoders, methods, evaluation and figures follow. Nothing heavy is loaded before it is used.
  */
 @NullMarked
 package dev.interlace.workbench;

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The contract of alignment methods. The supervision of the problem follows from the capabilities: NEEDS_PAIRS, NEEDS_SEEDS, else
- * none; a method over graphs or tokens overrides {@link #problem(long, int)}.
+ * The contract of alignment methods. The supervision of the problem follows from the capabilities: NEEDS_PAIRS,
+ * NEEDS_SEEDS, else none; a method over graphs or tokens overrides {@link #problem(long, int)}.
  *
  * @param <O> the options record
  */

@@ -32,7 +32,10 @@ public abstract class CorruptionContract<O extends Record> extends MethodContrac
     @Override
     protected abstract Corruption<O> method();
 
-    /** A small column of each kind that the corruption reads: at least six rows, of different content, one of them absent. */
+    /**
+     * A small column of each kind that the corruption reads: at least six rows, of different content, one of them
+     * absent.
+     */
     protected abstract List<Raw> columns();
 
     /** A raw column of a kind that the corruption does not read. */

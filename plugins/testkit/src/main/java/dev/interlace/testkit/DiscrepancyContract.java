@@ -46,8 +46,8 @@ public abstract class DiscrepancyContract<O extends Record> extends MethodContra
     }
 
     /**
-     * Options under which the value is a smooth function of the sample, for the gradient: no bandwidth chosen from the data, since
-     * that counts as a constant.
+     * Options under which the value is a smooth function of the sample, for the gradient: no bandwidth chosen from the
+     * data, since that counts as a constant.
      */
     protected O optionsForGradient() {
         return options();

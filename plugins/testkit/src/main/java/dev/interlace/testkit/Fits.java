@@ -159,7 +159,10 @@ final class Fits {
                 "the caller's own error must reach the caller");
     }
 
-    /** That a fit which was stopped in the middle and is run again with the same folder ends as one that was never stopped. */
+    /**
+     * That a fit which was stopped in the middle and is run again with the same folder ends as one that was never
+     * stopped.
+     */
     static <M extends Fitted> void resumes(
             Function<FitContext, M> fit, Function<M, Object> results, long seed, Path folder) throws IOException {
         int[] checks = new int[1];
@@ -242,8 +245,8 @@ final class Fits {
     }
 
     /**
-     * That every array differs between fits on different data from the same seed, and by more than a factor: an array that no gradient
-     * reaches keeps its start, which weight decay can only scale.
+     * That every array differs between fits on different data from the same seed, and by more than a factor: an array
+     * that no gradient reaches keeps its start, which weight decay can only scale.
      */
     static void everyParameterMoved(Map<String, INDArray> one, Map<String, INDArray> other) {
         assertEquals(one.keySet(), other.keySet(), "the same options must give the same parameters");

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a fusion method does with data that are odd or wrong: a right answer, or a refusal that says what is wrong. Part of {@link
- * FusionMethodContract}.
+ * What a fusion method does with data that are odd or wrong: a right answer, or a refusal that says what is wrong. Part
+ * of {@link FusionMethodContract}.
  *
  * @param <O> the options record
  */

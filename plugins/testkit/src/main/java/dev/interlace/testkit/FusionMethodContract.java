@@ -65,8 +65,8 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
     }
 
     /**
-     * The options under which the method takes absent modalities; found by the option {@code missing} where there is one. Empty
-     * where it takes none.
+     * The options under which the method takes absent modalities; found by the option {@code missing} where there is
+     * one. Empty where it takes none.
      */
     protected List<O> optionsForMissing() {
         if (!claims(Capability.HANDLES_MISSING)) {

@@ -24,11 +24,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The contract of matchers. {@link #given} says whether a method reads the similarities across or the structures of both sides; a
- * method that reads anything else overrides {@link #problem}.
+ * The contract of matchers. {@link #given} says whether a method reads the similarities across or the structures of
+ * both sides; a method that reads anything else overrides {@link #problem}.
  *
- * <p>A coupling is a share-out of mass 1: for sides of equal size every row and every column of it sums to {@code 1/n}. A method that
- * relaxes this overrides {@link #couplingHasEqualMarginals}; a method whose matching says all leaves the coupling empty.
+ * <p>A coupling is a share-out of mass 1: for sides of equal size every row and every column of it sums to {@code 1/n}.
+ * A method that relaxes this overrides {@link #couplingHasEqualMarginals}; a method whose matching says all leaves the
+ * coupling empty.
  *
  * @param <O> the options record
  */
@@ -67,7 +68,10 @@ public abstract class MatcherContract<O extends Record> extends MethodContract<O
         return 1e-5;
     }
 
-    /** How far the values of one problem with its items in two orders may lie apart, as a share of the value (of 1 if below). */
+    /**
+     * How far the values of one problem with its items in two orders may lie apart, as a share of the value (of 1 if
+     * below).
+     */
     protected double valueTolerance() {
         return 1e-6;
     }

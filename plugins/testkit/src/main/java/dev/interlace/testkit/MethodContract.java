@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every method keeps, whatever its kind: a full descriptor and honest options. The contracts of the kinds extend this.
+ * What every method keeps, whatever its kind: a full descriptor and honest options. The contracts of the kinds extend
+ * this.
  *
  * @param <O> the options record
  */
@@ -171,8 +172,8 @@ public abstract class MethodContract<O extends Record> {
     }
 
     /**
-     * The values to try: what a range begins and ends with. A size that costs is tried at no more than {@link #STRETCH} times its
-     * default, a range that goes on from there is taken on trust.
+     * The values to try: what a range begins and ends with. A size that costs is tried at no more than {@link #STRETCH}
+     * times its default, a range that goes on from there is taken on trust.
      */
     private static List<?> ends(OptionsSchema.Option option) {
         if (option.type() == boolean.class) {

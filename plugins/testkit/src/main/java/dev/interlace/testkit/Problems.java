@@ -34,9 +34,9 @@ public record Problems(long seed) {
     private static final int QUARTERS = 4;
 
     /**
-     * Classes as Gaussian clouds, one independent cloud per modality. Vectors have widths of 4, 5, ...; tokens are {@code [n, 6, d]}
-     * with lengths of 1 to 6, each token a noisy draw around the centre of its class. Pictures are {@code [n, 3, 8, 8]}: every quarter of
-     * a picture has a colour by its class, each pixel with noise.
+     * Classes as Gaussian clouds, one independent cloud per modality. Vectors have widths of 4, 5, ...; tokens are
+     * {@code [n, 6, d]} with lengths of 1 to 6, each token a noisy draw around the centre of its class. Pictures are
+     * {@code [n, 3, 8, 8]}: every quarter of a picture has a colour by its class, each pixel with noise.
      *
      * @param rows number of rows; classes take turns, so that each has its share
      * @param classes number of classes
@@ -67,8 +67,8 @@ public record Problems(long seed) {
     }
 
     /**
-     * Two linear views of one latent factor with a little noise: left of width 5, right of width 6 (of equal width 5 if {@code kind}
-     * says so), row by row.
+     * Two linear views of one latent factor with a little noise: left of width 5, right of width 6 (of equal width 5 if
+     * {@code kind} says so), row by row.
      *
      * @param rows number of pairs
      */
@@ -115,8 +115,8 @@ public record Problems(long seed) {
     }
 
     /**
-     * A ring with chords, and the same graph with its nodes in another order and its features disturbed; every third pair of
-     * nodes is known.
+     * A ring with chords, and the same graph with its nodes in another order and its features disturbed; every third
+     * pair of nodes is known.
      *
      * @param nodes number of nodes, at least 6
      */
@@ -161,8 +161,9 @@ public record Problems(long seed) {
     }
 
     /**
-     * Points in three dimensions, and the same points in another order and (for similarities) a little moved. The larger side has
-     * further points, which belong with none. Similarities are negative squared distances, structures the distances within a side.
+     * Points in three dimensions, and the same points in another order and (for similarities) a little moved. The
+     * larger side has further points, which belong with none. Similarities are negative squared distances, structures
+     * the distances within a side.
      *
      * @param left number of left items
      * @param right number of right items

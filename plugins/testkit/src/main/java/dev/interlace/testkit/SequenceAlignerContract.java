@@ -24,8 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The contract of sequence aligners: where a path goes, what does not change it, what is rejected. {@link #options} must be options under
- * which both sequences are laid on each other whole, first on first and last on last, and left and right are alike.
+ * The contract of sequence aligners: where a path goes, what does not change it, what is rejected. {@link #options}
+ * must be options under which both sequences are laid on each other whole, first on first and last on last, and left
+ * and right are alike.
  *
  * @param <O> the options record
  */

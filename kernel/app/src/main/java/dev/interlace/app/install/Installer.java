@@ -140,8 +140,9 @@ public final class Installer {
     }
 
     /**
-     * Waiting threads that spin make a training step up to fifty times slower, and so does one that waits for a core that another
-     * program holds: half of the logical processors compute, unless the user's own environment says otherwise.
+     * Waiting threads that spin make a training step up to fifty times slower, and so does one that waits for a core
+     * that another program holds: half of the logical processors compute, unless the user's own environment says
+     * otherwise.
      */
     private static Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();

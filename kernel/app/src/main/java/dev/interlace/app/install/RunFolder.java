@@ -38,8 +38,8 @@ public record RunFolder(Path folder) {
     }
 
     /**
-     * The jars, Interlace's own and the first that a start reads before the others: what is found early spares a look into
-     * those behind it.
+     * The jars, Interlace's own and the first that a start reads before the others: what is found early spares a look
+     * into those behind it.
      */
     public List<Path> jars() throws IOException {
         try (var files = Files.list(folder.resolve("lib"))) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the kernel is set up. Nothing here touches a class of ND4J, Tribuo or Tablesaw: imports are names until a cell uses
- * them.
+ * How the kernel is set up. Nothing here touches a class of ND4J, Tribuo or Tablesaw: imports are names until a cell
+ * uses them.
  */
 public final class InterlaceKernel {
     /** Environment variable with further plugins folders, separated as class paths are. */

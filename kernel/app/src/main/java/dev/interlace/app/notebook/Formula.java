@@ -87,7 +87,9 @@ final class Formula {
         }
     }
 
-    /** An atom with its subscript and superscript; a function's name keeps a distance from an argument without brackets. */
+    /**
+     * An atom with its subscript and superscript; a function's name keeps a distance from an argument without brackets.
+     */
     private String scripted() {
         Atom base = latex.charAt(at) == '_' || latex.charAt(at) == '^' ? Atom.of("<mrow></mrow>") : atom();
         String scripted = scripted(base);

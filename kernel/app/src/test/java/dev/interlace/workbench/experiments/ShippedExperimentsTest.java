@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The experiments that read countries or spoken words themselves, with little effort; here are all plugins that they need. */
+/**
+ * The experiments that read countries or spoken words themselves, with little effort; here are all plugins that they
+ * need.
+ */
 class ShippedExperimentsTest {
     private static final Catalogue CATALOGUE = Catalogue.open(List.of());
     private static final Lab LAB = Interlace.lab(CATALOGUE);

@@ -24,11 +24,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Forward and backward of two graph convolutions under a cross-entropy: 5,000 nodes, 50,000 directed edges and the nodes' own loops,
- * width 64.
+ * Forward and backward of two graph convolutions under a cross-entropy: 5,000 nodes, 50,000 directed edges and the
+ * nodes' own loops, width 64.
  *
- * <p>Argument: a folder, which gets the inputs, the weights and the gradients of the first step as little-endian floats and integers.
- * The step is called {@code gcn} and measured when asked ({@link Turns}).
+ * <p>Argument: a folder, which gets the inputs, the weights and the gradients of the first step as little-endian floats
+ * and integers. The step is called {@code gcn} and measured when asked ({@link Turns}).
  */
 public final class GraphSteps {
     private static final int NODES = 5000;

@@ -22,9 +22,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Prepares each {@link Workload} and measures it when asked ({@link Turns}).
  *
- * <p>Arguments: a folder, the number of steps of the memory test or 0, and optionally names of workloads. {@code folder/NAME} gets the
- * inputs and the weights before the first step, {@code folder/interlace.txt} a line per workload: its name and the losses of the first
- * steps; in the memory test, which takes no turns, the resident KiB before and after.
+ * <p>Arguments: a folder, the number of steps of the memory test or 0, and optionally names of workloads.
+ * {@code folder/NAME} gets the inputs and the weights before the first step, {@code folder/interlace.txt} a line per
+ * workload: its name and the losses of the first steps; in the memory test, which takes no turns, the resident KiB
+ * before and after.
  */
 public final class TrainingSteps {
     private static final int LOSSES = 10;

@@ -22,7 +22,10 @@ import org.zeromq.ZMQ;
 final class Channels implements AutoCloseable {
     private static final int RECONNECT_MILLIS = 10;
 
-    /** Some handshakes of JeroMQ's clients, about one in fifty, never end; after this time they begin anew, by default after 30 s. */
+    /**
+     * Some handshakes of JeroMQ's clients, about one in fifty, never end; after this time they begin anew, by default
+     * after 30 s.
+     */
     private static final int HANDSHAKE_MILLIS = 2_000;
 
     private final ZMQ.Context context = ZMQ.context(1);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates what the user types while a thread is parked.
  *
- * <p>The text is compiled as a lambda whose first statements declare the frame's variables, so that it may be any Java; it works on
- * copies of the variables. Names and fields alone are looked up without compiling.
+ * <p>The text is compiled as a lambda whose first statements declare the frame's variables, so that it may be any Java;
+ * it works on copies of the variables. Names and fields alone are looked up without compiling.
  */
 final class FrameEvaluation {
     private static final Pattern PATH =

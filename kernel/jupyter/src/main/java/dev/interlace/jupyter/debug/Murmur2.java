@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The hash by which front ends name a cell's text: MurmurHash2 in its 32-bit form, over the text in UTF-8.
  *
- * <p>Reference: Austin Appleby, MurmurHash2, 2008. JupyterLab computes the same from the seed that {@code debugInfo} tells.
+ * <p>Reference: Austin Appleby, MurmurHash2, 2008. JupyterLab computes the same from the seed that {@code debugInfo}
+ * tells.
  */
 final class Murmur2 {
     private static final int MULTIPLIER = 0x5bd1e995;

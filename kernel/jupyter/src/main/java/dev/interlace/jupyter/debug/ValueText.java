@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a few words. It asks no {@code toString} of the user's: the panel lists every variable after each cell, and one
- * of them may be a tensor or be in the middle of a change.
+ * A value in a few words. It asks no {@code toString} of the user's: the panel lists every variable after each cell,
+ * and one of them may be a tensor or be in the middle of a change.
  */
 final class ValueText {
     private static final int LONGEST = 300;

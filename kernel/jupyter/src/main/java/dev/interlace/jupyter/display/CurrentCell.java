@@ -27,7 +27,10 @@ public final class CurrentCell {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Throws where the calling thread's cell has been interrupted: asked after user code threw, before that is passed over. */
+    /**
+     * Throws where the calling thread's cell has been interrupted: asked after user code threw, before that is passed
+     * over.
+     */
     static void checkInterrupt() {
         get().ifPresent(CellOutput::checkInterrupt);
     }

@@ -19,8 +19,8 @@ public final class Pictures {
     private Pictures() {}
 
     /**
-     * {@code picture}, or what can be read from a stream, as Base64 in the format {@code mimeType}; empty where it is no
-     * picture or the format is unknown. JPEG knows no transparency: what shines through becomes white.
+     * {@code picture}, or what can be read from a stream, as Base64 in the format {@code mimeType}; empty where it is
+     * no picture or the format is unknown. JPEG knows no transparency: what shines through becomes white.
      */
     public static Optional<String> encoded(Object picture, String mimeType) {
         if (!mimeType.startsWith(FAMILY) || mimeType.endsWith("+xml")) {

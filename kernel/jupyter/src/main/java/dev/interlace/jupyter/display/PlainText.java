@@ -16,11 +16,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a value: what its toString says, and for arrays, collections, maps and records the same in bounded length and
- * with bounded work.
+ * The text of a value: what its toString says, and for arrays, collections, maps and records the same in bounded length
+ * and with bounded work.
  *
- * <p>Of a long container the first and, where they can be reached at once, the last elements are asked for; a container within
- * itself ends the walk; a toString that throws is named where its text would stand.
+ * <p>Of a long container the first and, where they can be reached at once, the last elements are asked for; a container
+ * within itself ends the walk; a toString that throws is named where its text would stand.
  */
 final class PlainText {
     /**

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns any value into a MIME bundle: asks every renderer in turn, those that are found as services first, and falls back to
- * plain text.
+ * Turns any value into a MIME bundle: asks every renderer in turn, those that are found as services first, and falls
+ * back to plain text.
  *
  * <p>A renderer that cannot be made or that throws is passed over; its reason stands in the bundle's plain text.
  */

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows an exception that is a value, not one that ended a cell: class, message, causes, and the frames of the user. */
+/**
+ * Shows an exception that is a value, not one that ended a cell: class, message, causes, and the frames of the user.
+ */
 final class ThrowableRenderer implements Renderer {
     private static final int MOST_LINKS = 10;
     private static final int MOST_FRAMES = 8;

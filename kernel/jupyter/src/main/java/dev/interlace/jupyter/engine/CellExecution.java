@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Runs compiled snippets on the calling thread and keeps what they return or throw as live objects.
  *
  * <p>JShell itself only sees text: its results and exceptions pass through a remote protocol. It extends
- * {@link DirectExecutionControl} and not {@code LocalExecutionControl}, which from JDK 25 on weaves checks of its own that
- * classes of another loader cannot reach.
+ * {@link DirectExecutionControl} and not {@code LocalExecutionControl}, which from JDK 25 on weaves checks of its own
+ * that classes of another loader cannot reach.
  *
  * <p>The compile lock is given back while the user's code runs, so that completion and inspection only ever wait for a
  * compilation.

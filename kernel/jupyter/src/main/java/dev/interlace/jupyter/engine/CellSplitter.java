@@ -22,8 +22,8 @@ public final class CellSplitter {
      * A part of a cell.
      *
      * @param kind how it is evaluated
-     * @param text what is evaluated: a magic without its percent sign, a command of JShell with its slash, or Java with its
-     *     magics rewritten
+     * @param text what is evaluated: a magic without its percent sign, a command of JShell with its slash, or Java with
+     *     its magics rewritten
      * @param start index of its first character in the cell
      */
     public record Part(PartKind kind, String text, int start) {}

@@ -112,8 +112,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     }
 
     /**
-     * Where the compiler looks for plugins of its own. Those of the class path would cost a look into every jar at start, and
-     * JShell runs none.
+     * Where the compiler looks for plugins of its own. Those of the class path would cost a look into every jar at
+     * start, and JShell runs none.
      */
     @Override
     public ClassLoader getClassLoader(Location location) {

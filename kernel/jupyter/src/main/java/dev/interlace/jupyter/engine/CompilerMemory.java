@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * The class files that JShell keeps of every snippet and lists for each compilation.
  *
  * <p>JShell never removes any, so that a cell's cost grows with the number of cells before it. They can be reached only
- * where the process was started with {@code --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED}; without it cells work all the
- * same and slow down over thousands of them.
+ * where the process was started with {@code --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED}; without it cells work all
+ * the same and slow down over thousands of them.
  */
 final class CompilerMemory {
     private static final Logger LOG = LoggerFactory.getLogger(CompilerMemory.class);

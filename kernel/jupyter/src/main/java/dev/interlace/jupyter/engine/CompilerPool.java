@@ -15,8 +15,8 @@ import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiler that keeps what it has learnt of the class path from one task to the next, which makes a task several times
- * cheaper than one of the public API.
+ * A compiler that keeps what it has learnt of the class path from one task to the next, which makes a task several
+ * times cheaper than one of the public API.
  *
  * <p>It is the pool that JShell itself uses. It can be reached only where the process was started with
  * {@code --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED} and the same for {@code .code} and

@@ -3,7 +3,8 @@ package dev.interlace.jupyter.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What code that was woven for the debugger calls. The class that calls leads to its kernel's debugger: its loader holds it.
+ * What code that was woven for the debugger calls. The class that calls leads to its kernel's debugger: its loader
+ * holds it.
  */
 public final class DebugHook {
     private DebugHook() {}

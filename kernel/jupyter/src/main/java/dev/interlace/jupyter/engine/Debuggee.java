@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running cells as a debugger sees them: lines where they can be parked, and the one thread that is parked.
  *
- * <p>Nothing is woven for the debugger before it is attached, so cells that ran before cannot be parked. One thread is shown
- * at a time; another that meets a breakpoint meanwhile waits for its turn. An interrupt of its cell frees a parked thread.
+ * <p>Nothing is woven for the debugger before it is attached, so cells that ran before cannot be parked. One thread is
+ * shown at a time; another that meets a breakpoint meanwhile waits for its turn. An interrupt of its cell frees a
+ * parked thread.
  */
 @SuppressWarnings("ThreadLocalUsage") // per engine, not per class: two kernels in one process must not meet
 public final class Debuggee {

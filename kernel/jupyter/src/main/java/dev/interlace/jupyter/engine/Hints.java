@@ -33,7 +33,10 @@ final class Hints {
         this.engine = engine;
     }
 
-    /** What may be done about {@code diagnostics} of {@code source}, which stands at {@code origin}; at most a few lines. */
+    /**
+     * What may be done about {@code diagnostics} of {@code source}, which stands at {@code origin}; at most a few
+     * lines.
+     */
     List<String> about(Origin origin, String source, List<Diag> diagnostics) {
         Set<String> hints = new LinkedHashSet<>();
         for (Diag diagnostic : diagnostics) {

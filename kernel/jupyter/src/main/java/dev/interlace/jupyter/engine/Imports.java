@@ -47,8 +47,8 @@ record Imports(List<Declaration> all) {
     }
 
     /**
-     * Those that {@code snippet} can need, in one line. An import of one name is needed where the name is written; an import
-     * of a whole package or class where a name is left that nothing else explains.
+     * Those that {@code snippet} can need, in one line. An import of one name is needed where the name is written; an
+     * import of a whole package or class where a name is left that nothing else explains.
      */
     String neededBy(OneShot snippet) {
         Set<String> names = snippet.names();

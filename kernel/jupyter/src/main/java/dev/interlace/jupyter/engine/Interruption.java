@@ -65,7 +65,9 @@ public final class Interruption {
         }
     }
 
-    /** Ends the cell: later interrupts are not meant for it. The checks stay up until the threads it started are gone. */
+    /**
+     * Ends the cell: later interrupts are not meant for it. The checks stay up until the threads it started are gone.
+     */
     public synchronized void finish() {
         finished = true;
         if (!stopped) {

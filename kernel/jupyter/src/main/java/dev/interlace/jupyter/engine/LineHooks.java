@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Adds calls of {@link DebugHook} to the class file of a snippet: at the start of each method and at every way out of it,
- * and at each line, with the values of the local variables that are alive there.
+ * Adds calls of {@link DebugHook} to the class file of a snippet: at the start of each method and at every way out of
+ * it, and at each line, with the values of the local variables that are alive there.
  *
  * <p>A call stands after the frame of its instruction and takes nothing from the stack, so the frames stay valid. Only
  * two cases need care. A frame names an object under construction by the place of its {@code new}: where a call was put

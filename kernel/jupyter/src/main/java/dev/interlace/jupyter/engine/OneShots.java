@@ -8,9 +8,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 
-/**
- * Runs snippets that declare nothing beside a JShell, which never learns of them. Its owner holds the compile lock.
- */
+/** Runs snippets that declare nothing beside a JShell, which never learns of them. Its owner holds the compile lock. */
 final class OneShots {
     private final JShell shell;
     private final CellExecution execution;

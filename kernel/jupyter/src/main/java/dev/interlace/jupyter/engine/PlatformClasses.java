@@ -22,7 +22,10 @@ final class PlatformClasses {
 
     private PlatformClasses() {}
 
-    /** Full names of the exported classes that are called {@code simpleName}: {@code java.util} first, then {@code java}. */
+    /**
+     * Full names of the exported classes that are called {@code simpleName}: {@code java.util} first, then
+     * {@code java}.
+     */
     static List<String> named(String simpleName) {
         List<String> found = new ArrayList<>();
         eachPackage((name, folder) -> {

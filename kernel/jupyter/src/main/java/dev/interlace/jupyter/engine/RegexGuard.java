@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands in for the matching of regular expressions in cell code.
  *
- * <p>A pattern that tries every way to divide a text may run for years, in code of the platform where no check is woven.
- * All that it asks of a text is one character after the other: here each is a chance to stop.
+ * <p>A pattern that tries every way to divide a text may run for years, in code of the platform where no check is
+ * woven. All that it asks of a text is one character after the other: here each is a chance to stop.
  */
 public final class RegexGuard {
     private RegexGuard() {}

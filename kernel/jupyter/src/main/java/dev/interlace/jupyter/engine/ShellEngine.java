@@ -129,8 +129,8 @@ public final class ShellEngine implements AutoCloseable {
      * Compiles and runs one snippet that declares nothing, on the calling thread, without JShell.
      *
      * @param more import declarations beside those that JShell knows
-     * @return empty where JShell must see it: it may declare something, there is something to say against it, or a debugger
-     *     wants to stop in it
+     * @return empty where JShell must see it: it may declare something, there is something to say against it, or a
+     *     debugger wants to stop in it
      */
     Optional<OneShots.Run> evaluateOneShot(String source, Imports more, Interruption cell) {
         if (debuggee.weaves()) {
@@ -144,7 +144,10 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    /** Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs too. */
+    /**
+     * Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs
+     * too.
+     */
     public void warm() {
         evaluateOneShot("0", new Imports(List.of()), new Interruption());
     }

@@ -10,8 +10,8 @@ import javax.tools.JavaFileManager;
 import jdk.jshell.JShell;
 
 /**
- * What a JShell knows and does not tell: the imports that make its declarations visible, and how its wrapper classes map
- * to snippets.
+ * What a JShell knows and does not tell: the imports that make its declarations visible, and how its wrapper classes
+ * map to snippets.
  *
  * <p>Reached only where the process was started with {@code --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED}.
  */

@@ -16,12 +16,12 @@ import org.objectweb.asm.Type;
 /**
  * Rewrites the class files of cell code so that it can be stopped and cannot end the process.
  *
- * <p>A static stop check is inserted at the start of every method and before every branch that may lead back: a jump or a
- * switch to a label already passed. Exception handlers get none: the one that lies before the end of the code it guards is
- * the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself for ever.
- * Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on the stack, so the frames of the class
- * stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular
- * expressions to {@link RegexGuard}.
+ * <p>A static stop check is inserted at the start of every method and before every branch that may lead back: a jump or
+ * a switch to a label already passed. Exception handlers get none: the one that lies before the end of the code it
+ * guards is the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself
+ * for ever. Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on
+ * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
+ * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
@@ -74,7 +74,10 @@ final class Weaver {
         }
     }
 
-    /** The class file {@code plain} with its checks and with hooks for the debugger, whose lines {@code register} takes in. */
+    /**
+     * The class file {@code plain} with its checks and with hooks for the debugger, whose lines {@code register} takes
+     * in.
+     */
     static byte[] weave(byte[] plain, ToIntFunction<Probe> register) {
         try {
             ClassReader reader = new ClassReader(plain);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of the notebook; given in the kernel's configuration or found by {@link java.util.ServiceLoader}, so that any
- * jar can bring one.
+ * A command of the notebook; given in the kernel's configuration or found by {@link java.util.ServiceLoader}, so that
+ * any jar can bring one.
  *
  * <p>A magic implements {@link OnLine}, {@link OnCell} or both.
  */

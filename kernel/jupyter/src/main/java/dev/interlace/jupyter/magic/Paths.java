@@ -20,7 +20,10 @@ public final class Paths {
 
     private Paths() {}
 
-    /** The files and folders, these with a slash, whose path begins with {@code prefix}; hidden ones only where asked for. */
+    /**
+     * The files and folders, these with a slash, whose path begins with {@code prefix}; hidden ones only where asked
+     * for.
+     */
     public static List<String> complete(String prefix) {
         int slash = prefix.lastIndexOf('/');
         String lead = prefix.substring(0, slash + 1);
@@ -43,8 +46,8 @@ public final class Paths {
     }
 
     /**
-     * The files and folders that {@code pattern} names, by name: {@code *} and {@code ?} stand for characters of one name, a
-     * trailing slash for all files of a folder.
+     * The files and folders that {@code pattern} names, by name: {@code *} and {@code ?} stand for characters of one
+     * name, a trailing slash for all files of a folder.
      */
     public static List<Path> matching(String pattern) throws IOException {
         String unix = File.separatorChar == '/' ? pattern : pattern.replace(File.separatorChar, '/');

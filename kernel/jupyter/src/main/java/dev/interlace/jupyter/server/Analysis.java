@@ -33,8 +33,8 @@ final class Analysis {
     /**
      * Asks some questions before anybody waits, because the first ones are slow.
      *
-     * <p>They need the compiler, so they begin only after the shell has been idle for a while: a first cell must not queue
-     * behind them.
+     * <p>They need the compiler, so they begin only after the shell has been idle for a while: a first cell must not
+     * queue behind them.
      */
     void warmWhenIdle(Publisher publisher, BooleanSupplier idle) {
         publisher.after(WARM_MILLIS, () -> {

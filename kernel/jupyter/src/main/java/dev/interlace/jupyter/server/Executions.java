@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers {@code execute_request}: runs the cell and tells everything about it in the order that the protocol asks for. */
+/**
+ * Answers {@code execute_request}: runs the cell and tells everything about it in the order that the protocol asks for.
+ */
 final class Executions {
     private final Publisher publisher;
     private final Session session;

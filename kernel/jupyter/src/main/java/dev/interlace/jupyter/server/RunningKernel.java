@@ -13,7 +13,9 @@ public final class RunningKernel implements AutoCloseable {
     private final Wire wire;
     private final Dispatcher dispatcher;
 
-    /** Begins to start the engine and binds the sockets; {@code onShutdown} is called when a front end asks for the end. */
+    /**
+     * Begins to start the engine and binds the sockets; {@code onShutdown} is called when a front end asks for the end.
+     */
     public RunningKernel(ConnectionFile connection, KernelConfig config, Runnable onShutdown) {
         EngineStart start = EngineStart.begin(config);
         signer = new Signer(connection.signatureScheme(), connection.key());

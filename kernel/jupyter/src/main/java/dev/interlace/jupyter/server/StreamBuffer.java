@@ -8,7 +8,8 @@ import java.util.function.BiConsumer;
  * Gathers what a cell prints into few messages.
  *
  * <p>It is flushed when the stream changes, so that stdout and stderr keep their order, when it is large, and by its
- * owner after a short while and before anything else is shown. A character whose bytes are split stays behind for the next flush.
+ * owner after a short while and before anything else is shown. A character whose bytes are split stays behind for the
+ * next flush.
  */
 final class StreamBuffer {
     private static final int LARGE = 256 << 10;

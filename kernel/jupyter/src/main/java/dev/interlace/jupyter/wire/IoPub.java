@@ -19,9 +19,9 @@ import org.zeromq.ZMQ;
  * The output socket and the one thread that writes to it: publishes messages in the order in which they are given,
  * welcomes each subscriber, and runs the small delayed tasks that flush batched output.
  *
- * <p>A subscriber that reads slowly slows the cell down instead of losing messages: the socket refuses to drop, and
- * the queue before it is bounded. One that does not read at all is given up after {@link #PATIENCE_MILLIS}; from then on
- * it alone loses messages.
+ * <p>A subscriber that reads slowly slows the cell down instead of losing messages: the socket refuses to drop, and the
+ * queue before it is bounded. One that does not read at all is given up after {@link #PATIENCE_MILLIS}; from then on it
+ * alone loses messages.
  */
 public final class IoPub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoPub.class);

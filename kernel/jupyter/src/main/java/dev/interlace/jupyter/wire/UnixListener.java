@@ -23,8 +23,8 @@ import zmq.poll.Poller;
 import zmq.socket.Sockets;
 
 /**
- * Lets a socket listen at a file, as libzmq's {@code ipc} does: JeroMQ's own {@code ipc} is TCP on a port of the loopback
- * interface, which no other ZeroMQ can find and every user of the machine can reach.
+ * Lets a socket listen at a file, as libzmq's {@code ipc} does: JeroMQ's own {@code ipc} is TCP on a port of the
+ * loopback interface, which no other ZeroMQ can find and every user of the machine can reach.
  *
  * <p>Only the listening is done here. What comes in is handed to the engine that serves TCP as well, so that
  * handshakes, encryption, limits and routes are the same. All methods but {@link #listen} run on JeroMQ's thread.
@@ -78,7 +78,9 @@ final class UnixListener extends Listener {
         }
     }
 
-    /** Removes the socket of a process that was killed; one that still answers is left alone, and so is any other file. */
+    /**
+     * Removes the socket of a process that was killed; one that still answers is left alone, and so is any other file.
+     */
     private static void removeLeftOver(Path file) throws IOException {
         if (!Files.exists(file)
                 || !Files.readAttributes(file, BasicFileAttributes.class).isOther()) {

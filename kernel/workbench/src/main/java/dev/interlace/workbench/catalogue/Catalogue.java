@@ -34,12 +34,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin registry: every method, encoder, corruption and data set that the kernel's class path, the plugins folders and the jars added at
- * run time bring.
+ * The plugin registry: every method, encoder, corruption and data set that the kernel's class path, the plugins folders
+ * and the jars added at run time bring.
  *
- * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken jar is
- * listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins; between equal
- * versions the built-in one, then the first by file name: never the order of a class path. Safe for use by several threads.
+ * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken
+ * jar is listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins;
+ * between equal versions the built-in one, then the first by file name: never the order of a class path. Safe for use
+ * by several threads.
  */
 public final class Catalogue {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -64,7 +65,8 @@ public final class Catalogue {
     /**
      * The registry of this kernel's class path and of these plugins folders.
      *
-     * @param folders every jar in them is a plugin, and so is every subfolder with jars; one that does not exist is empty
+     * @param folders every jar in them is a plugin, and so is every subfolder with jars; one that does not exist is
+     *     empty
      */
     public static Catalogue open(List<Path> folders) {
         return open(Catalogue.class.getClassLoader(), folders, PATIENCE);

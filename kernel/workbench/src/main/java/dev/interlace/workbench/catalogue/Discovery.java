@@ -26,8 +26,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * What was found in the class path or in one jar: the good and, beside it, the bad with its reason. One broken provider never
- * hides the next.
+ * What was found in the class path or in one jar: the good and, beside it, the bad with its reason. One broken provider
+ * never hides the next.
  *
  * @param candidates the providers that could be created and described themselves
  * @param failures what could not

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one plugin. What it shares with the kernel (Java itself, the plugin interfaces, learning and tensors) comes from the
- * kernel; everything else comes from its own jar first, so that two plugins can bring two versions of a library.
+ * Loads one plugin. What it shares with the kernel (Java itself, the plugin interfaces, learning and tensors) comes
+ * from the kernel; everything else comes from its own jar first, so that two plugins can bring two versions of a
+ * library.
  */
 final class PluginClassLoader extends URLClassLoader {
     /** What a plugin must not have a second copy of. */

@@ -3,7 +3,9 @@ package dev.interlace.workbench.display;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Numbers that are shown together: with as many decimals as the most exact needs, up to four, and padded to one width. */
+/**
+ * Numbers that are shown together: with as many decimals as the most exact needs, up to four, and padded to one width.
+ */
 final class Numbers {
     private static final int MOST_DECIMALS = 4;
     private static final double LARGEST_WHOLE = 1e16;

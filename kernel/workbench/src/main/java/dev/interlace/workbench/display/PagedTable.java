@@ -1,8 +1,8 @@
 package dev.interlace.workbench.display;
 
 /**
- * A table whose rows are turned page by page. The script looks for tables that have no buttons yet: it may stand on a page any
- * number of times, in a notebook or in an exported page. Where no script runs the first page is seen.
+ * A table whose rows are turned page by page. The script looks for tables that have no buttons yet: it may stand on a
+ * page any number of times, in a notebook or in an exported page. Where no script runs the first page is seen.
  */
 final class PagedTable {
     private static final int PAGE = 20;

@@ -4,8 +4,8 @@ import dev.interlace.workbench.figures.Theme;
 import java.util.List;
 
 /**
- * The colours of a range of numbers: from dark to bright, or, where the range lies on both sides of zero, away from a light zero
- * in two directions. Both can be told apart with any common colour blindness.
+ * The colours of a range of numbers: from dark to bright, or, where the range lies on both sides of zero, away from a
+ * light zero in two directions. Both can be told apart with any common colour blindness.
  *
  * @param low the number of the first colour
  * @param high the number of the last colour

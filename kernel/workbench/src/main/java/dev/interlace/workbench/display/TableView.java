@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A small table that is written as HTML and, with the same content, as text. Everything but {@link Cell#html} is escaped. */
+/**
+ * A small table that is written as HTML and, with the same content, as text. Everything but {@link Cell#html} is
+ * escaped.
+ */
 public final class TableView {
     private static final String HEAD = ";padding:2px 8px;border-bottom:1px solid #8888\">";
     private static final String LEFT = "text-align:left;padding:2px 8px;vertical-align:top";

@@ -16,8 +16,8 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * How Tablesaw's values look. A table brings its first rows, page by page where scripts run; without them the first page is
- * seen. A class of its own, because checking its byte code loads Tablesaw.
+ * How Tablesaw's values look. A table brings its first rows, page by page where scripts run; without them the first
+ * page is seen. A class of its own, because checking its byte code loads Tablesaw.
  */
 final class TablesawView {
     private static final int MOST_ROWS = 200;

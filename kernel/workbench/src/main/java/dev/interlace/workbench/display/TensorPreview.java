@@ -8,7 +8,10 @@ import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The numbers of a tensor in nested brackets: small ones whole, large ones by the entries at both ends of each dimension. */
+/**
+ * The numbers of a tensor in nested brackets: small ones whole, large ones by the entries at both ends of each
+ * dimension.
+ */
 final class TensorPreview {
     private static final String GAP = "…";
 

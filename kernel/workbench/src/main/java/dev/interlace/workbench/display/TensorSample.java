@@ -10,8 +10,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A bounded part of a tensor, copied off its device: every entry of a small one, of a large one each n-th along each dimension.
- * Sums are taken here, in double: ND4J's sum of a whole float array goes wrong from 1e5 entries on.
+ * A bounded part of a tensor, copied off its device: every entry of a small one, of a large one each n-th along each
+ * dimension. Sums are taken here, in double: ND4J's sum of a whole float array goes wrong from 1e5 entries on.
  *
  * @param values in row-major order
  * @param shape of the part

@@ -7,16 +7,17 @@ import dev.interlace.workbench.display.TableView.Cell;
 import java.util.List;
 
 /**
- * Whether a model uses interactions of its modalities: its accuracy against that of its empirical multimodally-additive projection
- * (EMAP), the nearest model that adds one score per modality.
+ * Whether a model uses interactions of its modalities: its accuracy against that of its empirical multimodally-additive
+ * projection (EMAP), the nearest model that adds one score per modality.
  *
- * <p>With the log-probabilities {@code f} of the classes, {@code t_m(i)} the mean over rows {@code j} of {@code f} on modality {@code m} of row
- * {@code i} and the other modalities of row {@code j}, and {@code c_m} the mean of {@code t_m}, the projection is {@code Σ_m (t_m(i) - c_m) +
- * mean(c_m)}. For two modalities that is the paper's; for more, modality {@code m} is set against all others of a row together, which is exact
- * for an additive model as well. The constants that a softmax adds to all classes do not change which class is largest.
+ * <p>With the log-probabilities {@code f} of the classes, {@code t_m(i)} the mean over rows {@code j} of {@code f} on
+ * modality {@code m} of row {@code i} and the other modalities of row {@code j}, and {@code c_m} the mean of
+ * {@code t_m}, the projection is {@code Σ_m (t_m(i) - c_m) + mean(c_m)}. For two modalities that is the paper's; for
+ * more, modality {@code m} is set against all others of a row together, which is exact for an additive model as well.
+ * The constants that a softmax adds to all classes do not change which class is largest.
  *
- * <p>Reference: Hessel and Lee: Does my multimodal model learn cross-modal interactions? It's harder to tell than you might think! EMNLP 2020,
- * equation 3.
+ * <p>Reference: Hessel and Lee: Does my multimodal model learn cross-modal interactions? It's harder to tell than you
+ * might think! EMNLP 2020, equation 3.
  *
  * @param name the model
  * @param whole accuracy of the model

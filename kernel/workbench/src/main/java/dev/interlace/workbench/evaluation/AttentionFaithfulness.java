@@ -11,18 +11,21 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Whether attention shows what a model uses: how its score of a pair falls as regions are taken away, the most attended first, in random
- * order, and the least attended first. If the weights mean something, the first falls fastest and the last slowest.
+ * Whether attention shows what a model uses: how its score of a pair falls as regions are taken away, the most attended
+ * first, in random order, and the least attended first. If the weights mean something, the first falls fastest and the
+ * last slowest.
  *
- * <p>The area between two curves is the mean over the shares above 0 of their difference, in the unit of the score. The control takes
- * regions away by weights that were shuffled among the regions: weights without meaning, whose area must not differ from 0.
- * The entropy is {@code -sum_r p_r ln p_r} in nats, and normalised by {@code ln R}: 1 where a token looks everywhere alike, 0 where it
- * looks at one region.
+ * <p>The area between two curves is the mean over the shares above 0 of their difference, in the unit of the score. The
+ * control takes regions away by weights that were shuffled among the regions: weights without meaning, whose area must
+ * not differ from 0. The entropy is {@code -sum_r p_r ln p_r} in nats, and normalised by {@code ln R}: 1 where a token
+ * looks everywhere alike, 0 where it looks at one region.
  *
- * <p>Faithful weights need not be the only ones, and a region that is looked at need not be what a person would point to.
+ * <p>Faithful weights need not be the only ones, and a region that is looked at need not be what a person would point
+ * to.
  *
- * <p>Reference: Samek et al.: Evaluating the Visualization of What a Deep Neural Network Has Learned, IEEE TNNLS 28, 2017, eq. 12 (area
- * over the perturbation curve); Jain and Wallace: Attention is not Explanation, NAACL 2019 (shuffled weights).
+ * <p>Reference: Samek et al.: Evaluating the Visualization of What a Deep Neural Network Has Learned, IEEE TNNLS 28,
+ * 2017, eq. 12 (area over the perturbation curve); Jain and Wallace: Attention is not Explanation, NAACL 2019 (shuffled
+ * weights).
  *
  * @param name the model
  * @param shares of the right tokens taken away, ascending from 0

@@ -10,11 +10,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The percentile bootstrap: draws the rows again with replacement, works the statistic out anew, and takes the percentiles of
- * the results. Rows of one group are drawn together, because near-duplicates are no independent evidence.
+ * The percentile bootstrap: draws the rows again with replacement, works the statistic out anew, and takes the
+ * percentiles of the results. Rows of one group are drawn together, because near-duplicates are no independent
+ * evidence.
  *
- * <p>Reference: Efron and Tibshirani: An Introduction to the Bootstrap. Chapman and Hall, 1993, section 13.3. The percentile at
- * {@code p} of {@code B} sorted values is the one at place {@code ⌈p (B + 1)⌉}, at least 1 and at most {@code B}.
+ * <p>Reference: Efron and Tibshirani: An Introduction to the Bootstrap. Chapman and Hall, 1993, section 13.3. The
+ * percentile at {@code p} of {@code B} sorted values is the one at place {@code ⌈p (B + 1)⌉}, at least 1 and at most
+ * {@code B}.
  *
  * @param resamples the number of resamples {@code B}, at least 20
  * @param level the share of the interval, in (0, 1)

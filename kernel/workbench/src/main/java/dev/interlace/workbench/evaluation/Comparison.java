@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Several evaluations side by side. Where all were made on the same rows, each is also compared with the best one row by row: the
- * interval of the difference says more than two intervals that overlap.
+ * Several evaluations side by side. Where all were made on the same rows, each is also compared with the best one row
+ * by row: the interval of the difference says more than two intervals that overlap.
  *
  * @param evaluations in the order given, with distinct names
  * @param differences accuracy minus that of the best, with a paired bootstrap interval; empty where the rows differ

@@ -8,7 +8,8 @@ public interface Contest {
     String CHANCE = "chance";
 
     /**
-     * By how much one method is better than another, row by row: one finding for each condition under which they were measured.
+     * By how much one method is better than another, row by row: one finding for each condition under which they were
+     * measured.
      *
      * @param better name of a line
      * @param than name of a line, or {@value #CHANCE}

@@ -14,13 +14,13 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How much each modality adds to a model's accuracy: alone, when it alone is left out, and as its Shapley value, which shares the
- * accuracy above chance among the modalities so that the shares sum to it.
+ * How much each modality adds to a model's accuracy: alone, when it alone is left out, and as its Shapley value, which
+ * shares the accuracy above chance among the modalities so that the shares sum to it.
  *
- * <p>A coalition of modalities is worth the accuracy of the model where the others are absent, by the model's own policy for absent
- * modalities. The empty coalition is worth the accuracy of always answering the most frequent class. The value of modality
- * {@code m} among {@code M} is {@code Σ_S |S|! (M - |S| - 1)! / M! (v(S ∪ m) - v(S))} over the coalitions {@code S} without it, summed
- * exactly.
+ * <p>A coalition of modalities is worth the accuracy of the model where the others are absent, by the model's own
+ * policy for absent modalities. The empty coalition is worth the accuracy of always answering the most frequent class.
+ * The value of modality {@code m} among {@code M} is {@code Σ_S |S|! (M - |S| - 1)! / M! (v(S ∪ m) - v(S))} over the
+ * coalitions {@code S} without it, summed exactly.
  *
  * <p>Reference: Shapley: A value for n-person games. Contributions to the Theory of Games II, 1953, equation 12.
  *
@@ -39,7 +39,8 @@ public record Contribution(String name, List<Part> parts, Interval whole, double
      *
      * @param modality its name
      * @param alone accuracy where it alone is present
-     * @param leftOut by how much the accuracy falls where it alone is absent; negative where the model does better without it
+     * @param leftOut by how much the accuracy falls where it alone is absent; negative where the model does better
+     *     without it
      * @param shapley its Shapley value
      */
     public record Part(String modality, Interval alone, Interval leftOut, Interval shapley) {}

@@ -7,7 +7,8 @@ import dev.interlace.workbench.display.TableView;
 import java.util.stream.IntStream;
 
 /**
- * What a measurement says of a claim: the size of the effect with its interval, and a verdict that follows from the interval alone.
+ * What a measurement says of a claim: the size of the effect with its interval, and a verdict that follows from the
+ * interval alone.
  *
  * @param claim the claim in one sentence
  * @param measure what was measured; the claim expects it to be above 0

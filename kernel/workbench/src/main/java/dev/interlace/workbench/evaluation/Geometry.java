@@ -20,19 +20,21 @@ import org.tribuo.math.la.DenseMatrix;
  *
  * <ul>
  *   <li><b>alignment</b>: mean of {@code |x_i - y_i|^2} over pairs, 0 where they coincide, 2 where they are orthogonal.
- *   <li><b>uniformity</b> of a side: {@code log mean exp(-2 |x_i - x_j|^2)} over {@code i < j}; lower is more even, 0 is one point.
+ *   <li><b>uniformity</b> of a side: {@code log mean exp(-2 |x_i - x_j|^2)} over {@code i < j}; lower is more even, 0
+ *       is one point.
  *   <li><b>modality gap</b>: the distance of the two sides' means.
- *   <li><b>hubness</b>: skewness of how often an item is among the k nearest of all queries of the other side, and the share of items that
- *       never are.
- *   <li><b>effective rank</b> of a side: {@code exp} of the entropy (nats) of its singular values as shares; of d columns at most d.
+ *   <li><b>hubness</b>: skewness of how often an item is among the k nearest of all queries of the other side, and the
+ *       share of items that never are.
+ *   <li><b>effective rank</b> of a side: {@code exp} of the entropy (nats) of its singular values as shares; of d
+ *       columns at most d.
  * </ul>
  *
- * <p>All rows are brought to length 1 first; nothing is centred. Uniformity is taken over all pairs of at most {@value #MOST} rows, the
- * first ones, and says so.
+ * <p>All rows are brought to length 1 first; nothing is centred. Uniformity is taken over all pairs of at most
+ * {@value #MOST} rows, the first ones, and says so.
  *
- * <p>Reference: Wang and Isola: Understanding Contrastive Representation Learning through Alignment and Uniformity, ICML 2020, eq. 2
- * (alpha 2, t 2); Liang et al.: Mind the Gap, NeurIPS 2022, section 4.2; Radovanovic et al.: Hubs in Space, JMLR 11, 2010, section 2;
- * Roy and Vetterli: The Effective Rank, EUSIPCO 2007, definition 1.
+ * <p>Reference: Wang and Isola: Understanding Contrastive Representation Learning through Alignment and Uniformity,
+ * ICML 2020, eq. 2 (alpha 2, t 2); Liang et al.: Mind the Gap, NeurIPS 2022, section 4.2; Radovanovic et al.: Hubs in
+ * Space, JMLR 11, 2010, section 2; Roy and Vetterli: The Effective Rank, EUSIPCO 2007, definition 1.
  *
  * @param rows number of pairs
  * @param width number of columns
@@ -42,8 +44,8 @@ import org.tribuo.math.la.DenseMatrix;
  * @param right what is known of the right side
  * @param neighbours k of the hubness
  * @param pairCosines the cosine of each pair, {@code [rows]}
- * @param otherCosines the cosines of each left row with the right row half of the rows away, {@code [rows]}: of rows that do not belong
- *     together, nor lie next to each other in data sets that are sorted
+ * @param otherCosines the cosines of each left row with the right row half of the rows away, {@code [rows]}: of rows
+ *     that do not belong together, nor lie next to each other in data sets that are sorted
  */
 public record Geometry(
         int rows,
@@ -66,7 +68,8 @@ public record Geometry(
      *
      * @param uniformity see above; at most 0
      * @param effectiveRank in [1, width]
-     * @param hubness skewness of its items' counts among the neighbours of the other side's rows; 0 where all counts are equal
+     * @param hubness skewness of its items' counts among the neighbours of the other side's rows; 0 where all counts
+     *     are equal
      * @param neverFound share of its items that are among nobody's neighbours
      */
     public record Side(double uniformity, double effectiveRank, double hubness, double neverFound) {}

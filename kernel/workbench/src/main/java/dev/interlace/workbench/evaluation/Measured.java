@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one method reached on one split: one number per row for each measure, so that rows of several splits can be pooled and methods
- * compared row by row. Immutable: the methods that add give another one.
+ * What one method reached on one split: one number per row for each measure, so that rows of several splits can be
+ * pooled and methods compared row by row. Immutable: the methods that add give another one.
  *
  * @param groups one group per row; rows of a group are no independent evidence and are drawn together
  * @param measures name of the measure to its numbers, in order
@@ -99,7 +99,8 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
     }
 
     /**
-     * This with a search more: mean reciprocal rank, {@code recall} at 1, 5 and 10, and the median rank of each query's own partner.
+     * This with a search more: mean reciprocal rank, {@code recall} at 1, 5 and 10, and the median rank of each query's
+     * own partner.
      *
      * @param recall the name of the recall, for instance {@code R} for {@code R@1}
      * @param way every row as a query, in the order of the groups

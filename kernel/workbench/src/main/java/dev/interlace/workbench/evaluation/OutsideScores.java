@@ -33,8 +33,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /**
- * Class probabilities that were computed outside Tribuo, for Tribuo's evaluation. The predicted class of a row is the one of the
- * largest probability, among equals the first.
+ * Class probabilities that were computed outside Tribuo, for Tribuo's evaluation. The predicted class of a row is the
+ * one of the largest probability, among equals the first.
  *
  * @param name who computed them, for the provenance
  * @param classes the classes, in the order of the columns

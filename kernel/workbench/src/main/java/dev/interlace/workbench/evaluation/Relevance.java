@@ -4,9 +4,7 @@ import dev.interlace.spi.Labels;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Which right row is a right answer for which left row, and the other way round.
- */
+/** Which right row is a right answer for which left row, and the other way round. */
 public final class Relevance {
     private final int[][] rightOf;
     private final int[][] leftOf;

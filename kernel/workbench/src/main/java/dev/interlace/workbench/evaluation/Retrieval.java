@@ -17,14 +17,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * How well rows of one modality find their partners in the other, in both directions.
  *
- * <p>The rank of a query is {@code 1 + } the number of wrong items that are at least as similar to the query as its most similar
- * right item. So ties count against the method: a similarity that is constant has the worst rank, not a lucky one. With several
- * right items the first one found counts. Queries without a right item are left out and counted.
+ * <p>The rank of a query is {@code 1 + } the number of wrong items that are at least as similar to the query as its
+ * most similar right item. So ties count against the method: a similarity that is constant has the worst rank, not a
+ * lucky one. With several right items the first one found counts. Queries without a right item are left out and
+ * counted.
  *
- * <p>Recall@k (of one right item also called Hits@k) is the share of queries of rank {@code <= k}; MRR is the mean of {@code 1 / rank};
- * MAP is the mean over queries of the average precision, {@code (1 / R) sum_i i / (i + w_i)} with {@code w_i} wrong items at least as
- * similar as the i-th right one. The chance level is the expectation of the same figure under a random order of the items; for MAP see
- * Bestgen: Exact Expected Average Precision of the Random Baseline, Prague Bulletin of Mathematical Linguistics 103, 2015, eq. 4.
+ * <p>Recall@k (of one right item also called Hits@k) is the share of queries of rank {@code <= k}; MRR is the mean of
+ * {@code 1 / rank}; MAP is the mean over queries of the average precision, {@code (1 / R) sum_i i / (i + w_i)} with
+ * {@code w_i} wrong items at least as similar as the i-th right one. The chance level is the expectation of the same
+ * figure under a random order of the items; for MAP see Bestgen: Exact Expected Average Precision of the Random
+ * Baseline, Prague Bulletin of Mathematical Linguistics 103, 2015, eq. 4.
  *
  * @param title what was measured
  * @param leftToRight left rows search among right rows
@@ -95,7 +97,8 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
     }
 
     /**
-     * Retrieval by the cosine of two embeddings; the similarity matrix is made block by block and never held as a whole.
+     * Retrieval by the cosine of two embeddings; the similarity matrix is made block by block and never held as a
+     * whole.
      *
      * @param left {@code [n, d]}
      * @param right {@code [m, d]}

@@ -1,4 +1,7 @@
-/** Measuring a fitted model: Tribuo's evaluation for outside probabilities, retrieval, chance levels and bootstrap intervals. */
+/**
+ * Measuring a fitted model: Tribuo's evaluation for outside probabilities, retrieval, chance levels and bootstrap
+ * intervals.
+ */
 @NullMarked
 package dev.interlace.workbench.evaluation;
 

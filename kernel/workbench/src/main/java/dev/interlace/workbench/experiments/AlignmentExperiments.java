@@ -4,7 +4,9 @@ import dev.interlace.workbench.experiments.Experiment.Data;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The experiments on alignment methods, losses, discrepancies, measures of dependence, sequence aligners and matchers. */
+/**
+ * The experiments on alignment methods, losses, discrepancies, measures of dependence, sequence aligners and matchers.
+ */
 final class AlignmentExperiments {
     private AlignmentExperiments() {}
 

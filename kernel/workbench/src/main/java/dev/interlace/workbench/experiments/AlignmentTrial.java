@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What one run of an alignment experiment works with: the method, its claim, given pairs if any, and other methods and data. */
+/**
+ * What one run of an alignment experiment works with: the method, its claim, given pairs if any, and other methods and
+ * data.
+ */
 public final class AlignmentTrial extends Inquiry {
     /** What decides whether a test sees something. */
     static final double LEVEL = 0.05;
@@ -81,7 +84,10 @@ public final class AlignmentTrial extends Inquiry {
         return effort == Effort.FULL ? full : Math.max(20, full / 10);
     }
 
-    /** The seeds of trainings: one, since what is drawn again are the rows that are measured on; three would take minutes. */
+    /**
+     * The seeds of trainings: one, since what is drawn again are the rows that are measured on; three would take
+     * minutes.
+     */
     List<Long> trainings() {
         return List.of(subject.seed());
     }

@@ -11,7 +11,10 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How the value of a discrepancy, or of a loss that is one, and its cost go with shifts, rows, directions and the weight of entropy. */
+/**
+ * How the value of a discrepancy, or of a loss that is one, and its cost go with shifts, rows, directions and the
+ * weight of entropy.
+ */
 final class Distances {
     private static final int ROWS = 60;
     private static final double SHIFT = 10;
@@ -35,7 +38,9 @@ final class Distances {
         }
     }
 
-    /** For a pro that it still grows and pulls at a shift of many bandwidths; for a con that a shift is nothing to it. */
+    /**
+     * For a pro that it still grows and pulls at a shift of many bandwidths; for a con that a shift is nothing to it.
+     */
     static Outcome shift(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         Measured own = Measured.of(trial);

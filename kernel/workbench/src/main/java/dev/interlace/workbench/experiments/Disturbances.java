@@ -40,7 +40,10 @@ final class Disturbances {
         return all;
     }
 
-    /** Noise on one modality at a time, then on all: by how much less accuracy falls than the rival's, or more for a con. */
+    /**
+     * Noise on one modality at a time, then on all: by how much less accuracy falls than the rival's, or more for a
+     * con.
+     */
     static Outcome noise(Trial trial) {
         Encoded test = trial.split().test();
         Map<String, List<String>> conditions = new LinkedHashMap<>();

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Rows that are drawn for one property, of two modalities {@code left} and {@code right}; and given rows with noise on them.
+ * Rows that are drawn for one property, of two modalities {@code left} and {@code right}; and given rows with noise on
+ * them.
  *
  * @param train rows to fit on
  * @param test rows to measure on
@@ -144,8 +145,8 @@ record Draws(Encoded train, Encoded test) {
     }
 
     /**
-     * Sequences of which one token counts, at the same place in both modalities: it is marked, and its sign is the class; the others hold signs
-     * that mean nothing.
+     * Sequences of which one token counts, at the same place in both modalities: it is marked, and its sign is the
+     * class; the others hold signs that mean nothing.
      *
      * @param draws the rows
      * @param place of the token that counts in each test row, {@code [n]}

@@ -4,7 +4,9 @@ import dev.interlace.workbench.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Effects of one condition, one per row or per repetition, collected over seeds; those of a group are drawn together. */
+/**
+ * Effects of one condition, one per row or per repetition, collected over seeds; those of a group are drawn together.
+ */
 final class Effects {
     private final List<Double> values = new ArrayList<>();
     private final List<String> groups = new ArrayList<>();

@@ -43,7 +43,10 @@ public record Experiment(String id, String question, Data data, Measure measure)
         Outcome run(Trial trial);
     }
 
-    /** An experiment with a method of alignment, a loss, a discrepancy, a measure of dependence, a sequence aligner or a matcher. */
+    /**
+     * An experiment with a method of alignment, a loss, a discrepancy, a measure of dependence, a sequence aligner or a
+     * matcher.
+     */
     @FunctionalInterface
     public non-sealed interface OfAlignment extends Measure {
         /** What was found. */

@@ -51,8 +51,8 @@ public record Experiments(List<Experiment> all) implements Showable {
     }
 
     /**
-     * Runs an experiment on a fusion method: it tests the method's claim that names the experiment, and where there is none, that the
-     * method fares better than what the experiment compares it with.
+     * Runs an experiment on a fusion method: it tests the method's claim that names the experiment, and where there is
+     * none, that the method fares better than what the experiment compares it with.
      *
      * @param others fusion methods by id, with their default options
      * @param fitting fits a method quietly, under the seed it has
@@ -68,7 +68,9 @@ public record Experiments(List<Experiment> all) implements Showable {
         return run(experiment, claim, method, split, others, fitting);
     }
 
-    /** Runs the experiment of every claim of a fusion method; a plugin may name one that the workbench does not know. */
+    /**
+     * Runs the experiment of every claim of a fusion method; a plugin may name one that the workbench does not know.
+     */
     public Claims claims(
             FusionFit method,
             EncodedSplit split,

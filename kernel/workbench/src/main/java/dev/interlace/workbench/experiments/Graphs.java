@@ -14,7 +14,10 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Two graphs, of whose nodes some are known to be the same: who finds the others? Hits are counted among all nodes of the right graph. */
+/**
+ * Two graphs, of whose nodes some are known to be the same: who finds the others? Hits are counted among all nodes of
+ * the right graph.
+ */
 final class Graphs {
     private static final int NEAREST = 10;
     private static final int QUARTERS = 4;

@@ -9,7 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Hits {
     private Hits() {}
 
-    /** Per pair the mean of both directions: 1 where the partner is among the {@code k} nearest, else 0; {@code [n]}. */
+    /**
+     * Per pair the mean of both directions: 1 where the partner is among the {@code k} nearest, else 0; {@code [n]}.
+     */
     static double[] both(INDArray similarity, int k) {
         double[][] rows = Rows.matrix(similarity);
         double[][] columns = Rows.matrix(similarity.transpose());

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What every run of an experiment knows, whatever is asked: the claim, the method's name, the seeds; and how findings are made of effects. */
+/**
+ * What every run of an experiment knows, whatever is asked: the claim, the method's name, the seeds; and how findings
+ * are made of effects.
+ */
 abstract sealed class Inquiry permits Trial, AlignmentTrial {
     /** Fits behind each number: enough to see that one seed is no exception, few enough to wait for. */
     private static final int SEEDS = 3;

@@ -35,7 +35,10 @@ final class Matchings {
      */
     @SuppressWarnings("ArrayRecordComponent") // a matrix, handed on as it is; never compared
     private record Across(String name, double[][] similarity, List<String> groups) {
-        /** The names of countries in English and German by their letters; and the unseen pairs, if any are given, by a ridge map. */
+        /**
+         * The names of countries in English and German by their letters; and the unseen pairs, if any are given, by a
+         * ridge map.
+         */
         static List<Across> of(AlignmentTrial trial) {
             List<Across> all = new ArrayList<>();
             TwoGraphs countries = TwoGraphs.of(trial).get(0);
@@ -92,7 +95,9 @@ final class Matchings {
         return "250 countries that ship" + (trial.hasSplit() ? ", and " + trial.given() + " by alignment/ridge" : "");
     }
 
-    /** A third of either side has no partner: right matches among the others, and right ones among all that are given. */
+    /**
+     * A third of either side has no partner: right matches among the others, and right ones among all that are given.
+     */
     static Outcome alone(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         for (Across across : Across.of(trial)) {

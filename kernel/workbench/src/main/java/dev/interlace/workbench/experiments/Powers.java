@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Whether a permutation test of equal distributions sees a difference that is drawn, at the level {@link AlignmentTrial#LEVEL}. */
+/**
+ * Whether a permutation test of equal distributions sees a difference that is drawn, at the level
+ * {@link AlignmentTrial#LEVEL}.
+ */
 final class Powers {
     private static final int ROWS = 60;
     private static final int REPEATS = 40;
@@ -42,7 +45,10 @@ final class Powers {
         return (random.nextBoolean() ? 1 : -1) * Math.sqrt(1 - 0.04) + 0.2 * normal;
     }
 
-    /** For a pro that it sees each difference in most draws; for a con that it does so less often than the maximum mean discrepancy. */
+    /**
+     * For a pro that it sees each difference in most draws; for a con that it does so less often than the maximum mean
+     * discrepancy.
+     */
     static Outcome power(AlignmentTrial trial) {
         return power(trial, List.of(SPREAD, SHAPE, CORRELATION));
     }

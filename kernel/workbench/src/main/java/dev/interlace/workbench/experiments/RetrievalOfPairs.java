@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Whether pairs that a method has not seen find each other: alone, with few pairs, in small batches, without pairs at all. */
+/**
+ * Whether pairs that a method has not seen find each other: alone, with few pairs, in small batches, without pairs at
+ * all.
+ */
 final class RetrievalOfPairs {
     private static final int FEW = 50;
     private static final double TINY_RIDGE = 1e-9;
@@ -67,7 +70,10 @@ final class RetrievalOfPairs {
         return tally.outcome(trial.given(), "Recall@10", "share of pairs");
     }
 
-    /** For a con: how much of the recall of few fitted pairs is lost on unseen ones. For a pro: recall of unseen pairs against a rival. */
+    /**
+     * For a con: how much of the recall of few fitted pairs is lost on unseen ones. For a pro: recall of unseen pairs
+     * against a rival.
+     */
     static Outcome pairsNeeded(AlignmentTrial trial) {
         Pairs pairs = Pairs.fitting(trial);
         Tally tally = new Tally(trial);

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The spoken words that ship: recordings that were joined of single words, and a sample of each word, as frames of 10 ms.
+ * The spoken words that ship: recordings that were joined of single words, and a sample of each word, as frames of 10
+ * ms.
  *
  * @param recordings frames of each recording, {@code [recordings][frames][bands]}
  * @param words where each word of a recording lies
@@ -80,7 +81,10 @@ record Spoken(double[][][] recordings, List<List<Segment>> words, Map<String, do
         return words.get(recording).stream().allMatch(word -> samples.containsKey(word.label()));
     }
 
-    /** The samples of a recording's words one behind the other, a third slower; {@code starts} gets the first frame of each. */
+    /**
+     * The samples of a recording's words one behind the other, a third slower; {@code starts} gets the first frame of
+     * each.
+     */
     double[][] slowly(List<Segment> order, int[] starts) {
         List<double[]> all = new ArrayList<>();
         for (int k = 0; k < starts.length; k++) {

@@ -29,7 +29,10 @@ final class Structures {
         return contest.outcome("drawn rows, two classes, chance 0.5");
     }
 
-    /** Classes of a private and a joint part: above early and late fusion for a pro, below mid fusion by concatenation for a con. */
+    /**
+     * Classes of a private and a joint part: above early and late fusion for a pro, below mid fusion by concatenation
+     * for a con.
+     */
     static Outcome privateAndJoint(Trial trial) {
         Contest contest = new Contest(trial);
         for (String rival : trial.pro() ? List.of("fusion/early", "fusion/late") : List.of("fusion/mid-concat")) {
@@ -57,7 +60,10 @@ final class Structures {
             this(trial, OptionalDouble.empty());
         }
 
-        /** A contest against halfway from that chance to the rival, so that being a little worse is not yet being at chance. */
+        /**
+         * A contest against halfway from that chance to the rival, so that being a little worse is not yet being at
+         * chance.
+         */
         Contest(Trial trial, OptionalDouble chance) {
             this.trial = trial;
             this.chance = chance;
@@ -115,7 +121,9 @@ final class Structures {
         }
     }
 
-    /** An interaction of full rank at the smallest and a large value of the option that bounds what the method can hold. */
+    /**
+     * An interaction of full rank at the smallest and a large value of the option that bounds what the method can hold.
+     */
     static Outcome capacity(Trial trial) {
         String option = List.of("rank", "sketch", "factor", "hidden").stream()
                 .filter(name -> Trial.has(trial.method(), name))
@@ -203,7 +211,10 @@ final class Structures {
         return mean;
     }
 
-    /** With block scaling and without it: how much the narrow modality counts, by the fall of accuracy where it is absent. */
+    /**
+     * With block scaling and without it: how much the narrow modality counts, by the fall of accuracy where it is
+     * absent.
+     */
     static Outcome blockScaling(Trial trial) {
         if (!Trial.has(trial.method(), "blockScaling")) {
             throw new IllegalArgumentException(trial.id() + " has no option blockScaling");

@@ -27,7 +27,10 @@ final class Towers {
 
     private Towers() {}
 
-    /** Every pair several times, as a caption with several pictures: what masking adds for a con, what InfoNCE loses beyond it for a pro. */
+    /**
+     * Every pair several times, as a caption with several pictures: what masking adds for a con, what InfoNCE loses
+     * beyond it for a pro.
+     */
     static Outcome falseNegatives(AlignmentTrial trial) {
         Pairs pairs = Pairs.of(trial);
         Tally tally = new Tally(trial);

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What one run of an experiment works with: the method, its claim, the split, other methods to compare with, and the seeds. */
+/**
+ * What one run of an experiment works with: the method, its claim, the split, other methods to compare with, and the
+ * seeds.
+ */
 public final class Trial extends Inquiry {
     private final FusionFit method;
     private final EncodedSplit split;

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Two graphs some of whose nodes mean the same: the countries that ship, or the given pairs with the rows that look alike as neighbours.
+ * Two graphs some of whose nodes mean the same: the countries that ship, or the given pairs with the rows that look
+ * alike as neighbours.
  *
  * @param name what they are
  * @param left nodes of the one graph

@@ -55,7 +55,9 @@ final class Unpaired {
         return tally.outcome(trial.given(), "Squared maximum mean discrepancy of unseen rows", "unbiased estimate");
     }
 
-    /** Fitted without pairs: that the partner is not found. For equal widths the left columns stand in another order. */
+    /**
+     * Fitted without pairs: that the partner is not found. For equal widths the left columns stand in another order.
+     */
     static Outcome retrieval(AlignmentTrial trial) {
         Pairs pairs = Pairs.fitting(trial);
         Tally tally = new Tally(trial);

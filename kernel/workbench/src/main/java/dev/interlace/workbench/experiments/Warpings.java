@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Two sequences that say the same: at another pace, in another order, in other columns; and what the soft minimum does to the cost. */
+/**
+ * Two sequences that say the same: at another pace, in another order, in other columns; and what the soft minimum does
+ * to the cost.
+ */
 final class Warpings {
     private static final int STEPS = 80;
 
@@ -25,7 +28,10 @@ final class Warpings {
         return trial.lab().sequence(trial.subject().id(), options);
     }
 
-    /** Samples of the words a third slower, laid on the recording: by how much word starts are missed, against even placement. */
+    /**
+     * Samples of the words a third slower, laid on the recording: by how much word starts are missed, against even
+     * placement.
+     */
     static Outcome wordStarts(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         each(
@@ -200,7 +206,10 @@ final class Warpings {
         return "drawn walks of " + STEPS + " steps in 3 columns and their mixed copies";
     }
 
-    /** Of a walk and its copy, which lags by up to that share of the steps: the median number of steps that the path is off. */
+    /**
+     * Of a walk and its copy, which lags by up to that share of the steps: the median number of steps that the path is
+     * off.
+     */
     private static double off(AlignmentTrial trial, int repetition, double lag) {
         SplittableRandom random = trial.draw("walk", repetition);
         double[][] walk = Matrices.normal(random, STEPS, 3);

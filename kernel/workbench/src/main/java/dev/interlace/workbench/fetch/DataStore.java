@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where fetched data sets lie: a folder for each, whole or not there at all. What a fetch is working on stands beside them, in
- * {@code .fetch}.
+ * Where fetched data sets lie: a folder for each, whole or not there at all. What a fetch is working on stands beside
+ * them, in {@code .fetch}.
  *
  * @param root the folder of all
  */

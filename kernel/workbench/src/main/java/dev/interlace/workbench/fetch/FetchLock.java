@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * That nobody else works on a data set: a lock on an empty file, held by one thread of one process. The system takes it back when
- * the process ends, however it ends; the file stays.
+ * That nobody else works on a data set: a lock on an empty file, held by one thread of one process. The system takes it
+ * back when the process ends, however it ends; the file stays.
  *
  * @param file the file
  * @param waiting what a listener hears while somebody else has it

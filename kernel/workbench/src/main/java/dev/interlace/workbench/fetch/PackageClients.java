@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The package clients that the user has: npm, apt-get and pip. They know the user's registries, proxies and credentials, and
- * nothing here does.
+ * The package clients that the user has: npm, apt-get and pip. They know the user's registries, proxies and
+ * credentials, and nothing here does.
  *
  * @param environment the environment variables, of which {@code PATH} says where the clients are
  */

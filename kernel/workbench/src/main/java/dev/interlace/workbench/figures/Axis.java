@@ -40,7 +40,9 @@ final class Axis {
         return layout.path("type").asText().equals("log");
     }
 
-    /** Takes up a value and gives its place: the number itself, or the number of the category; NaN where there is none. */
+    /**
+     * Takes up a value and gives its place: the number itself, or the number of the category; NaN where there is none.
+     */
     double take(JsonNode value) {
         boolean text = value.isTextual() || layout.path("type").asText().equals("category");
         double place = value.isNull() || value.isMissingNode()

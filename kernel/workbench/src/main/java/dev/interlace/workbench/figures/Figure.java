@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A figure: traces, layout, frames and configuration as <a href="https://plotly.com/javascript/reference/">plotly.js</a> JSON.
- * Immutable. Shown as an interactive view, with a static picture where scripts do not run and a table of its numbers as text.
+ * A figure: traces, layout, frames and configuration as <a
+ * href="https://plotly.com/javascript/reference/">plotly.js</a> JSON. Immutable. Shown as an interactive view, with a
+ * static picture where scripts do not run and a table of its numbers as text.
  */
 public final class Figure implements Showable {
     /** The MIME type of plotly figures. */

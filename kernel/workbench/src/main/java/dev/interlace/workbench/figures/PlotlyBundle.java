@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The plotly.js that figures are drawn with: one file that lies beside the kernelspec, where the notebook server gives it out, or
- * inside an exported page. MIT licence, see {@link #LICENCE}.
+ * The plotly.js that figures are drawn with: one file that lies beside the kernelspec, where the notebook server gives
+ * it out, or inside an exported page. MIT licence, see {@link #LICENCE}.
  */
 public final class PlotlyBundle {
     /** The version of plotly.js. */
@@ -50,7 +50,8 @@ public final class PlotlyBundle {
     }
 
     /**
-     * The element that an exported page holds once, before its first figure; figures then need neither server nor network.
+     * The element that an exported page holds once, before its first figure; figures then need neither server nor
+     * network.
      */
     public static String inlineElement() {
         return "<script type=\"application/gzip;base64\" id=\"" + ELEMENT_ID + "\">"

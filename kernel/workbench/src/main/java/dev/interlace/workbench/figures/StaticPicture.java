@@ -28,8 +28,8 @@ import java.util.TreeSet;
 import javax.imageio.ImageIO;
 
 /**
- * Draws a figure without a browser: the traces scatter, bar, histogram and heatmap with bands, error bars, ticks, titles and
- * legend. Other kinds are named in the picture instead of drawn.
+ * Draws a figure without a browser: the traces scatter, bar, histogram and heatmap with bands, error bars, ticks,
+ * titles and legend. Other kinds are named in the picture instead of drawn.
  */
 final class StaticPicture {
     /** The shown width in pixels. */

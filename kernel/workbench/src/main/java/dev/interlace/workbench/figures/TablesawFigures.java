@@ -15,9 +15,9 @@ import java.util.Map;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * The bridge from Tablesaw's figures. Tablesaw writes JavaScript object literals, not JSON: its public methods are asked for each
- * part, a lenient reader reads it, and what newer versions of plotly.js need is put right. Because traces become list
- * elements, the name clash of two heatmaps in one figure goes away.
+ * The bridge from Tablesaw's figures. Tablesaw writes JavaScript object literals, not JSON: its public methods are
+ * asked for each part, a lenient reader reads it, and what newer versions of plotly.js need is put right. Because
+ * traces become list elements, the name clash of two heatmaps in one figure goes away.
  */
 public final class TablesawFigures {
     private static final JsonMapper LENIENT = JsonMapper.builder()

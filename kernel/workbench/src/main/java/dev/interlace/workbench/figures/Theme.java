@@ -12,8 +12,8 @@ public enum Theme {
     DARK;
 
     /**
-     * Colours that people with any common colour blindness tell apart, in order of use. Reference: Okabe and Ito: Color Universal
-     * Design, 2008.
+     * Colours that people with any common colour blindness tell apart, in order of use. Reference: Okabe and Ito: Color
+     * Universal Design, 2008.
      */
     public static final List<String> PALETTE =
             List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#B8A800");

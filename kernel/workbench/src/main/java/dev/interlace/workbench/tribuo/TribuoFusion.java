@@ -23,16 +23,19 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
 /**
- * Early fusion under a trainer of Tribuo: the prepared features of all modalities side by side, and any classifier of Tribuo on the whole.
+ * Early fusion under a trainer of Tribuo: the prepared features of all modalities side by side, and any classifier of
+ * Tribuo on the whole.
  *
- * <p>Use it for what is no network: trees, forests, linear models, and whatever else implements Tribuo's {@code Trainer<Label>}. Of one
- * modality alone it is a member of late fusion. It fails where fuller features need a representation that is learned together with the
- * classifier.
+ * <p>Use it for what is no network: trees, forests, linear models, and whatever else implements Tribuo's
+ * {@code Trainer<Label>}. Of one modality alone it is a member of late fusion. It fails where fuller features need a
+ * representation that is learned together with the classifier.
  *
- * <p>Features reach Tribuo as dense examples under names {@code modality:0001}. A class without a training row has probability 0. A row of
- * which nothing is known gets the class shares, and is left out of training. A trainer keeps a random state that moves on with every call,
- * and an ensemble's inner trainer keeps another; each fit takes a fresh copy by the trainer's configuration and sets it to a state that
- * follows from the seed, so that the same seed gives the same model. A trainer that has no configuration is set back itself. Tribuo cannot be interrupted: a cancelled fit returns at once, and its thread ends when Tribuo has done.
+ * <p>Features reach Tribuo as dense examples under names {@code modality:0001}. A class without a training row has
+ * probability 0. A row of which nothing is known gets the class shares, and is left out of training. A trainer keeps a
+ * random state that moves on with every call, and an ensemble's inner trainer keeps another; each fit takes a fresh
+ * copy by the trainer's configuration and sets it to a state that follows from the seed, so that the same seed gives
+ * the same model. A trainer that has no configuration is set back itself. Tribuo cannot be interrupted: a cancelled fit
+ * returns at once, and its thread ends when Tribuo has done.
  *
  * <p>Reference: Pocock: Tribuo: Machine Learning with Provenance in Java, arXiv 2110.03022, 2021.
  */
@@ -42,7 +45,10 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
 
     /** What becomes of the trainer's scores. */
     public enum Answer {
-        /** They are probabilities, shares of the training rows in a leaf of a tree, or of the votes of an ensemble; others are refused. */
+        /**
+         * They are probabilities, shares of the training rows in a leaf of a tree, or of the votes of an ensemble;
+         * others are refused.
+         */
         PROBABILITIES,
         /** They are at least 0, whatever they mean, and are divided by their sum. */
         SHARES,

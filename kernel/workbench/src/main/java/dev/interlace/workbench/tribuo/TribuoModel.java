@@ -136,7 +136,10 @@ public final class TribuoModel implements FusionModel {
         return History.empty();
     }
 
-    /** The weights of a linear model, the nodes of trees, the sum over an ensemble; 0 for a model of which Tribuo does not tell. */
+    /**
+     * The weights of a linear model, the nodes of trees, the sum over an ensemble; 0 for a model of which Tribuo does
+     * not tell.
+     */
     @Override
     public long parameterCount() {
         return parameters(model);
@@ -158,7 +161,9 @@ public final class TribuoModel implements FusionModel {
         return 0;
     }
 
-    /** The model file of the columns, then Tribuo's protocol buffer with its length before it and its checksum behind. */
+    /**
+     * The model file of the columns, then Tribuo's protocol buffer with its length before it and its checksum behind.
+     */
     @Override
     public void save(OutputStream out) throws IOException {
         Map<String, INDArray> arrays = new LinkedHashMap<>(columns.arrays());

@@ -9,7 +9,9 @@ import dev.interlace.spi.NoOptions;
 import dev.interlace.spi.Raw;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Sounds as the number of rows, plus 100 times that of their groups, that this encoder was fitted on; 0 if it was not. */
+/**
+ * Sounds as the number of rows, plus 100 times that of their groups, that this encoder was fitted on; 0 if it was not.
+ */
 public final class Learned implements Encoder<NoOptions> {
     private final int rows;
     private final int groups;

@@ -30,7 +30,9 @@ public final class PluginJar {
         this.folder = folder;
     }
 
-    /** Adds a fusion method that answers that id and version; {@code body} adds members, for instance a static block. */
+    /**
+     * Adds a fusion method that answers that id and version; {@code body} adds members, for instance a static block.
+     */
     public PluginJar fusion(String type, String id, String version, String body) {
         return source(
                         type,

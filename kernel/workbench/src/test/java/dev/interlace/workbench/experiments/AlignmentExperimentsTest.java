@@ -28,14 +28,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The experiments of alignment that need no data set: each runs with little effort, and those of known truth find it. */
+/**
+ * The experiments of alignment that need no data set: each runs with little effort, and those of known truth find it.
+ */
 class AlignmentExperimentsTest {
     private static final int TRAIN = 90;
     private static final int TEST = 60;
     private static final Lab LAB = Interlace.lab(Catalogue.open(List.of()));
     private static final EncodedSplit PAIRS = pairs();
 
-    /** A shared factor of three columns, turned differently on two sides of eight columns, and the same as sequences of two places. */
+    /**
+     * A shared factor of three columns, turned differently on two sides of eight columns, and the same as sequences of
+     * two places.
+     */
     private static EncodedSplit pairs() {
         SplittableRandom random = new SplittableRandom(7);
         int rows = TRAIN + TEST;
@@ -102,7 +107,10 @@ class AlignmentExperimentsTest {
                         effort));
     }
 
-    /** Each experiment with each method that names it, or one of them where trainings take long: what is found is not judged. */
+    /**
+     * Each experiment with each method that names it, or one of them where trainings take long: what is found is not
+     * judged.
+     */
     @ParameterizedTest
     @CsvSource({
         "alignment/attention-cost, alignment/attention, 1",

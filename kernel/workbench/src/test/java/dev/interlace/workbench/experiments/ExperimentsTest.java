@@ -24,7 +24,10 @@ class ExperimentsTest {
     private final Lab lab = Interlace.lab(Catalogue.open(List.of()));
     private final EncodedSplit data = lab.encode(lab.data("colours").split(1));
 
-    /** The experiments of which no other test here runs one, and some more, with few epochs: what they find is not judged. */
+    /**
+     * The experiments of which no other test here runs one, and some more, with few epochs: what they find is not
+     * judged.
+     */
     @ParameterizedTest
     @CsvSource({
         "fusion/attention, fusion/co-attention, 2",

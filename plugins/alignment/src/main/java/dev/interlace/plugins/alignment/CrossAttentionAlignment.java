@@ -23,29 +23,33 @@ import dev.interlace.spi.Supervision;
 import java.util.Locale;
 
 /**
- * Alignment by cross-modal attention: every left token attends to the regions of a right sample; the similarity of two samples is
- * how well the tokens agree with what they saw.
+ * Alignment by cross-modal attention: every left token attends to the regions of a right sample; the similarity of two
+ * samples is how well the tokens agree with what they saw.
  *
- * <p>Use it when a part of one modality belongs with a part of the other (words with image regions) but only whole pairs are known:
- * the attention that training needs is the finer alignment. It fails when regions are too coarse to tell parts apart, and costs the
- * product of token and region counts for every pair.
+ * <p>Use it when a part of one modality belongs with a part of the other (words with image regions) but only whole
+ * pairs are known: the attention that training needs is the finer alignment. It fails when regions are too coarse to
+ * tell parts apart, and costs the product of token and region counts for every pair.
  *
- * <p>{@code q_t = W x_t / |W x_t|}, {@code k_r} likewise, {@code a_tr = softmax_r(sharpness q_t . k_r)}, {@code s = 1/T sum_t q_t . sum_r
- * a_tr k_r}; with {@link AttentionScore#ADDITIVE}, {@code a_tr = softmax_r(v . tanh(W q_t + U k_r))}. It is trained by symmetric InfoNCE over the batch. The weights are returned by {@code explain} as {@code attention} {@code [B, T,
- * B', R]}; those of matched rows stand at equal B.
+ * <p>{@code q_t = W x_t / |W x_t|}, {@code k_r} likewise, {@code a_tr = softmax_r(sharpness q_t . k_r)}, {@code s = 1/T
+ * sum_t q_t . sum_r a_tr k_r}; with {@link AttentionScore#ADDITIVE}, {@code a_tr = softmax_r(v . tanh(W q_t + U k_r))}.
+ * It is trained by symmetric InfoNCE over the batch. The weights are returned by {@code explain} as {@code attention}
+ * {@code [B, T, B', R]}; those of matched rows stand at equal B.
  *
  * <p>B batch, T tokens, R regions, D width.
  *
- * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8 (text to image); differs from the paper in
- * the loss (InfoNCE instead of a hinge) and in leaving the attended vector unnormalised. ADDITIVE: Bahdanau et al., ICLR 2015, eq. 6 and
- * appendix A.1.2.
+ * <p>Reference: Lee et al.: Stacked Cross Attention for Image-Text Matching, ECCV 2018, eq. 1-8 (text to image);
+ * differs from the paper in the loss (InfoNCE instead of a hinge) and in leaving the attended vector unnormalised.
+ * ADDITIVE: Bahdanau et al., ICLR 2015, eq. 6 and appendix A.1.2.
  */
 public final class CrossAttentionAlignment implements TrainableAlignment<CrossAttentionAlignment.Options> {
     /** How a token chooses the regions it attends to. */
     public enum AttentionScore {
         /** {@code sharpness q_t . k_r}: it looks at what it agrees with. */
         DOT,
-        /** {@code v . tanh(W q_t + U k_r)}: where to look is learned apart from how well it agrees; sharpness has no part in it. */
+        /**
+         * {@code v . tanh(W q_t + U k_r)}: where to look is learned apart from how well it agrees; sharpness has no
+         * part in it.
+         */
         ADDITIVE
     }
 

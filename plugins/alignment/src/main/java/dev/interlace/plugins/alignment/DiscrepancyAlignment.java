@@ -24,25 +24,28 @@ import dev.interlace.spi.Supervision;
 import java.util.stream.IntStream;
 
 /**
- * Alignment by maximum mean discrepancy: a map of the left modality, linear or a small network, whose image has the distribution of the
- * right one.
+ * Alignment by maximum mean discrepancy: a map of the left modality, linear or a small network, whose image has the
+ * distribution of the right one.
  *
- * <p>Use it when no pair is known and the modalities have one content in two dresses, as in domain adaptation. It fails to find the
- * right partner of a row: many maps make the distributions equal, and only one of them makes the pairs meet. A few pairs, weighed by
- * {@code pairWeight}, say which.
+ * <p>Use it when no pair is known and the modalities have one content in two dresses, as in domain adaptation. It fails
+ * to find the right partner of a row: many maps make the distributions equal, and only one of them makes the pairs
+ * meet. A few pairs, weighed by {@code pairWeight}, say which.
  *
- * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median bandwidth of Y)
- * {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The first term is over all rows of both sides, whether a pair names
- * them or not; the second over the pairs alone. So seeds say which row belongs with which, and the many other rows what the distributions
- * are. Seeds that pair all rows of both sides are the same as pairs. The right side is embedded as it is, standardised.
+ * <p>{@code f(x) = x W + b}, loss = {@code MMD^2(f(X), Y)} (unbiased, five Gaussian kernel functions around the median
+ * bandwidth of Y) {@code + pairWeight mean |f(x_i) - y_i|^2 / d} where pairs are given. The first term is over all rows
+ * of both sides, whether a pair names them or not; the second over the pairs alone. So seeds say which row belongs with
+ * which, and the many other rows what the distributions are. Seeds that pair all rows of both sides are the same as
+ * pairs. The right side is embedded as it is, standardised.
  *
- * <p>With {@code hidden} the map is a network {@code f(x) = relu(x V + c) W + b}, added to x where widths are equal ({@code W = 0} at
- * first): it bends what no linear map does, and more easily matches distributions with the wrong rows.
+ * <p>With {@code hidden} the map is a network {@code f(x) = relu(x V + c) W + b}, added to x where widths are equal
+ * ({@code W = 0} at first): it bends what no linear map does, and more easily matches distributions with the wrong
+ * rows.
  *
- * <p>With equal widths the linear map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the identity ({@code V = 0}).
+ * <p>With equal widths the linear map is {@code x + x U V + b} with {@code U} of {@code rank} columns and starts at the
+ * identity ({@code V = 0}).
  *
- * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3; minimised over a map as in Long et al.: Learning
- * Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3; minimised over a map as in Long et al.:
+ * Learning Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
  */
 public final class DiscrepancyAlignment implements TrainableAlignment<DiscrepancyAlignment.Options> {
     /** Options of {@link DiscrepancyAlignment}. */

@@ -13,13 +13,14 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * The squared maximum mean discrepancy as a loss: small where both sides are distributed alike, whichever row belongs with which.
+ * The squared maximum mean discrepancy as a loss: small where both sides are distributed alike, whichever row belongs
+ * with which.
  *
- * <p>Use it where no pairs are known. It makes distributions match, not pairs. The bandwidths are fixed, or by the median rule of the rows
- * at hand, and then count as constants.
+ * <p>Use it where no pairs are known. It makes distributions match, not pairs. The bandwidths are fixed, or by the
+ * median rule of the rows at hand, and then count as constants.
  *
- * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3 (unbiased) and 5 (biased); as in the paper, with the mean of
- * several Gaussian kernel functions.
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 3 (unbiased) and 5 (biased); as in the
+ * paper, with the mean of several Gaussian kernel functions.
  */
 public final class MmdLoss implements AlignmentLoss<MmdLoss.Options> {
     /** Options of {@link MmdLoss}. */

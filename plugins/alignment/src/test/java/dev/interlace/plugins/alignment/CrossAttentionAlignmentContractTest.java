@@ -17,7 +17,10 @@ class CrossAttentionAlignmentContractTest extends AlignmentMethodContract<CrossA
         return new CrossAttentionAlignment();
     }
 
-    /** The paired vectors as sequences: each sample's vector among two tokens of noise, in sequences of two and three tokens. */
+    /**
+     * The paired vectors as sequences: each sample's vector among two tokens of noise, in sequences of two and three
+     * tokens.
+     */
     @Override
     protected AlignmentProblem problem(long problemSeed, int rows) {
         AlignmentProblem vectors = new Problems(problemSeed).paired(rows, Widths.DIFFERENT);

@@ -12,18 +12,19 @@ import dev.interlace.spi.Raw;
 /**
  * Blurs pictures by a Gaussian.
  *
- * <p>Use it for a lens out of focus or a small thumbnail drawn large. It leaves colours and rough shapes, so a method that lives on
- * these does not suffer; motion blur, which has a direction, is another thing.
+ * <p>Use it for a lens out of focus or a small thumbnail drawn large. It leaves colours and rough shapes, so a method
+ * that lives on these does not suffer; motion blur, which has a direction, is another thing.
  *
  * <pre>
  *   y(p) = Σ_q w(q - p) x(q),   w(r) ∝ exp(-‖r‖² / (2 σ²)),   σ = level · width, in pixels
  * </pre>
  *
- * <p>Sums to 1 over a square of 4 σ to each side; beyond an edge the picture goes on as at the edge. A transparent picture is put on
- * white first, as encoders do.
+ * <p>Sums to 1 over a square of 4 σ to each side; beyond an edge the picture goes on as at the edge. A transparent
+ * picture is put on white first, as encoders do.
  *
- * <p>Reference: Hendrycks and Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and Perturbations, ICLR 2019,
- * section 3. Differs from the paper in that σ is relative to the width, so that a level means the same at every size.
+ * <p>Reference: Hendrycks and Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and
+ * Perturbations, ICLR 2019, section 3. Differs from the paper in that σ is relative to the width, so that a level means
+ * the same at every size.
  */
 public final class BlurCorruption implements Corruption<BlurCorruption.Options> {
     private static final String ID = "corruption/blur";

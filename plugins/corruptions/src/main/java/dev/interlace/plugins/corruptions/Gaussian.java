@@ -2,7 +2,10 @@ package dev.interlace.plugins.corruptions;
 
 import java.util.SplittableRandom;
 
-/** Standard normal numbers by the transform of Box and Muller (Annals of Mathematical Statistics, 1958); the same on every Java. */
+/**
+ * Standard normal numbers by the transform of Box and Muller (Annals of Mathematical Statistics, 1958); the same on
+ * every Java.
+ */
 final class Gaussian {
     private final SplittableRandom random;
     private double spare;

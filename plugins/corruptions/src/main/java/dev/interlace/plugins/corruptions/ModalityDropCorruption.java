@@ -17,15 +17,16 @@ import java.util.stream.IntStream;
 /**
  * Takes rows away: they become absent.
  *
- * <p>Use it for sensors that fail and captions nobody wrote. Rows go at random; in practice what is missing often depends on what it
- * would have said, which is harder and not done here.
+ * <p>Use it for sensors that fail and captions nobody wrote. Rows go at random; in practice what is missing often
+ * depends on what it would have said, which is harder and not done here.
  *
- * <p>Each row goes with probability {@code level}, by a random number that it keeps at every level, so that the rows that a higher level
- * leaves are among those that a lower one leaves. The share is therefore {@code level} on average, within √(level (1 - level) / n) of it.
+ * <p>Each row goes with probability {@code level}, by a random number that it keeps at every level, so that the rows
+ * that a higher level leaves are among those that a lower one leaves. The share is therefore {@code level} on average,
+ * within √(level (1 - level) / n) of it.
  *
- * <p>Reference: Neverova, Wolf, Taylor and Nebout, ModDrop: Adaptive Multi-modal Gesture Recognition, IEEE Transactions on Pattern
- * Analysis and Machine Intelligence, 2016, section 4.2; Rubin, Inference and Missing Data, Biometrika, 1976 (missing completely at
- * random).
+ * <p>Reference: Neverova, Wolf, Taylor and Nebout, ModDrop: Adaptive Multi-modal Gesture Recognition, IEEE Transactions
+ * on Pattern Analysis and Machine Intelligence, 2016, section 4.2; Rubin, Inference and Missing Data, Biometrika, 1976
+ * (missing completely at random).
  */
 public final class ModalityDropCorruption implements Corruption<ModalityDropCorruption.Options> {
     private static final String ID = "corruption/modality-drop";

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 /**
  * Adds Gaussian noise, whose deviation is stated in units of the signal.
  *
- * <p>Use it for a hissing microphone, a grainy camera, an inexact instrument. It says little of real noise that is structured: rain,
- * compression, a second voice.
+ * <p>Use it for a hissing microphone, a grainy camera, an inexact instrument. It says little of real noise that is
+ * structured: rain, compression, a second voice.
  *
  * <pre>
  *   pictures  x + 255 level g            per pixel and channel, clipped and rounded to 8 bits
@@ -24,12 +24,14 @@ import java.util.SplittableRandom;
  *   numbers   x + std(column) level g    per number; the deviation is that of the present rows (of their tokens)
  * </pre>
  *
- * <p>g is standard normal. Level 0.1 is 20 dB, 0.316 is 10 dB, 1 is 0 dB. Clipping makes the damage of pictures smaller than stated
- * where they are black or white. A transparent picture is put on white first, as encoders do. Silence stays silent, a constant
- * column constant. Numbers are the one kind where other rows have a say, through the column's deviation.
+ * <p>g is standard normal. Level 0.1 is 20 dB, 0.316 is 10 dB, 1 is 0 dB. Clipping makes the damage of pictures smaller
+ * than stated where they are black or white. A transparent picture is put on white first, as encoders do. Silence stays
+ * silent, a constant column constant. Numbers are the one kind where other rows have a say, through the column's
+ * deviation.
  *
- * <p>Reference: Hendrycks and Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and Perturbations, ICLR 2019,
- * section 3. Differs from the paper in that the level is a number with a unit, not one of five steps.
+ * <p>Reference: Hendrycks and Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and
+ * Perturbations, ICLR 2019, section 3. Differs from the paper in that the level is a number with a unit, not one of
+ * five steps.
  */
 public final class NoiseCorruption implements Corruption<NoiseCorruption.Options> {
     private static final String ID = "corruption/noise";
@@ -37,8 +39,9 @@ public final class NoiseCorruption implements Corruption<NoiseCorruption.Options
     /**
      * How much noise.
      *
-     * @param level deviation of the noise in units of the signal (of full scale 255 for pictures, of the root mean square of a sound,
-     *     of a column's standard deviation for numbers), in [0, 10], default 0.1; raising it hides more
+     * @param level deviation of the noise in units of the signal (of full scale 255 for pictures, of the root mean
+     *     square of a sound, of a column's standard deviation for numbers), in [0, 10], default 0.1; raising it hides
+     *     more
      */
     public record Options(
             @Param(

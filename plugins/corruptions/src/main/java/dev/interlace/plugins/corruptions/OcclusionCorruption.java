@@ -15,19 +15,19 @@ import java.util.SplittableRandom;
 /**
  * Hides a rectangle of each picture.
  *
- * <p>Use it to ask whether a method needs the whole picture or lives on one spot. It fails where the thing is small and the rectangle
- * mostly hides background.
+ * <p>Use it to ask whether a method needs the whole picture or lives on one spot. It fails where the thing is small and
+ * the rectangle mostly hides background.
  *
  * <pre>
  *   height = ⌈√level · H⌋,  width = ⌈level · H W / height⌋    share of the area: level, up to half a column of pixels
  * </pre>
  *
- * <p>The rectangle lies wholly inside, at a random place that a row keeps (as a share of the room left) at every level. A transparent
- * picture is put on white first, as encoders do.
+ * <p>The rectangle lies wholly inside, at a random place that a row keeps (as a share of the room left) at every level.
+ * A transparent picture is put on white first, as encoders do.
  *
- * <p>Reference: Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2; DeVries and Taylor,
- * Improved Regularization of Convolutional Neural Networks with Cutout, arXiv 2017. Differs from both in that one rectangle of the
- * picture's own proportions is hidden.
+ * <p>Reference: Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2;
+ * DeVries and Taylor, Improved Regularization of Convolutional Neural Networks with Cutout, arXiv 2017. Differs from
+ * both in that one rectangle of the picture's own proportions is hidden.
  */
 public final class OcclusionCorruption implements Corruption<OcclusionCorruption.Options> {
     private static final String ID = "corruption/occlusion";

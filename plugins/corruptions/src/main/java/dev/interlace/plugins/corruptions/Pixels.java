@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 
-/** The red, green and blue of a picture on white, as numbers in [0, 255]; a transparent picture becomes an opaque one. */
+/**
+ * The red, green and blue of a picture on white, as numbers in [0, 255]; a transparent picture becomes an opaque one.
+ */
 final class Pixels {
     static final int CHANNELS = 3;
     private static final double WHITE = 255;

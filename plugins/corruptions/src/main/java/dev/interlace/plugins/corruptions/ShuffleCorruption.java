@@ -14,15 +14,16 @@ import java.util.stream.IntStream;
 /**
  * Gives rows the content of other rows: each is whole, and what belonged together does not.
  *
- * <p>Use it as the null of every cross-modal claim: a model that is as good on shuffled pictures does not use the pictures. It fails to
- * break the pair where two rows have equal content.
+ * <p>Use it as the null of every cross-modal claim: a model that is as good on shuffled pictures does not use the
+ * pictures. It fails to break the pair where two rows have equal content.
  *
- * <p>Each present row takes part with probability {@code level}, by a random number that it keeps at every level; those that take part pass
- * their content on along one cycle in random order, so that none keeps its own (a single one has nobody to swap with). Absent rows stay where
- * they are. The content of all rows together stays the same. This is the one corruption in which rows depend on one another.
+ * <p>Each present row takes part with probability {@code level}, by a random number that it keeps at every level; those
+ * that take part pass their content on along one cycle in random order, so that none keeps its own (a single one has
+ * nobody to swap with). Absent rows stay where they are. The content of all rows together stays the same. This is the
+ * one corruption in which rows depend on one another.
  *
- * <p>Reference: Breiman, Random Forests, Machine Learning, 2001, section 10 (permuting one variable); Hessel and Lee, Does My Multimodal
- * Model Learn Cross-modal Interactions?, EMNLP 2020.
+ * <p>Reference: Breiman, Random Forests, Machine Learning, 2001, section 10 (permuting one variable); Hessel and Lee,
+ * Does My Multimodal Model Learn Cross-modal Interactions?, EMNLP 2020.
  */
 public final class ShuffleCorruption implements Corruption<ShuffleCorruption.Options> {
     private static final String ID = "corruption/shuffle";

@@ -14,19 +14,19 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Misspells texts as fingers do: swaps a letter with the next, leaves one out, types one twice or its neighbour as well, or hits the
- * neighbour key instead.
+ * Misspells texts as fingers do: swaps a letter with the next, leaves one out, types one twice or its neighbour as
+ * well, or hits the neighbour key instead.
  *
- * <p>Use it for texts typed in haste. It fails to be natural where people misspell by sound ("definately"), and knows the neighbours of
- * the English and the Russian keyboard only; other letters are swapped, left out or doubled.
+ * <p>Use it for texts typed in haste. It fails to be natural where people misspell by sound ("definately"), and knows
+ * the neighbours of the English and the Russian keyboard only; other letters are swapped, left out or doubled.
  *
- * <p>Each letter is hit with probability {@code level}, by a random number that it keeps at every level; the second letter of a swap is
- * spared, a word of one letter too. What is hit changes by one edit, chosen with equal probability among those that change something; no
- * word loses its first or last letter to a gap. So the edit distance (with swaps as one edit) is on average {@code level} times the number
- * of letters, a little less where swaps spare a letter.
+ * <p>Each letter is hit with probability {@code level}, by a random number that it keeps at every level; the second
+ * letter of a swap is spared, a word of one letter too. What is hit changes by one edit, chosen with equal probability
+ * among those that change something; no word loses its first or last letter to a gap. So the edit distance (with swaps
+ * as one edit) is on average {@code level} times the number of letters, a little less where swaps spare a letter.
  *
- * <p>Reference: Belinkov and Bisk, Synthetic and Natural Noise Both Break Neural Machine Translation, ICLR 2018, section 4.2. Differs from
- * the paper in that several kinds of typos stand in one text and letters are hit one by one.
+ * <p>Reference: Belinkov and Bisk, Synthetic and Natural Noise Both Break Neural Machine Translation, ICLR 2018,
+ * section 4.2. Differs from the paper in that several kinds of typos stand in one text and letters are hit one by one.
  */
 public final class TyposCorruption implements Corruption<TyposCorruption.Options> {
     private static final String ID = "corruption/typos";

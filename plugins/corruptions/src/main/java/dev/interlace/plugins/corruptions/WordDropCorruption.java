@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 /**
  * Leaves words of texts out.
  *
- * <p>Use it for captions that say less than they could. What is left keeps its order and its spelling; a text never becomes empty: of
- * all its words the one least likely to go stays.
+ * <p>Use it for captions that say less than they could. What is left keeps its order and its spelling; a text never
+ * becomes empty: of all its words the one least likely to go stays.
  *
- * <p>Words are what stands between blanks. Each goes with probability {@code level}, by a random number that it keeps at every level, so
- * that a higher level leaves a subset of the words that a lower one leaves.
+ * <p>Words are what stands between blanks. Each goes with probability {@code level}, by a random number that it keeps
+ * at every level, so that a higher level leaves a subset of the words that a lower one leaves.
  *
- * <p>Reference: Iyyer, Manjunatha, Boyd-Graber and Daumé, Deep Unordered Composition Rivals Syntactic Methods for Text Classification,
- * ACL 2015, section 3.1 (there in training, called word dropout).
+ * <p>Reference: Iyyer, Manjunatha, Boyd-Graber and Daumé, Deep Unordered Composition Rivals Syntactic Methods for Text
+ * Classification, ACL 2015, section 3.1 (there in training, called word dropout).
  */
 public final class WordDropCorruption implements Corruption<WordDropCorruption.Options> {
     private static final String ID = "corruption/word-drop";

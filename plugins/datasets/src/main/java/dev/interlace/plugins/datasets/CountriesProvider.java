@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Countries: each row is one country as a node of two knowledge graphs that different people keep, with its names and flag.
+ * Countries: each row is one country as a node of two knowledge graphs that different people keep, with its names and
+ * flag.
  *
- * <p>Columns: {@code atlas} (nodes of a graph of 595 nodes: who borders whom, languages, currencies, regions), {@code cldr}
- * (nodes of a graph of 1,223 nodes: languages by how many speak them, currencies, regions, unions), {@code name} (English, by
- * the atlas), {@code name_cldr} (in the language of {@link Options#language}, by the other) and {@code flag} (OpenMoji's
- * picture, 96 × 96 pixels). Targets: {@code region} (6 classes) and {@code subregion} (25), both by the atlas. Split groups:
- * countries of one flag or one name but for a qualifier (see the card in {@code countries/README.md}).
+ * <p>Columns: {@code atlas} (nodes of a graph of 595 nodes: who borders whom, languages, currencies, regions),
+ * {@code cldr} (nodes of a graph of 1,223 nodes: languages by how many speak them, currencies, regions, unions),
+ * {@code name} (English, by the atlas), {@code name_cldr} (in the language of {@link Options#language}, by the other)
+ * and {@code flag} (OpenMoji's picture, 96 × 96 pixels). Targets: {@code region} (6 classes) and {@code subregion}
+ * (25), both by the atlas. Split groups: countries of one flag or one name but for a qualifier (see the card in
+ * {@code countries/README.md}).
  *
- * <p>Nothing but the rows joins the graphs: ids, labels and facts are each source's own, and the nodes of {@code cldr} stand
- * in another order. Good for: alignment of graphs with seeds, entity alignment across languages, fusion of graph, text and
- * picture. Not good for: telling the region with the atlas's containment facts, which state it; use
+ * <p>Nothing but the rows joins the graphs: ids, labels and facts are each source's own, and the nodes of {@code cldr}
+ * stand in another order. Good for: alignment of graphs with seeds, entity alignment across languages, fusion of graph,
+ * text and picture. Not good for: telling the region with the atlas's containment facts, which state it; use
  * {@code undirected("borders")} there.
  */
 public final class CountriesProvider implements DatasetProvider<CountriesProvider.Options> {
@@ -59,8 +61,8 @@ public final class CountriesProvider implements DatasetProvider<CountriesProvide
     /**
      * What is read.
      *
-     * @param language of the labels of {@code cldr} and of {@code name_cldr}; default German. In English most names equal the
-     *     atlas's, so that alignment by name is no task
+     * @param language of the labels of {@code cldr} and of {@code name_cldr}; default German. In English most names
+     *     equal the atlas's, so that alignment by name is no task
      */
     public record Options(
             @Param(doc = "language of the labels of 'cldr' and of 'name_cldr'", choice = "GERMAN")

@@ -31,11 +31,11 @@ import javax.imageio.ImageIO;
 /**
  * Handwritten digits: each row is a grey picture of 28 × 28 pixels, white ink on black.
  *
- * <p>Column: {@code digit}. Target: {@code digit} (10 classes). Every row is a split group of its own. Row ids are the digit
- * and its place in the package's file, such as {@code 3-0017}.
+ * <p>Column: {@code digit}. Target: {@code digit} (10 classes). Every row is a split group of its own. Row ids are the
+ * digit and its place in the package's file, such as {@code 3-0017}.
  *
- * <p>Good for: the picture side of a digit that another modality names or speaks; quick checks of a picture encoder. Not good for:
- * comparison with published numbers, which are of all 70,000 digits in their own split.
+ * <p>Good for: the picture side of a digit that another modality names or speaks; quick checks of a picture encoder.
+ * Not good for: comparison with published numbers, which are of all 70,000 digits in their own split.
  */
 public final class DigitsProvider implements FetchedDataset<DigitsProvider.Options> {
     private static final String ID = "data/mnist";

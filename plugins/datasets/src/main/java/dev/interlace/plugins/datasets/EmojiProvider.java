@@ -19,13 +19,13 @@ import java.util.Optional;
  * Emoji: each row is one emoji with its picture in two art styles, its name and its search words.
  *
  * <p>Columns: {@code colour} and {@code line} (OpenMoji's colour and black pictures, 96 × 96 pixels on a transparent
- * ground), {@code name}, {@code tags} (search words, joined by commas) and {@code caption} (name and tags), all three in
- * the language of {@link Options#language}. Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}. Split groups: the concept, which
- * variants of one emoji share (see the card in {@code emoji/README.md}). Row ids are code points such as
- * {@code 1F34E}.
+ * ground), {@code name}, {@code tags} (search words, joined by commas) and {@code caption} (name and tags), all three
+ * in the language of {@link Options#language}. Targets: {@code group} (8 classes, 9 with flags) and {@code subgroup}.
+ * Split groups: the concept, which variants of one emoji share (see the card in {@code emoji/README.md}). Row ids are
+ * code points such as {@code 1F34E}.
  *
- * <p>Good for: fusion of picture and name, image-text alignment and retrieval, domain adaptation between the two styles.
- * Not good for: anything that needs photographs, long text, or many rows of one concept.
+ * <p>Good for: fusion of picture and name, image-text alignment and retrieval, domain adaptation between the two
+ * styles. Not good for: anything that needs photographs, long text, or many rows of one concept.
  */
 public final class EmojiProvider implements DatasetProvider<EmojiProvider.Options> {
     private static final String ID = "data/emoji";
@@ -163,7 +163,10 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
                         "people-body makes a quarter of the rows and repeats the same figures"));
     }
 
-    /** The pictures of one style. OpenMoji drew all of them in colour; a line drawing that is not there is an absent row. */
+    /**
+     * The pictures of one style. OpenMoji drew all of them in colour; a line drawing that is not there is an absent
+     * row.
+     */
     private static Raw pictures(List<List<String>> rows, String file) {
         Map<String, Picture> all = FOLDER.pictures(file);
         List<Optional<Picture>> chosen = new ArrayList<>(rows.size());

@@ -31,12 +31,12 @@ import java.util.Optional;
  * The same emoji in four art styles: Google's and Twitter's, which are fetched, beside OpenMoji's two, which ship with
  * {@link EmojiProvider}.
  *
- * <p>Columns: {@code google}, {@code twitter} (64 × 64 pixels), {@code colour}, {@code line} (OpenMoji, 96 × 96; absent where
- * it has none), {@code name}, {@code keywords}. Targets: {@code group} and {@code subgroup}. Split groups: the concept of
- * {@link EmojiProvider}. Row ids are code points such as {@code 1F34E}.
+ * <p>Columns: {@code google}, {@code twitter} (64 × 64 pixels), {@code colour}, {@code line} (OpenMoji, 96 × 96; absent
+ * where it has none), {@code name}, {@code keywords}. Targets: {@code group} and {@code subgroup}. Split groups: the
+ * concept of {@link EmojiProvider}. Row ids are code points such as {@code 1F34E}.
  *
- * <p>Good for: the gap between domains, and methods that close it; there the truth is known picture by picture. Not good for:
- * photographs.
+ * <p>Good for: the gap between domains, and methods that close it; there the truth is known picture by picture. Not
+ * good for: photographs.
  */
 public final class EmojiStylesProvider implements FetchedDataset<EmojiStylesProvider.Options> {
     private static final String ID = "data/emoji-styles";

@@ -23,11 +23,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Columns, all numbers with a presence mask: {@code rna} {@code [92, 198]} (expression of genes, 79 present),
  * {@code copy_number} {@code [92, 198]} (GISTIC calls from -2, both copies lost, to 2, many copies; 90 present),
  * {@code protein} {@code [92, 33]} (46), {@code mutation} {@code [92, 97]} (1 where the gene has a mutation that is not
- * silent; 90) and {@code mirna} {@code [92, 471]} (expression of micro-RNAs; 80). Targets: {@code vital_status} (58 alive, 34
- * deceased at the last contact), {@code stage} and {@code methylation}. Each patient is a split group.
+ * silent; 90) and {@code mirna} {@code [92, 471]} (expression of micro-RNAs; 80). Targets: {@code vital_status} (58
+ * alive, 34 deceased at the last contact), {@code stage} and {@code methylation}. Each patient is a split group.
  *
- * <p>Good for: fusion with modalities that are truly missing, late against early fusion when rows are few. Not good for:
- * fine comparisons; with 92 rows an interval is wide, so look at several splits.
+ * <p>Good for: fusion with modalities that are truly missing, late against early fusion when rows are few. Not good
+ * for: fine comparisons; with 92 rows an interval is wide, so look at several splits.
  */
 public final class MultiomicsProvider implements DatasetProvider<MultiomicsProvider.Options> {
     private static final String ID = "data/multiomics";
@@ -46,8 +46,8 @@ public final class MultiomicsProvider implements DatasetProvider<MultiomicsProvi
     /** In which unit the two expression views are. */
     public enum Expression {
         /**
-         * Base-2 logarithms: of 1 plus the value for {@code rna}, of 1 plus counts per million of the row's own counts for
-         * {@code mirna}. No row's numbers depend on another row.
+         * Base-2 logarithms: of 1 plus the value for {@code rna}, of 1 plus counts per million of the row's own counts
+         * for {@code mirna}. No row's numbers depend on another row.
          */
         LOGARITHM,
         /** As the source has them: normalised RSEM values for {@code rna}, plain counts for {@code mirna}. */

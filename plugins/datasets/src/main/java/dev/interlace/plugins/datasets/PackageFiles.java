@@ -14,7 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Walks the files of a package without unpacking it. Only regular files are seen: links and devices are passed over. */
+/**
+ * Walks the files of a package without unpacking it. Only regular files are seen: links and devices are passed over.
+ */
 final class PackageFiles {
     private PackageFiles() {}
 
@@ -29,7 +31,9 @@ final class PackageFiles {
         void file(String path, InputStream content) throws IOException;
     }
 
-    /** The files of a package of npm, a gzipped tar archive; the folder {@code package/} around all of them is left out. */
+    /**
+     * The files of a package of npm, a gzipped tar archive; the folder {@code package/} around all of them is left out.
+     */
     static void npm(Path archive, Each each) throws IOException {
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16)) {
             tar(archive, in, "package/", each);

@@ -20,19 +20,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Spoken words: short prompts of a telephone exchange with their transcripts, one voice per language, 8,000 samples a second.
+ * Spoken words: short prompts of a telephone exchange with their transcripts, one voice per language, 8,000 samples a
+ * second.
  *
- * <p>With {@link Speech#CLIPS} a row is one recording: {@code sound}, {@code words}, {@code timings} (where in the sound the
- * speech lies) and {@code translation} (the words of the same prompt in the other language, absent where it has none).
- * Targets: {@code kind} (digit, number, letter, phrase …) and {@code word}. Split groups: the words, since some have several
- * recordings.
+ * <p>With {@link Speech#CLIPS} a row is one recording: {@code sound}, {@code words}, {@code timings} (where in the
+ * sound the speech lies) and {@code translation} (the words of the same prompt in the other language, absent where it
+ * has none). Targets: {@code kind} (digit, number, letter, phrase …) and {@code word}. Split groups: the words, since
+ * some have several recordings.
  *
  * <p>With {@link Speech#UTTERANCES} a row is a sequence of three to seven words, joined from the clips: {@code sound},
- * {@code words}, and {@code timings} with the exact start and end of every word. Targets: {@code kind} (digits, letters,
- * numbers) and {@code length}. Every utterance is its own group.
+ * {@code words}, and {@code timings} with the exact start and end of every word. Targets: {@code kind} (digits,
+ * letters, numbers) and {@code length}. Every utterance is its own group.
  *
- * <p>Good for: cross-modal attention with a known answer, alignment of speech and text, retrieval across languages. Not good
- * for: recognising other voices; there is one voice per language, and utterances repeat the very recordings of their words.
+ * <p>Good for: cross-modal attention with a known answer, alignment of speech and text, retrieval across languages. Not
+ * good for: recognising other voices; there is one voice per language, and utterances repeat the very recordings of
+ * their words.
  */
 public final class SpokenProvider implements DatasetProvider<SpokenProvider.Options> {
     private static final String ID = "data/spoken";

@@ -25,16 +25,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Stamps of a drawing program for children: each row is one thing with its picture, its caption and the caption read aloud.
+ * Stamps of a drawing program for children: each row is one thing with its picture, its caption and the caption read
+ * aloud.
  *
- * <p>Columns: {@code picture} (PNG, of any size, on a transparent ground; absent where the stamp is drawn as SVG alone),
- * {@code english} (the English caption), {@code caption} and {@code speech} (the caption in {@link Options#language}, in
- * writing and read aloud; absent where there is none). Targets: {@code category} and {@code kind} (the folder below it). Split
- * groups: category and concept, the first word of the file name, which variants of one thing share. Row ids are the paths of
- * the stamps, such as {@code food/fruit/apple_red}.
+ * <p>Columns: {@code picture} (PNG, of any size, on a transparent ground; absent where the stamp is drawn as SVG
+ * alone), {@code english} (the English caption), {@code caption} and {@code speech} (the caption in
+ * {@link Options#language}, in writing and read aloud; absent where there is none). Targets: {@code category} and
+ * {@code kind} (the folder below it). Split groups: category and concept, the first word of the file name, which
+ * variants of one thing share. Row ids are the paths of the stamps, such as {@code food/fruit/apple_red}.
  *
- * <p>Good for: three modalities of the same thing, with modalities that are really missing; retrieval across languages. Not
- * good for: many rows of one class.
+ * <p>Good for: three modalities of the same thing, with modalities that are really missing; retrieval across languages.
+ * Not good for: many rows of one class.
  */
 public final class StampsProvider implements FetchedDataset<StampsProvider.Options> {
     private static final String ID = "data/stamps";
@@ -130,7 +131,10 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
         return List.of(PACKAGE);
     }
 
-    /** Keeps pictures, captions, spoken captions, the copyright file and the changelog with the credits of single stamps. */
+    /**
+     * Keeps pictures, captions, spoken captions, the copyright file and the changelog with the credits of single
+     * stamps.
+     */
     @Override
     public void prepare(Map<DataPackage, Path> files, Path folder) throws IOException {
         Path archive = files.values().iterator().next();
@@ -280,7 +284,9 @@ public final class StampsProvider implements FetchedDataset<StampsProvider.Optio
             return new Speeches(sounds, refused);
         }
 
-        /** The decoder loses the end of a file, and all of a small one, unless something follows; Ogg passes over zeros. */
+        /**
+         * The decoder loses the end of a file, and all of a small one, unless something follows; Ogg passes over zeros.
+         */
         private static Optional<Sound> decoded(byte[] file) {
             try {
                 return Optional.of(Sound.decode(Arrays.copyOf(file, file.length + PADDING)))

@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Joins clips into utterances whose word bounds are known to the sample: a hundred each of digits, of letters, and of numbers
- * from three to seven words. The same clips give the same utterances, always.
+ * Joins clips into utterances whose word bounds are known to the sample: a hundred each of digits, of letters, and of
+ * numbers from three to seven words. The same clips give the same utterances, always.
  *
- * <p>An utterance starts and ends with 100 to 300 ms of silence. Every clip is kept whole, with the little silence that it has
- * around its speech; between two clips lie up to 180 ms more. Digits and letters are drawn evenly and with repetition;
- * numbers are read out as in {@code five thousand two hundred forty}, without those forms (eleven, seventy-one) in which
- * French and English are irregular. No text comes twice.
+ * <p>An utterance starts and ends with 100 to 300 ms of silence. Every clip is kept whole, with the little silence that
+ * it has around its speech; between two clips lie up to 180 ms more. Digits and letters are drawn evenly and with
+ * repetition; numbers are read out as in {@code five thousand two hundred forty}, without those forms (eleven,
+ * seventy-one) in which French and English are irregular. No text comes twice.
  */
 final class Utterances {
     /** What an utterance is made of. */

@@ -13,12 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Texts of any language to hashed counts of their character n-grams. Computed, not learned, so no language is foreign to it and
- * no word unknown.
+ * Texts of any language to hashed counts of their character n-grams. Computed, not learned, so no language is foreign
+ * to it and no word unknown.
  *
- * <p>Use it for names and short texts in languages that no pretrained encoder here reads, for mixed scripts and for texts with
- * typos: words that share letters are alike. It fails on meaning: "car" and "automobile" have nothing in common, "car" and
- * "care" have. Different n-grams can fall into one bucket; signs make such collisions cancel on average.
+ * <p>Use it for names and short texts in languages that no pretrained encoder here reads, for mixed scripts and for
+ * texts with typos: words that share letters are alike. It fails on meaning: "car" and "automobile" have nothing in
+ * common, "car" and "care" have. Different n-grams can fall into one bucket; signs make such collisions cancel on
+ * average.
  *
  * <pre>
  *   grams  = per word, a blank before and after it: all runs of least … most characters
@@ -26,11 +27,11 @@ import java.util.regex.Pattern;
  *   vector = v / ‖v‖₂                                                    [d]
  * </pre>
  *
- * <p>A word shorter than n, blanks included, counts once as a whole. Text is put into lower case with composed accents. With
- * the same conventions the values are those of scikit-learn's HashingVectorizer (analyzer {@code char_wb}).
+ * <p>A word shorter than n, blanks included, counts once as a whole. Text is put into lower case with composed accents.
+ * With the same conventions the values are those of scikit-learn's HashingVectorizer (analyzer {@code char_wb}).
  *
- * <p>Reference: Weinberger et al., Feature Hashing for Large Scale Multitask Learning, ICML 2009, equation 2; Cavnar and
- * Trenkle, N-Gram-Based Text Categorization, SDAIR 1994.
+ * <p>Reference: Weinberger et al., Feature Hashing for Large Scale Multitask Learning, ICML 2009, equation 2; Cavnar
+ * and Trenkle, N-Gram-Based Text Categorization, SDAIR 1994.
  */
 public final class CharNgramEncoder implements Encoder<CharNgramEncoder.Options> {
     private static final String ID = "encoder/char-ngrams";
@@ -40,8 +41,8 @@ public final class CharNgramEncoder implements Encoder<CharNgramEncoder.Options>
      * How texts are encoded.
      *
      * @param least characters of the shortest n-gram, in [1, 8], default 2
-     * @param most characters of the longest n-gram, in [1, 8] and at least {@code least}, default 4; raising it tells words
-     *     better apart and finds less alike
+     * @param most characters of the longest n-gram, in [1, 8] and at least {@code least}, default 4; raising it tells
+     *     words better apart and finds less alike
      * @param width buckets, in [16, 65536], default 1024; raising it makes collisions rarer, and costs memory
      */
     public record Options(

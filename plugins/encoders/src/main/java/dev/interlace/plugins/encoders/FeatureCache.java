@@ -21,15 +21,16 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Features on disk, by what they were made from: the encoder, its version, its options and every byte of the raw column.
+ * Features on disk, by what they were made from: the encoder, its version, its options and every byte of the raw
+ * column.
  *
  * <p>The folder is the system property {@value #PROPERTY} if set ({@code none} for no cache), else
- * {@code $XDG_CACHE_HOME/interlace/features}, else {@code ~/.cache/interlace/features}. It may be deleted at any time. A
- * file that is damaged, of another format or of another key is made again. A folder that cannot be written costs the
+ * {@code $XDG_CACHE_HOME/interlace/features}, else {@code ~/.cache/interlace/features}. It may be deleted at any time.
+ * A file that is damaged, of another format or of another key is made again. A folder that cannot be written costs the
  * time of encoding, nothing else.
  *
- * <p>File: magic, key, shape, lengths, values (big-endian), and the CRC-32 of all that. It is written under another name
- * and moved, so that no reader ever sees half a file.
+ * <p>File: magic, key, shape, lengths, values (big-endian), and the CRC-32 of all that. It is written under another
+ * name and moved, so that no reader ever sees half a file.
  */
 public final class FeatureCache {
     /** The system property that moves or, with {@code none}, switches off the cache. */
@@ -80,7 +81,9 @@ public final class FeatureCache {
         }
     }
 
-    /** Collects what features are made from. Every part is framed by its length, so that no two lists of parts collide. */
+    /**
+     * Collects what features are made from. Every part is framed by its length, so that no two lists of parts collide.
+     */
     static final class Key {
         private final MessageDigest digest;
 

@@ -11,10 +11,12 @@ import dev.interlace.spi.Raw;
 import dev.interlace.spi.Reference;
 
 /**
- * Sounds to log mel energies: how much of each band of pitch there is at each moment, in decibels. Computed, not learned.
+ * Sounds to log mel energies: how much of each band of pitch there is at each moment, in decibels. Computed, not
+ * learned.
  *
- * <p>Use it for speech and everyday sounds, as frames for attention and alignment in time, or pooled as a baseline. It fails
- * where loudness differs between recordings for reasons of no interest (levels are absolute), and pooled it knows no order.
+ * <p>Use it for speech and everyday sounds, as frames for attention and alignment in time, or pooled as a baseline. It
+ * fails where loudness differs between recordings for reasons of no interest (levels are absolute), and pooled it knows
+ * no order.
  *
  * <pre>
  *   L_t    = 10 log10 max(bands |FFT(hann x_t)|², 10^-10)     [mels]
@@ -22,14 +24,14 @@ import dev.interlace.spi.Reference;
  *   POOLED = mean_t L_t, std_t L_t                            [2 mels]
  * </pre>
  *
- * <p>Conventions, in which front ends differ: power (not magnitude) spectrum; periodic Hann window; frames centred, with
- * silence beyond the ends; the transform has the power of two from the window's length on; Slaney's mel scale with filters
- * of area 1, or HTK's with filters of peak 1; decibels with a floor of -100 and no cut relative to the loudest frame.
- * With the same conventions the values are librosa's.
+ * <p>Conventions, in which front ends differ: power (not magnitude) spectrum; periodic Hann window; frames centred,
+ * with silence beyond the ends; the transform has the power of two from the window's length on; Slaney's mel scale with
+ * filters of area 1, or HTK's with filters of peak 1; decibels with a floor of -100 and no cut relative to the loudest
+ * frame. With the same conventions the values are librosa's.
  *
- * <p>Reference: Davis and Mermelstein, IEEE Transactions on Acoustics, Speech, and Signal Processing, 1980, figure 1 (the
- * filters); Slaney, Auditory Toolbox, Interval Research, 1998. Differs from the first in that the logarithm is kept, without
- * the cosine transform ({@link MfccEncoder} has it).
+ * <p>Reference: Davis and Mermelstein, IEEE Transactions on Acoustics, Speech, and Signal Processing, 1980, figure 1
+ * (the filters); Slaney, Auditory Toolbox, Interval Research, 1998. Differs from the first in that the logarithm is
+ * kept, without the cosine transform ({@link MfccEncoder} has it).
  */
 public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
     private static final String ID = "encoder/logmel";
@@ -40,8 +42,8 @@ public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
      * @param output one vector per frame (default), or mean and standard deviation over the frames
      * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
      *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better apart
-     *     and moments worse
+     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
+     *     apart and moments worse
      * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
      * @param mels bands, in [4, 256], default 40; too many for the window are rejected
      * @param fmin lower end of the lowest band in hertz, in [0, 20000], default 0

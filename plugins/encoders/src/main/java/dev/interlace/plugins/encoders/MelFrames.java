@@ -12,9 +12,9 @@ import dev.interlace.spi.Sound;
  *   L_t  = 10 log10 max(E_t, 10^-10)                     [M], decibels, at least -100
  * </pre>
  *
- * <p>Legend: M mel bands, t frames. Frame t is centred at sample t hop; the sound is silence before its start and after its
- * end; there are 1 + floor(length / hop) frames. The window is the periodic Hann window, in the middle of the F points.
- * Levels are absolute: nothing is divided by a sound's own maximum, and no range below it is cut off.
+ * <p>Legend: M mel bands, t frames. Frame t is centred at sample t hop; the sound is silence before its start and after
+ * its end; there are 1 + floor(length / hop) frames. The window is the periodic Hann window, in the middle of the F
+ * points. Levels are absolute: nothing is divided by a sound's own maximum, and no range below it is cut off.
  *
  * @param rate samples per second at which sounds are heard, in hertz; others are resampled ({@link Resampler})
  * @param window length of the window in milliseconds
@@ -114,7 +114,10 @@ record MelFrames(int rate, double window, double hop, int mels, double fmin, dou
         return hann;
     }
 
-    /** The ends of the bands in hertz, {@code [mels + 2]}: band m reaches from edge m to edge m + 2 and peaks at edge m + 1. */
+    /**
+     * The ends of the bands in hertz, {@code [mels + 2]}: band m reaches from edge m to edge m + 2 and peaks at edge m
+     * + 1.
+     */
     private static double[] edges(int mels, double fmin, double fmax, MelScale scale) {
         double low = scale.mel(fmin);
         double high = scale.mel(fmax);

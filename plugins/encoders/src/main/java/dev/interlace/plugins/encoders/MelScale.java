@@ -1,13 +1,13 @@
 package dev.interlace.plugins.encoders;
 
 /**
- * How pitch is measured, and how high the filter of a band stands. The two conventions in use give different features; a
- * network trained on one reads the other badly.
+ * How pitch is measured, and how high the filter of a band stands. The two conventions in use give different features;
+ * a network trained on one reads the other badly.
  */
 public enum MelScale {
     /**
-     * Slaney's Auditory Toolbox: linear up to 1,000 Hz, logarithmic above; a filter's area is 1, so that a wide band does not
-     * count for more.
+     * Slaney's Auditory Toolbox: linear up to 1,000 Hz, logarithmic above; a filter's area is 1, so that a wide band
+     * does not count for more.
      */
     SLANEY {
         @Override

@@ -11,21 +11,22 @@ import dev.interlace.spi.Raw;
 import dev.interlace.spi.Reference;
 
 /**
- * Sounds to mel-frequency cepstral coefficients: the shape of the log mel spectrum in a few numbers that hardly correlate.
- * Computed, not learned.
+ * Sounds to mel-frequency cepstral coefficients: the shape of the log mel spectrum in a few numbers that hardly
+ * correlate. Computed, not learned.
  *
- * <p>Use it for small heads on speech: 13 numbers say what a vowel is. It fails on music and noise, where pitch and fine
- * structure matter, and needs as much care about the recording's level as log mel energies do (the level is in coefficient
- * 0 alone).
+ * <p>Use it for small heads on speech: 13 numbers say what a vowel is. It fails on music and noise, where pitch and
+ * fine structure matter, and needs as much care about the recording's level as log mel energies do (the level is in
+ * coefficient 0 alone).
  *
  * <pre>
  *   L_t  = log mel energies                                              [M], as {@link LogMelEncoder}
  *   c_tk = s_k Σ_m L_tm cos(π k (2m + 1) / (2M)),  s_0 = √(1/M), s_k = √(2/M)
  * </pre>
  *
- * <p>Legend: M bands (m from 0), k coefficients from 0 on, t frames. Conventions: those of {@link LogMelEncoder}; the cosine
- * transform is type II, orthonormal; no liftering, no differences in time, coefficient 0 is kept. With the same conventions
- * the values are librosa's (whose default also cuts off what is 80 dB below a sound's maximum; this does not).
+ * <p>Legend: M bands (m from 0), k coefficients from 0 on, t frames. Conventions: those of {@link LogMelEncoder}; the
+ * cosine transform is type II, orthonormal; no liftering, no differences in time, coefficient 0 is kept. With the same
+ * conventions the values are librosa's (whose default also cuts off what is 80 dB below a sound's maximum; this does
+ * not).
  *
  * <p>Reference: Davis and Mermelstein, IEEE Transactions on Acoustics, Speech, and Signal Processing, 1980, equation 1.
  * Differs from the paper in that coefficient 0 is kept and the transform is orthonormal.
@@ -39,8 +40,8 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
      * @param output mean and standard deviation over the frames (default), or one vector per frame
      * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
      *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better apart
-     *     and moments worse
+     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
+     *     apart and moments worse
      * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
      * @param mels bands, in [4, 256], default 40; too many for the window are rejected
      * @param coefficients numbers per frame, in [1, 128] and at most mels, default 13; raising it keeps finer structure

@@ -21,8 +21,9 @@ import java.util.Optional;
  * English texts to vectors whose cosine says how alike their meanings are: all-MiniLM-L6-v2, six transformer layers of
  * width 384, trained by contrast on a thousand million sentence pairs.
  *
- * <p>Use it for names, captions and short paragraphs in English. It fails on other languages (their words fall apart into
- * letters), on negation ("no dog" is close to "dog"), and on text beyond {@link Options#maxTokens}, which is cut off.
+ * <p>Use it for names, captions and short paragraphs in English. It fails on other languages (their words fall apart
+ * into letters), on negation ("no dog" is close to "dog"), and on text beyond {@link Options#maxTokens}, which is cut
+ * off.
  *
  * <pre>
  *   h = transformer(tokens)                    [t, 384]
@@ -55,8 +56,8 @@ public final class MiniLmEncoder implements Encoder<MiniLmEncoder.Options> {
      * How texts are encoded.
      *
      * @param output one vector per text (default), or one per token
-     * @param maxTokens tokens per text at most, in [3, 256], default 128; raising it reads longer texts, and costs memory
-     *     and time with the longest text
+     * @param maxTokens tokens per text at most, in [3, 256], default 128; raising it reads longer texts, and costs
+     *     memory and time with the longest text
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(

@@ -22,8 +22,8 @@ import java.util.Optional;
  * Pictures to features by MobileNetV2, the convolutional backbone of an object detector that was trained on photographs
  * (Open Images). Where the weights come from is in {@code mobilenet/README.md}.
  *
- * <p>Use it where a picture shows things. It fails on fine detail (a picture becomes {@link Options#size} pixels wide), on
- * text in pictures, and is weaker on drawings than on photographs.
+ * <p>Use it where a picture shows things. It fails on fine detail (a picture becomes {@link Options#size} pixels wide),
+ * on text in pictures, and is weaker on drawings than on photographs.
  *
  * <pre>
  *   x       = letterbox(picture on white) / 127.5 - 1          [3, S, S]
@@ -31,11 +31,11 @@ import java.util.Optional;
  *   REGIONS = means over a G x G grid of block 13              [G*G, 576], row by row from the top left
  * </pre>
  *
- * <p>Legend: n rows, S size, G grid. Block 13 is the middle of the network, one position per 16 pixels: shapes and parts
- * rather than things, and less than half as wide as the last layer.
+ * <p>Legend: n rows, S size, G grid. Block 13 is the middle of the network, one position per 16 pixels: shapes and
+ * parts rather than things, and less than half as wide as the last layer.
  *
- * <p>Reference: Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018, table 2. Differs from
- * the paper in that the weights are stored as 16-bit numbers (as their publishers did).
+ * <p>Reference: Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018, table 2. Differs
+ * from the paper in that the weights are stored as 16-bit numbers (as their publishers did).
  */
 public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options> {
     private static final String ID = "encoder/mobilenet";
@@ -59,7 +59,8 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
      * @param output one vector per picture (default), or one per region
      * @param size side in pixels at which the network sees a picture, in [32, 512], default 160; raising it shows more
      *     detail and costs time with its square
-     * @param grid regions along one side, in [1, 32], default 5, at most size / 16; raising it costs memory with its square
+     * @param grid regions along one side, in [1, 32], default 5, at most size / 16; raising it costs memory with its
+     *     square
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(
@@ -185,7 +186,10 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
         return network.run("image", tensor, new long[] {1, 3, size, size}, output);
     }
 
-    /** Means over a grid: [1, C, h, w] -> [G*G, C]. Cell i of G spans the positions from floor(i h / G) to ceil((i+1) h / G). */
+    /**
+     * Means over a grid: [1, C, h, w] -> [G*G, C]. Cell i of G spans the positions from floor(i h / G) to ceil((i+1) h
+     * / G).
+     */
     private static float[] regions(Output map, int grid) {
         int channels = (int) map.shape()[1];
         int height = (int) map.shape()[2];

@@ -1,8 +1,6 @@
 package dev.interlace.plugins.encoders;
 
-/**
- * The 32-bit hash MurmurHash3 (x86) with seed 0, by its author Austin Appleby in the public domain.
- */
+/** The 32-bit hash MurmurHash3 (x86) with seed 0, by its author Austin Appleby in the public domain. */
 final class Murmur3 {
     private Murmur3() {}
 

@@ -29,9 +29,9 @@ import java.util.stream.IntStream;
 /**
  * Pictures, sounds or vectors through a network in a file of the user's, in the ONNX format.
  *
- * <p>Use it for a better encoder than the ones that ship. It cannot know how a network wants its input: scaled as its authors
- * scaled it, or the features are poor and nobody says so. A network has one input of 32-bit floats here; texts need a tokenizer and
- * are not read.
+ * <p>Use it for a better encoder than the ones that ship. It cannot know how a network wants its input: scaled as its
+ * authors scaled it, or the features are poor and nobody says so. A network has one input of 32-bit floats here; texts
+ * need a tokenizer and are not read.
  *
  * <pre>
  *   picture  on white, letterboxed to S x S, (x - mean) / std per channel, x in [0, 255]
@@ -41,7 +41,8 @@ import java.util.stream.IntStream;
  *   output   [1, d] a vector; [1, t, d] tokens; [1, c, h, w] or [1, h, w, c] (as the layout says) h w tokens of width c
  * </pre>
  *
- * <p>One row per call, so a row does not depend on the others. Features are kept on disk by the content of the file and of the rows.
+ * <p>One row per call, so a row does not depend on the others. Features are kept on disk by the content of the file and
+ * of the rows.
  *
  * <p>Reference: ONNX, Open Neural Network Exchange, onnx.ai, 2017, operator sets as ONNX Runtime reads them.
  */
@@ -67,7 +68,8 @@ public final class OnnxEncoder implements Encoder<OnnxEncoder.Options> {
      * @param output name of the output; empty for the first
      * @param layout order of the dimensions of pictures and feature maps, default channels first
      * @param size side of a picture in pixels, in [1, 2048], default 224
-     * @param mean what is subtracted from values in [0, 255]: one number, or three for red, green and blue; default 127.5
+     * @param mean what is subtracted from values in [0, 255]: one number, or three for red, green and blue; default
+     *     127.5
      * @param std by what they are divided then: one number above 0, or three; default 127.5
      * @param rate samples per second of a sound, in hertz, in [1000, 192000], default 16000; others are resampled
      * @param threads threads, in [1, 64], default 2; the result does not depend on it

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network, open in ONNX Runtime until it is closed. Calls may come from several threads; each call
- * runs on its own thread alone, so that a result does not depend on how many there are.
+ * A network, open in ONNX Runtime until it is closed. Calls may come from several threads; each call runs on its own
+ * thread alone, so that a result does not depend on how many there are.
  */
 final class OnnxModel implements AutoCloseable {
     private final String id;

@@ -18,16 +18,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pictures as they are, brought to one size: for fusion methods that train an encoder of pictures together with the rest.
+ * Pictures as they are, brought to one size: for fusion methods that train an encoder of pictures together with the
+ * rest.
  *
- * <p>Use it with small pictures and a thousand rows or more, where a network trained end to end for the task can find what a pretrained
- * one was not taught. It fails with few rows; take a pretrained encoder then.
+ * <p>Use it with small pictures and a thousand rows or more, where a network trained end to end for the task can find
+ * what a pretrained one was not taught. It fails with few rows; take a pretrained encoder then.
  *
- * <p>{@code x = letterbox(picture on white) / 255}, {@code [n, 3, S, S]}, channels red, green, blue, S the option {@code size}. An absent
- * row holds zeros and stays absent.
+ * <p>{@code x = letterbox(picture on white) / 255}, {@code [n, 3, S, S]}, channels red, green, blue, S the option
+ * {@code size}. An absent row holds zeros and stays absent.
  *
- * <p>Reference: LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, Proc. IEEE 86, 1998, section III-A
- * (pictures size-normalised and centred in a square); differs from the paper in keeping colour.
+ * <p>Reference: LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, Proc. IEEE 86,
+ * 1998, section III-A (pictures size-normalised and centred in a square); differs from the paper in keeping colour.
  */
 public final class PixelsEncoder implements Encoder<PixelsEncoder.Options> {
     private static final String ID = "encoder/pixels";
@@ -37,7 +38,8 @@ public final class PixelsEncoder implements Encoder<PixelsEncoder.Options> {
     /**
      * How pictures are brought to one size.
      *
-     * @param size side in pixels, in [4, 256], default 32; raising it shows more detail and costs memory and time with its square
+     * @param size side in pixels, in [4, 256], default 32; raising it shows more detail and costs memory and time with
+     *     its square
      */
     public record Options(
             @Param(

@@ -1,8 +1,8 @@
 package dev.interlace.plugins.encoders;
 
 /**
- * The power spectrum of real frames, by a radix-2 fast Fourier transform: |X_k|² for k = 0 to size / 2, where
- * X_k = Σ_n x_n exp(-2πi k n / size). Not scaled. One object serves one thread.
+ * The power spectrum of real frames, by a radix-2 fast Fourier transform: |X_k|² for k = 0 to size / 2, where X_k = Σ_n
+ * x_n exp(-2πi k n / size). Not scaled. One object serves one thread.
  *
  * <p>Reference: Cooley and Tukey, An Algorithm for the Machine Calculation of Complex Fourier Series, Mathematics of
  * Computation, 1965.

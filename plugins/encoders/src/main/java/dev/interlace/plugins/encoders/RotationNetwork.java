@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The network behind {@link SmallCnnEncoder} and its training.
  *
- * <p>A batch holds every picture in all four turns, as in Gidaris et al., ICLR 2018, section 2; the loss is their eq. 3.
+ * <p>A batch holds every picture in all four turns, as in Gidaris et al., ICLR 2018, section 2; the loss is their eq.
+ * 3.
  */
 final class RotationNetwork {
     static final int REGION_WIDTH = 32;

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Shares rows among threads. Each row is one task that writes to its own place, so the result is the same for any number
- * of threads.
+ * Shares rows among threads. Each row is one task that writes to its own place, so the result is the same for any
+ * number of threads.
  *
  * @param phase what is done, for the progress
  * @param threads how many

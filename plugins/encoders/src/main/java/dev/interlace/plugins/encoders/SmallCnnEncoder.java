@@ -20,16 +20,17 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Pictures to features by a small convolutional network that is trained here, without labels: it learns to tell by how many
- * quarter turns a picture was turned, for which it must see what is up in it.
+ * Pictures to features by a small convolutional network that is trained here, without labels: it learns to tell by how
+ * many quarter turns a picture was turned, for which it must see what is up in it.
  *
- * <p>It learns from training rows alone ({@link #fitted}); a split in the lab does so by itself, and the encoder refuses to encode
- * before. The accuracy of that task on pictures held out from training is told as {@value #PRETEXT_ACCURACY} in the progress; 0.25
- * is chance.
+ * <p>It learns from training rows alone ({@link #fitted}); a split in the lab does so by itself, and the encoder
+ * refuses to encode before. The accuracy of that task on pictures held out from training is told as
+ * {@value #PRETEXT_ACCURACY} in the progress; 0.25 is chance.
  *
- * <p>Use it where pictures have an upright and no pretrained network knows their kind, and to see what a network learns from the
- * rows at hand. It fails where a turn leaves no trace (stars, textures, cells under a microscope) or is betrayed by something
- * else: wide pictures get bars above and below, which say whether one lies. A pretrained network has seen more.
+ * <p>Use it where pictures have an upright and no pretrained network knows their kind, and to see what a network learns
+ * from the rows at hand. It fails where a turn leaves no trace (stars, textures, cells under a microscope) or is
+ * betrayed by something else: wide pictures get bars above and below, which say whether one lies. A pretrained network
+ * has seen more.
  *
  * <pre>
  *   x       = 1 - letterbox(picture on white) / 255                        [S, S, 3]
@@ -38,10 +39,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  *   minimal:  -1/4 sum over turns r of ln softmax(v(turn(x, r)) U + c)_r   on average over the pictures
  * </pre>
  *
- * <p>Legend: S size, r in {0, 1, 2, 3} quarters counter-clockwise; conv 3 x 3 with 16, then 32 channels; pool the maximum of 2 x 2.
+ * <p>Legend: S size, r in {0, 1, 2, 3} quarters counter-clockwise; conv 3 x 3 with 16, then 32 channels; pool the
+ * maximum of 2 x 2.
  *
- * <p>Reference: Gidaris, Singh and Komodakis, Unsupervised Representation Learning by Predicting Image Rotations, ICLR 2018, section
- * 2, eq. 2 and 3. Differs from the paper in a far smaller network, and in Adam with early stopping.
+ * <p>Reference: Gidaris, Singh and Komodakis, Unsupervised Representation Learning by Predicting Image Rotations, ICLR
+ * 2018, section 2, eq. 2 and 3. Differs from the paper in a far smaller network, and in Adam with early stopping.
  */
 public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
     /** The progress series that holds the share of held-out turned pictures told right. */
@@ -64,11 +66,12 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
      * How the network is trained and pictures are encoded.
      *
      * @param output one vector per picture (default), or one per region
-     * @param size side in pixels at which the network sees a picture, in [16, 64], default 32; raising it shows more detail and
-     *     costs time with its square
+     * @param size side in pixels at which the network sees a picture, in [16, 64], default 32; raising it shows more
+     *     detail and costs time with its square
      * @param width numbers per picture, in [4, 512], default 64; raising it keeps more and overfits sooner
      * @param epochs passes over the training pictures at most, in [1, 1000], default 30; the best is kept
-     * @param batchSize pictures in a step, each in four turns, in [1, 1024], default 32; raising it makes steps fewer and steadier
+     * @param batchSize pictures in a step, each in four turns, in [1, 1024], default 32; raising it makes steps fewer
+     *     and steadier
      * @param learningRate step size of Adam, in (0, 1], default 0.001; raising it learns faster until it does not learn
      */
     public record Options(

@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 /**
  * Texts to weighted counts of their words: a word counts for more the fewer training texts have it.
  *
- * <p>Words and weights are learned from training rows alone ({@link #fitted}); rows that are measured on have no say in them. A
- * split in the lab does so by itself; the encoder refuses to encode before.
+ * <p>Words and weights are learned from training rows alone ({@link #fitted}); rows that are measured on have no say in
+ * them. A split in the lab does so by itself; the encoder refuses to encode before.
  *
- * <p>Use it where the words say it: topics, tags, search, in any language that puts blanks between words. It fails on synonyms and
- * inflections (each form is a word of its own), on Chinese, Japanese and Thai (a sentence would be one word: use
- * {@link CharNgramEncoder}), and on words that no training text has, which count for nothing.
+ * <p>Use it where the words say it: topics, tags, search, in any language that puts blanks between words. It fails on
+ * synonyms and inflections (each form is a word of its own), on Chinese, Japanese and Thai (a sentence would be one
+ * word: use {@link CharNgramEncoder}), and on words that no training text has, which count for nothing.
  *
  * <pre>
  *   idf_w  = ln((1 + N) / (1 + N_w)) + 1                 N training texts, N_w of them with word w
@@ -36,13 +36,14 @@ import java.util.regex.Pattern;
  *   vector = v / ‖v‖₂                                    [words]
  * </pre>
  *
- * <p>A word is a run of letters, marks, digits and joining punctuation such as the underscore, in lower case with composed
- * accents. Columns stand in the words' order. Of more words than {@link Options#words} those of the most texts stay, equal ones in
- * their order. With the same conventions the values are those of scikit-learn's TfidfVectorizer (smoothed idf).
+ * <p>A word is a run of letters, marks, digits and joining punctuation such as the underscore, in lower case with
+ * composed accents. Columns stand in the words' order. Of more words than {@link Options#words} those of the most texts
+ * stay, equal ones in their order. With the same conventions the values are those of scikit-learn's TfidfVectorizer
+ * (smoothed idf).
  *
- * <p>Reference: Spärck Jones, A Statistical Interpretation of Term Specificity, Journal of Documentation, 1972; Manning,
- * Raghavan and Schütze, Introduction to Information Retrieval, Cambridge University Press, 2008, section 6.2. Differs from them in
- * the smoothed idf, which no count makes 0 or infinite.
+ * <p>Reference: Spärck Jones, A Statistical Interpretation of Term Specificity, Journal of Documentation, 1972;
+ * Manning, Raghavan and Schütze, Introduction to Information Retrieval, Cambridge University Press, 2008, section 6.2.
+ * Differs from them in the smoothed idf, which no count makes 0 or infinite.
  */
 public final class TfIdfEncoder implements Encoder<TfIdfEncoder.Options> {
     private static final String ID = "encoder/tfidf";

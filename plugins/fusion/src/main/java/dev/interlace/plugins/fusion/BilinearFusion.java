@@ -18,18 +18,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bilinear fusion: all products of a feature of one modality with a feature of another, for every two modalities, beside what each says alone.
+ * Bilinear fusion: all products of a feature of one modality with a feature of another, for every two modalities,
+ * beside what each says alone.
  *
- * <p>Use it when classes show only in which features come together. It fails as widths grow: the products of two modalities number the square of
- * the factor; {@code fusion/compact-bilinear} hashes them instead.
+ * <p>Use it when classes show only in which features come together. It fails as widths grow: the products of two
+ * modalities number the square of the factor; {@code fusion/compact-bilinear} hashes them instead.
  *
- * <p>{@code z = relu(sum_{m < l} V_ml vec(u_m u_l') + sum_m U_m u_m + b)}, {@code u_m = W_m h_m + c_m} of width k, {@code h_m = encoder_m(x_m)}.
- * With AVAILABLE_ONLY the products of an absent modality are 0.
+ * <p>{@code z = relu(sum_{m < l} V_ml vec(u_m u_l') + sum_m U_m u_m + b)}, {@code u_m = W_m h_m + c_m} of width k,
+ * {@code h_m = encoder_m(x_m)}. With AVAILABLE_ONLY the products of an absent modality are 0.
  *
  * <p>B batch, H hidden units, k units of each factor.
  *
- * <p>Reference: Tenenbaum and Freeman: Separating Style and Content with Bilinear Models, Neural Computation 12(6), 2000, eq. 1; differs from
- * the paper in the linear terms and in learned encoders.
+ * <p>Reference: Tenenbaum and Freeman: Separating Style and Content with Bilinear Models, Neural Computation 12(6),
+ * 2000, eq. 1; differs from the paper in the linear terms and in learned encoders.
  */
 public final class BilinearFusion implements TrainableFusion<BilinearFusion.Options> {
     /** Options of {@link BilinearFusion}. */

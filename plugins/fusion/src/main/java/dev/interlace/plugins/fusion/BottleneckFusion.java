@@ -23,19 +23,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Attention bottleneck: every modality attends to its own tokens and to a few shared ones, and only through these do modalities hear of each other.
+ * Attention bottleneck: every modality attends to its own tokens and to a few shared ones, and only through these do
+ * modalities hear of each other.
  *
- * <p>Use it with long token sequences, whose full cross-attention would cost the product of their lengths, and to make modalities condense what
- * they pass on. It fails with vectors alone, for which there is nothing to attend to but the bottleneck.
+ * <p>Use it with long token sequences, whose full cross-attention would cost the product of their lengths, and to make
+ * modalities condense what they pass on. It fails with vectors alone, for which there is nothing to attend to but the
+ * bottleneck.
  *
- * <p>With tokens {@code h_m} of modality m and bottleneck tokens f, each layer takes {@code [f_m; h_m] <- norm([f; h_m] + Attention([f; h_m], [f; h_m],
- * [f; h_m]))} and {@code f <- mean_m f_m} over the modalities that are present. At the end {@code z} is the mean of the bottleneck tokens beside the
- * mean of each modality's tokens. An absent row is a sequence of none.
+ * <p>With tokens {@code h_m} of modality m and bottleneck tokens f, each layer takes {@code [f_m; h_m] <- norm([f; h_m]
+ * + Attention([f; h_m], [f; h_m], [f; h_m]))} and {@code f <- mean_m f_m} over the modalities that are present. At the
+ * end {@code z} is the mean of the bottleneck tokens beside the mean of each modality's tokens. An absent row is a
+ * sequence of none.
  *
  * <p>B batch, F bottleneck tokens, T_m tokens, D width.
  *
- * <p>Reference: Nagrani et al.: Attention Bottlenecks for Multimodal Fusion, NeurIPS 2021, eq. 8-9; differs from the paper in having no feed-forward
- * block, and in classifying from means instead of class tokens.
+ * <p>Reference: Nagrani et al.: Attention Bottlenecks for Multimodal Fusion, NeurIPS 2021, eq. 8-9; differs from the
+ * paper in having no feed-forward block, and in classifying from means instead of class tokens.
  */
 public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.Options> {
     /** Options of {@link BottleneckFusion}. */

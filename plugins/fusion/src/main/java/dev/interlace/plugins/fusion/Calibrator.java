@@ -9,15 +9,17 @@ import java.util.List;
 /**
  * Makes the probabilities of one classifier mean what they say, learned from rows that it was not trained on.
  *
- * <p>TEMPERATURE: {@code q = softmax(log p / T)} with the T that minimises the log-loss; the loss is convex in {@code 1/T}, so the root
- * of its derivative is found by bisection. PLATT: one logistic curve per class, {@code q_c = 1 / (1 + exp(-(a_c s + b_c)))} of the
- * log-odds {@code s} of {@code p_c}, against targets moved off 0 and 1; then divided by the sum. ISOTONIC: one rising function per class,
- * by pooling adjacent violators, straight between the points; then divided by the sum.
+ * <p>TEMPERATURE: {@code q = softmax(log p / T)} with the T that minimises the log-loss; the loss is convex in
+ * {@code 1/T}, so the root of its derivative is found by bisection. PLATT: one logistic curve per class, {@code q_c = 1
+ * / (1 + exp(-(a_c s + b_c)))} of the log-odds {@code s} of {@code p_c}, against targets moved off 0 and 1; then
+ * divided by the sum. ISOTONIC: one rising function per class, by pooling adjacent violators, straight between the
+ * points; then divided by the sum.
  *
- * <p>References: Guo et al.: On Calibration of Modern Neural Networks, ICML 2017, section 4.2 (temperature); Platt: Probabilistic Outputs
- * for Support Vector Machines, Advances in Large Margin Classifiers, 1999, with the Newton steps of Lin, Lin, Weng: A Note on Platt's
- * Probabilistic Outputs, Machine Learning 68, 2007; Zadrozny and Elkan: Transforming Classifier Scores into Accurate Multiclass
- * Probability Estimates, KDD 2002 (isotonic, and one curve per class with a division by the sum).
+ * <p>References: Guo et al.: On Calibration of Modern Neural Networks, ICML 2017, section 4.2 (temperature); Platt:
+ * Probabilistic Outputs for Support Vector Machines, Advances in Large Margin Classifiers, 1999, with the Newton steps
+ * of Lin, Lin, Weng: A Note on Platt's Probabilistic Outputs, Machine Learning 68, 2007; Zadrozny and Elkan:
+ * Transforming Classifier Scores into Accurate Multiclass Probability Estimates, KDD 2002 (isotonic, and one curve per
+ * class with a division by the sum).
  */
 record Calibrator(Calibration kind, List<double[]> curves) {
     /** Keeps logarithms finite where a probability is 0. */
@@ -114,7 +116,10 @@ record Calibrator(Calibration kind, List<double[]> curves) {
         return Math.exp((low + high) / 2);
     }
 
-    /** The derivative of the log-loss by the inverse temperature b: sum over rows of E_softmax(b l)[l] - l_label, l = log p. */
+    /**
+     * The derivative of the log-loss by the inverse temperature b: sum over rows of E_softmax(b l)[l] - l_label, l =
+     * log p.
+     */
     private static double slope(double b, double[][] p, int[] labels) {
         double slope = 0;
         for (int row = 0; row < p.length; row++) {

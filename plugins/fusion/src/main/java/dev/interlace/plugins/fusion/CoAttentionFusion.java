@@ -22,20 +22,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parallel co-attention: an affinity between the tokens of two modalities says which tokens of each matter, and each is summed up by its weights.
+ * Parallel co-attention: an affinity between the tokens of two modalities says which tokens of each matter, and each is
+ * summed up by its weights.
  *
- * <p>Use it when a few tokens of one modality belong to a few of the other and these are to be seen in the weights. It fails with vectors, whose one
- * token has the weight 1.
+ * <p>Use it when a few tokens of one modality belong to a few of the other and these are to be seen in the weights. It
+ * fails with vectors, whose one token has the weight 1.
  *
- * <p>For every two modalities with tokens V {@code [T, D]} and Q {@code [S, D]}: {@code C = tanh(Q W V')}, {@code H_v = tanh(V W_v + C' (Q W_q))}, {@code
- * H_q = tanh(Q W_q + C (V W_v))}, {@code a_v = softmax(H_v w_v)}, {@code a_q = softmax(H_q w_q)} over the tokens before padding; the summaries {@code
- * a_v' V} and {@code a_q' Q} are put side by side. {@code explain} gives the weights, {@code [n, T]} by name. An absent row is a sequence of none and its
- * summary 0.
+ * <p>For every two modalities with tokens V {@code [T, D]} and Q {@code [S, D]}: {@code C = tanh(Q W V')}, {@code H_v =
+ * tanh(V W_v + C' (Q W_q))}, {@code H_q = tanh(Q W_q + C (V W_v))}, {@code a_v = softmax(H_v w_v)}, {@code a_q =
+ * softmax(H_q w_q)} over the tokens before padding; the summaries {@code a_v' V} and {@code a_q' Q} are put side by
+ * side. {@code explain} gives the weights, {@code [n, T]} by name. An absent row is a sequence of none and its summary
+ * 0.
  *
  * <p>B batch, T and S tokens, D width.
  *
- * <p>Reference: Lu et al.: Hierarchical Question-Image Co-Attention for Visual Question Answering, NeurIPS 2016, eq. 3-5; as in the paper at one level
- * instead of three.
+ * <p>Reference: Lu et al.: Hierarchical Question-Image Co-Attention for Visual Question Answering, NeurIPS 2016, eq.
+ * 3-5; as in the paper at one level instead of three.
  */
 public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusion.Options> {
     /** Options of {@link CoAttentionFusion}. */

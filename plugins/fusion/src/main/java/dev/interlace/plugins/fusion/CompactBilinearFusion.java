@@ -23,19 +23,22 @@ import java.util.SplittableRandom;
 /**
  * Compact bilinear fusion: the outer product of every two modalities, hashed to a fixed width without being made.
  *
- * <p>Use it in place of {@code fusion/bilinear} when representations are wide. It fails at small sketches, where products collide.
+ * <p>Use it in place of {@code fusion/bilinear} when representations are wide. It fails at small sketches, where
+ * products collide.
  *
- * <p>The count sketch of h with hashes {@code a(i)} and signs {@code s(i)} has entries {@code psi(h)_j = sum_{a(i) = j} s(i) h_i}; the sketch of the
- * outer product is the circular convolution {@code psi_1(h_m) * psi_2(h_l)}. For every two modalities {@code y = psi_1(h_m) * psi_2(h_l)}, then the
- * signed root {@code sign(y) sqrt|y|} and length 1 in the paper; here {@code y} divided by its length alone, whose gradient is finite at 0. {@code
- * z = relu(V [y_12; y_13; ...; h_1; ...] + b)}, {@code h_m = encoder_m(x_m)}. Hashes and signs are drawn from the option {@code hashSeed} and the
- * names of the modalities; they are never trained, and since options are saved, they are saved with the model. With AVAILABLE_ONLY the products
- * of an absent modality are 0.
+ * <p>The count sketch of h with hashes {@code a(i)} and signs {@code s(i)} has entries {@code psi(h)_j = sum_{a(i) = j}
+ * s(i) h_i}; the sketch of the outer product is the circular convolution {@code psi_1(h_m) * psi_2(h_l)}. For every two
+ * modalities {@code y = psi_1(h_m) * psi_2(h_l)}, then the signed root {@code sign(y) sqrt|y|} and length 1 in the
+ * paper; here {@code y} divided by its length alone, whose gradient is finite at 0. {@code z = relu(V [y_12; y_13; ...;
+ * h_1; ...] + b)}, {@code h_m = encoder_m(x_m)}. Hashes and signs are drawn from the option {@code hashSeed} and the
+ * names of the modalities; they are never trained, and since options are saved, they are saved with the model. With
+ * AVAILABLE_ONLY the products of an absent modality are 0.
  *
  * <p>B batch, H hidden units, D sketch width.
  *
- * <p>Reference: Fukui et al.: Multimodal Compact Bilinear Pooling for Visual Question Answering and Visual Grounding, EMNLP 2016, algorithm 1; the
- * sketch is Pham and Pagh: Fast and Scalable Polynomial Kernels via Explicit Feature Maps, KDD 2013. Differs from the paper in the missing root.
+ * <p>Reference: Fukui et al.: Multimodal Compact Bilinear Pooling for Visual Question Answering and Visual Grounding,
+ * EMNLP 2016, algorithm 1; the sketch is Pham and Pagh: Fast and Scalable Polynomial Kernels via Explicit Feature Maps,
+ * KDD 2013. Differs from the paper in the missing root.
  */
 public final class CompactBilinearFusion implements TrainableFusion<CompactBilinearFusion.Options> {
     /** Options of {@link CompactBilinearFusion}. */

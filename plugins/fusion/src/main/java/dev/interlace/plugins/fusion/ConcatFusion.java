@@ -17,19 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mid fusion by concatenation: every modality passes an encoder of its own, the representations are put side by side, and a joint
- * layer follows; all of it is trained together.
+ * Mid fusion by concatenation: every modality passes an encoder of its own, the representations are put side by side,
+ * and a joint layer follows; all of it is trained together.
  *
- * <p>Use it when modalities differ in kind or width and each deserves its own features. It fails when data are too few for several
- * encoders, and its depth and width have to be chosen.
+ * <p>Use it when modalities differ in kind or width and each deserves its own features. It fails when data are too few
+ * for several encoders, and its depth and width have to be chosen.
  *
- * <p>{@code h_m = encoder_m(x_m)}, {@code z = relu(W [h_1; ...; h_M] + b)}; an encoder is {@code depth} layers of {@code relu(W x +
- * b)}. Token sequences enter as the mean of their encoded tokens, pictures through a small convolutional network before that.
+ * <p>{@code h_m = encoder_m(x_m)}, {@code z = relu(W [h_1; ...; h_M] + b)}; an encoder is {@code depth} layers of
+ * {@code relu(W x + b)}. Token sequences enter as the mean of their encoded tokens, pictures through a small
+ * convolutional network before that.
  *
  * <p>B batch, H hidden units of each encoder and of the joint layer.
  *
- * <p>Reference: Ngiam et al.: Multimodal Deep Learning, ICML 2011, figure 2 (c); differs from the paper in that it is trained by
- * back-propagation alone, without layer-wise pretraining.
+ * <p>Reference: Ngiam et al.: Multimodal Deep Learning, ICML 2011, figure 2 (c); differs from the paper in that it is
+ * trained by back-propagation alone, without layer-wise pretraining.
  */
 public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options> {
     /** Options of {@link ConcatFusion}. */

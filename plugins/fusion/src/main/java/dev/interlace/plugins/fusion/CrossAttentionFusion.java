@@ -23,20 +23,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Mid fusion by cross-attention: the tokens of each modality look at the tokens of every other one, and what they gather is pooled
- * and joined; trained together with the projections.
+ * Mid fusion by cross-attention: the tokens of each modality look at the tokens of every other one, and what they
+ * gather is pooled and joined; trained together with the projections.
  *
- * <p>Use it when modalities are sequences (words, image regions) and which part matters differs from sample to sample. It fails
- * when there is little data for its parameters, and costs the product of the sequence lengths.
+ * <p>Use it when modalities are sequences (words, image regions) and which part matters differs from sample to sample.
+ * It fails when there is little data for its parameters, and costs the product of the sequence lengths.
  *
- * <p>For every ordered pair of modalities: {@code z_ab = norm(h_a + Attention(h_a, h_b, h_b))} with {@code h_m = norm(W_m x_m +
- * b_m)}, pooled by the mean over a's tokens; the pooled vectors are put side by side. A vector is a sequence of one token, a picture
- * one of its regions, as a small convolutional network sees them; an absent row is a sequence of none, so it adds nothing and draws no attention.
+ * <p>For every ordered pair of modalities: {@code z_ab = norm(h_a + Attention(h_a, h_b, h_b))} with {@code h_m =
+ * norm(W_m x_m + b_m)}, pooled by the mean over a's tokens; the pooled vectors are put side by side. A vector is a
+ * sequence of one token, a picture one of its regions, as a small convolutional network sees them; an absent row is a
+ * sequence of none, so it adds nothing and draws no attention.
  *
  * <p>B batch, T_m tokens of modality m, D width, H heads.
  *
- * <p>Reference: Tsai et al.: Multimodal Transformer for Unaligned Multimodal Language Sequences, ACL 2019, eq. 1-3; differs from the
- * paper in having one layer, no positional embedding and no feed-forward block.
+ * <p>Reference: Tsai et al.: Multimodal Transformer for Unaligned Multimodal Language Sequences, ACL 2019, eq. 1-3;
+ * differs from the paper in having one layer, no positional embedding and no feed-forward block.
  */
 public final class CrossAttentionFusion implements TrainableFusion<CrossAttentionFusion.Options> {
     /** Options of {@link CrossAttentionFusion}. */

@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A late fusion after its fit: members, what joins their probabilities row by row, and the class shares of the training rows for a
- * row of which nothing is known. The ways to join extend it.
+ * A late fusion after its fit: members, what joins their probabilities row by row, and the class shares of the training
+ * rows for a row of which nothing is known. The ways to join extend it.
  */
 public abstract class DecisionModel implements EnsembleModel {
     private final Members members;
@@ -40,7 +40,9 @@ public abstract class DecisionModel implements EnsembleModel {
         this.history = history;
     }
 
-    /** The class probabilities of a row that at least one member has: said {@code [M][classes]}, present {@code [M]}. */
+    /**
+     * The class probabilities of a row that at least one member has: said {@code [M][classes]}, present {@code [M]}.
+     */
     abstract double[] decide(double[][] said, boolean[] present);
 
     /** What beside the members is saved, by name. */

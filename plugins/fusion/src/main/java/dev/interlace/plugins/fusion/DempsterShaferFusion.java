@@ -29,24 +29,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Dempster-Shafer fusion: one classifier per modality, whose word is discounted by its reliability and joined as evidence, so that what the
- * members leave open and how much they contradict each other stays visible.
+ * Dempster-Shafer fusion: one classifier per modality, whose word is discounted by its reliability and joined as
+ * evidence, so that what the members leave open and how much they contradict each other stays visible.
  *
- * <p>Use it when members may be unreliable or contradict each other, and that is to be reported. It fails like the product rule when members
- * are not independent: agreeing evidence is counted twice.
+ * <p>Use it when members may be unreliable or contradict each other, and that is to be reported. It fails like the
+ * product rule when members are not independent: agreeing evidence is counted twice.
  *
- * <p>A member of reliability {@code r_m} gives the mass {@code m({c}) = r_m p_m(c)} to each class and {@code m(T) = 1 - r_m} to the whole
- * frame T. Two bodies of evidence join by Dempster's rule, {@code m(c) = (m_1(c) m_2(c) + m_1(c) m_2(T) + m_1(T) m_2(c)) / (1 - K)}, {@code
- * m(T) = m_1(T) m_2(T) / (1 - K)}, with the conflict {@code K = sum_{c != d} m_1(c) m_2(d)}; by Yager's rule the conflict goes to T instead of
- * being divided away. The probability of a class is {@code m(c) + m(T) share(c)} with the class shares of the training rows, so that a row
- * without any modality gets these.
+ * <p>A member of reliability {@code r_m} gives the mass {@code m({c}) = r_m p_m(c)} to each class and {@code m(T) = 1 -
+ * r_m} to the whole frame T. Two bodies of evidence join by Dempster's rule, {@code m(c) = (m_1(c) m_2(c) + m_1(c)
+ * m_2(T) + m_1(T) m_2(c)) / (1 - K)}, {@code m(T) = m_1(T) m_2(T) / (1 - K)}, with the conflict {@code K = sum_{c != d}
+ * m_1(c) m_2(d)}; by Yager's rule the conflict goes to T instead of being divided away. The probability of a class is
+ * {@code m(c) + m(T) share(c)} with the class shares of the training rows, so that a row without any modality gets
+ * these.
  *
- * <p>The reliability is given, or learned: the accuracy of the member on rows held out from its training, at most {@value
- * DempsterShaferFusion#MOST}. {@code explain} reports the conflict and the mass left open, each {@code [n, 1]}; the conflict of more than
- * two members is that of all at once, {@code 1 - sum over agreeing focal sets of prod m}, under either rule.
+ * <p>The reliability is given, or learned: the accuracy of the member on rows held out from its training, at most
+ * {@value DempsterShaferFusion#MOST}. {@code explain} reports the conflict and the mass left open, each {@code [n, 1]};
+ * the conflict of more than two members is that of all at once, {@code 1 - sum over agreeing focal sets of prod m},
+ * under either rule.
  *
- * <p>References: Shafer: A Mathematical Theory of Evidence, 1976, chapters 3 (Dempster's rule) and 11 (discounting); Yager: On the
- * Dempster-Shafer Framework and New Combination Rules, Information Sciences 41(2), 1987.
+ * <p>References: Shafer: A Mathematical Theory of Evidence, 1976, chapters 3 (Dempster's rule) and 11 (discounting);
+ * Yager: On the Dempster-Shafer Framework and New Combination Rules, Information Sciences 41(2), 1987.
  */
 public final class DempsterShaferFusion implements EnsembleMethod<DempsterShaferFusion.Options> {
     static final String ID = "fusion/dempster-shafer";

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Minimises a smooth function by L-BFGS: a quasi-Newton direction from the last steps, and a step that is halved until the value falls
- * enough. Every iterate is at least as good as the last; the same start gives the same bits.
+ * Minimises a smooth function by L-BFGS: a quasi-Newton direction from the last steps, and a step that is halved until
+ * the value falls enough. Every iterate is at least as good as the last; the same start gives the same bits.
  *
- * <p>Reference: Nocedal and Wright: Numerical Optimization, 2nd edition, 2006, algorithm 7.4 (the direction) and eq. 3.6a (enough).
+ * <p>Reference: Nocedal and Wright: Numerical Optimization, 2nd edition, 2006, algorithm 7.4 (the direction) and eq.
+ * 3.6a (enough).
  */
 final class Descent {
     private static final int MEMORY = 10;

@@ -19,22 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Early fusion: prepare every modality (standardised, unless another way is chosen), put the features side by side, train one model on the
- * whole.
+ * Early fusion: prepare every modality (standardised, unless another way is chosen), put the features side by side,
+ * train one model on the whole.
  *
- * <p>Use it when the modalities are few, complete and of similar quality, and what matters is how they act together. It fails when
- * one modality is noisy or absent at prediction, because the one model has learned to rely on all columns; and when one block is far
- * wider than the others, which block scaling counters: it divides block m by {@code sqrt(d_m)}, so that every modality has the same
- * expected squared length.
+ * <p>Use it when the modalities are few, complete and of similar quality, and what matters is how they act together. It
+ * fails when one modality is noisy or absent at prediction, because the one model has learned to rely on all columns;
+ * and when one block is far wider than the others, which block scaling counters: it divides block m by
+ * {@code sqrt(d_m)}, so that every modality has the same expected squared length.
  *
- * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax regression on the
- * concatenation. Token sequences enter as the mean of their tokens, pictures as all their pixels, each a column; for what a network
- * can see in a picture take a mid fusion. There is nothing of a modality alone here, so it has modality dropout but no auxiliary losses. An absent modality enters as its training mean (policy MEAN), as
+ * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax
+ * regression on the concatenation. Token sequences enter as the mean of their tokens, pictures as all their pixels,
+ * each a column; for what a network can see in a picture take a mid fusion. There is nothing of a modality alone here,
+ * so it has modality dropout but no auxiliary losses. An absent modality enters as its training mean (policy MEAN), as
  * raw zeros (ZERO), as its mean given the present ones (CONDITIONAL_GAUSSIAN) or as a trained vector (LEARNED_TOKEN).
  *
  * <p>B batch, d_m width of modality m, H hidden units.
  *
- * <p>Reference: Baltrušaitis, Ahuja, Morency: Multimodal Machine Learning: A Survey and Taxonomy, TPAMI 2019, section 6.1.
+ * <p>Reference: Baltrušaitis, Ahuja, Morency: Multimodal Machine Learning: A Survey and Taxonomy, TPAMI 2019, section
+ * 6.1.
  */
 public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     /** Options of {@link EarlyFusion}. */

@@ -29,7 +29,10 @@ record Encoded(Modality modality, Var h, float[] counts) {
         int after();
     }
 
-    /** Every modality through {@code depth} layers of {@code relu(W x + b)}; sequences by the mean of their encoded tokens. */
+    /**
+     * Every modality through {@code depth} layers of {@code relu(W x + b)}; sequences by the mean of their encoded
+     * tokens.
+     */
     static List<Encoded> all(Layers layers, Inputs inputs, Options options) {
         List<Encoded> all = new ArrayList<>();
         for (Input input : inputs.all()) {

@@ -32,28 +32,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A product of Gaussian experts: every modality predicts the class indicator with an error bar of its own for every row, and the predictions
- * join with weights of inverse variance.
+ * A product of Gaussian experts: every modality predicts the class indicator with an error bar of its own for every
+ * row, and the predictions join with weights of inverse variance.
  *
- * <p>Use it when it matters that an unusual row of one modality counts less, and when a closed form is wanted: nothing is trained by steps.
- * It fails where the classes are not apart linearly within a modality, and experts that repeat each other are believed twice.
+ * <p>Use it when it matters that an unusual row of one modality counts less, and when a closed form is wanted: nothing
+ * is trained by steps. It fails where the classes are not apart linearly within a modality, and experts that repeat
+ * each other are believed twice.
  *
- * <p>The expert of modality m is ridge regression of the one-hot classes {@code e_y} on {@code u = [1; x_m]}, x standardised: {@code A = U'U +
- * ridge I} (the constant is not penalised), {@code mu_m(x) = Y'U A^-1 u}, variance {@code v_m(x) = s_m^2 (1 + u' A^-1 u)}, where {@code s_m^2}
- * is the mean squared leave-one-out error per class. Against the class shares {@code q}, an expert that knows nothing says {@code mu = q}; so
- * {@code p(c) ~ q_c prod_m N(e_c; mu_m, v_m I) / N(e_c; q, v_m I)}, which is {@code p(c) ~ q_c exp(sum_m (mu_m - q)_c / v_m)}. The product runs
+ * <p>The expert of modality m is ridge regression of the one-hot classes {@code e_y} on {@code u = [1; x_m]}, x
+ * standardised: {@code A = U'U + ridge I} (the constant is not penalised), {@code mu_m(x) = Y'U A^-1 u}, variance
+ * {@code v_m(x) = s_m^2 (1 + u' A^-1 u)}, where {@code s_m^2} is the mean squared leave-one-out error per class.
+ * Against the class shares {@code q}, an expert that knows nothing says {@code mu = q}; so {@code p(c) ~ q_c prod_m
+ * N(e_c; mu_m, v_m I) / N(e_c; q, v_m I)}, which is {@code p(c) ~ q_c exp(sum_m (mu_m - q)_c / v_m)}. The product runs
  * over the modalities that are present; without any it gives {@code q}.
  *
  * <p>{@code explain} gives {@code weights}, each expert's share of the precision {@code 1 / v_m}, {@code [n, M]}.
  *
- * <p>References: Wu and Goodman: Multimodal Generative Models for Scalable Weakly-Supervised Learning, NeurIPS 2018, section 2.2 (product of
- * Gaussian experts with the prior divided out; in the paper over latent variables, here over class indicators); Hastie, Tibshirani,
- * Friedman: The Elements of Statistical Learning, 2nd edition, 2009, eq. 3.44 (ridge) and 7.64 (leave-one-out).
+ * <p>References: Wu and Goodman: Multimodal Generative Models for Scalable Weakly-Supervised Learning, NeurIPS 2018,
+ * section 2.2 (product of Gaussian experts with the prior divided out; in the paper over latent variables, here over
+ * class indicators); Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 2nd edition, 2009, eq. 3.44
+ * (ridge) and 7.64 (leave-one-out).
  */
 public final class ExpertsFusion implements FusionMethod<ExpertsFusion.Options> {
     private static final String ID = "fusion/product-of-experts";
 
-    /** An expert's error is never taken for smaller; where a modality gives the class away, its word is final anyway. */
+    /**
+     * An expert's error is never taken for smaller; where a modality gives the class away, its word is final anyway.
+     */
     private static final double LEAST_VARIANCE = 1e-4;
 
     /** Options of {@link ExpertsFusion}. */
@@ -218,7 +223,10 @@ public final class ExpertsFusion implements FusionMethod<ExpertsFusion.Options> 
         }
     }
 
-    /** {@code p(c) ~ q_c exp(sum_m (mu_m - q)_c / v_m)}; means {@code [M][classes]}, variances {@code [M]}, infinite where absent. */
+    /**
+     * {@code p(c) ~ q_c exp(sum_m (mu_m - q)_c / v_m)}; means {@code [M][classes]}, variances {@code [M]}, infinite
+     * where absent.
+     */
     static double[] join(double[][] means, double[] variances, double[] shares) {
         double[] logs = new double[shares.length];
         double most = Double.NEGATIVE_INFINITY;

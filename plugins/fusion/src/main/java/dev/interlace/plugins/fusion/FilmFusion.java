@@ -21,18 +21,20 @@ import java.util.Set;
 /**
  * Feature-wise linear modulation: what one modality says scales and shifts, feature by feature, what the others say.
  *
- * <p>Use it when one modality asks and the others answer, such as a question about a picture. It fails where no modality leads, because the
- * modulation runs one way.
+ * <p>Use it when one modality asks and the others answer, such as a question about a picture. It fails where no
+ * modality leads, because the modulation runs one way.
  *
- * <p>The conditioning modality a is named by an option, or is the first in alphabetical order. {@code z_m = (1 + gamma_m(h_a)) * h_m + beta_m(h_a)}
- * for every other modality, gamma and beta linear, {@code h_m = encoder_m(x_m)}; {@code z = [h_a; z_m; ...]}. The scale is {@code 1 + gamma}, so
- * that it starts near the identity. {@code explain} gives {@code gamma of m}, {@code [n, H]}. With AVAILABLE_ONLY an absent condition modulates
- * nothing, and an absent modality enters as zeros after the modulation.
+ * <p>The conditioning modality a is named by an option, or is the first in alphabetical order. {@code z_m = (1 +
+ * gamma_m(h_a)) * h_m + beta_m(h_a)} for every other modality, gamma and beta linear, {@code h_m = encoder_m(x_m)};
+ * {@code z = [h_a; z_m; ...]}. The scale is {@code 1 + gamma}, so that it starts near the identity. {@code explain}
+ * gives {@code gamma of m}, {@code [n, H]}. With AVAILABLE_ONLY an absent condition modulates nothing, and an absent
+ * modality enters as zeros after the modulation.
  *
  * <p>B batch, H hidden units.
  *
- * <p>Reference: Perez et al.: FiLM: Visual Reasoning with a General Conditioning Layer, AAAI 2018, eq. 2 and the remark on predicting the
- * difference of gamma from 1; differs from the paper in that whole vectors and not feature maps are modulated, once.
+ * <p>Reference: Perez et al.: FiLM: Visual Reasoning with a General Conditioning Layer, AAAI 2018, eq. 2 and the remark
+ * on predicting the difference of gamma from 1; differs from the paper in that whole vectors and not feature maps are
+ * modulated, once.
  */
 public final class FilmFusion implements TrainableFusion<FilmFusion.Options> {
     /** Options of {@link FilmFusion}. */

@@ -18,20 +18,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gated fusion: every modality proposes a hidden vector, and gates that have seen all modalities say, unit by unit, how much of each passes.
+ * Gated fusion: every modality proposes a hidden vector, and gates that have seen all modalities say, unit by unit, how
+ * much of each passes.
  *
- * <p>Use it when the modality to trust differs from row to row and from feature to feature. It fails like any joint network where data are few,
- * and its gates tell what passed, not why.
+ * <p>Use it when the modality to trust differs from row to row and from feature to feature. It fails like any joint
+ * network where data are few, and its gates tell what passed, not why.
  *
- * <p>With {@code h_m = tanh(W_m e_m + b_m)} of the encoded modality {@code e_m}, TIED (two modalities): {@code z = g * h_1 + (1 - g) * h_2}, {@code
- * g = sigmoid(V [e_1; e_2] + c)}; INDEPENDENT: {@code z = sum_m sigmoid(V_m [e_1; ...; e_M] + c_m) * h_m}. {@code explain} gives the mean gate of
- * each modality, {@code [n, H]} by name. With AVAILABLE_ONLY an absent modality enters the gates as zeros and its proposal is 0; TIED then lets
- * the other one pass whole.
+ * <p>With {@code h_m = tanh(W_m e_m + b_m)} of the encoded modality {@code e_m}, TIED (two modalities): {@code z = g *
+ * h_1 + (1 - g) * h_2}, {@code g = sigmoid(V [e_1; e_2] + c)}; INDEPENDENT: {@code z = sum_m sigmoid(V_m [e_1; ...;
+ * e_M] + c_m) * h_m}. {@code explain} gives the mean gate of each modality, {@code [n, H]} by name. With AVAILABLE_ONLY
+ * an absent modality enters the gates as zeros and its proposal is 0; TIED then lets the other one pass whole.
  *
  * <p>B batch, H hidden units, M modalities.
  *
- * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR workshop 2017, section 3.1,
- * figure 2 (a) for INDEPENDENT and (b) for TIED; differs from the paper in that gates and proposals have biases and encoders stand before them.
+ * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR
+ * workshop 2017, section 3.1, figure 2 (a) for INDEPENDENT and (b) for TIED; differs from the paper in that gates and
+ * proposals have biases and encoders stand before them.
  */
 public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
     /** A logit whose sigmoid is 1 in single precision. */
@@ -213,7 +215,9 @@ public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
         return Encoded.finish(layers, passed.stream().reduce(tape::add).orElseThrow(), options); // [B, H]
     }
 
-    /** The logit of the tied gate: far up where the second modality does not count, far down where the first does not. */
+    /**
+     * The logit of the tied gate: far up where the second modality does not count, far down where the first does not.
+     */
     private static Var open(Joins joins, Var logit, float[] first, float[] second) {
         float[] both = new float[first.length];
         float[] none = new float[first.length];

@@ -17,7 +17,10 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The member of a modality that already holds the class scores of another model: it answers with them and learns nothing. */
+/**
+ * The member of a modality that already holds the class scores of another model: it answers with them and learns
+ * nothing.
+ */
 public final class GivenScores implements FusionModel {
     /** The method id in the files of such members; no plugin, since there is nothing to fit. */
     static final String ID = "fusion/given-scores";

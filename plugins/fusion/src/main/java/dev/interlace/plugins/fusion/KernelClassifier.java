@@ -6,8 +6,8 @@ import dev.interlace.spi.Labels;
 import java.util.Arrays;
 
 /**
- * The classifiers on a Gram matrix of {@link KernelSumFusion}: their coefficients {@code [n][classes]}, and the decisions that follow from
- * them.
+ * The classifiers on a Gram matrix of {@link KernelSumFusion}: their coefficients {@code [n][classes]}, and the
+ * decisions that follow from them.
  */
 final class KernelClassifier {
     /** A class without training rows keeps this share, so that its logarithm is finite. */

@@ -25,23 +25,24 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Kernel sum: a Gram matrix for each modality, their sum, and one kernel classifier on it.
  *
- * <p>Use it with some hundred to a few thousand rows, when modalities are of different kind and each has a similarity of its own. It fails as
- * rows grow: the Gram matrix is their square. The sum is a kernel function of the modalities side by side, but without products across them: of
- * interactions it sees only what being alike in both tells.
+ * <p>Use it with some hundred to a few thousand rows, when modalities are of different kind and each has a similarity
+ * of its own. It fails as rows grow: the Gram matrix is their square. The sum is a kernel function of the modalities
+ * side by side, but without products across them: of interactions it sees only what being alike in both tells.
  *
- * <p>{@code K(i, j) = sum_m a_mi a_mj k_m(x_mi, x_mj) / M} with {@code a} 1 where present, which stays positive semidefinite; RBF {@code k(x, y) =
- * exp(-|x - y|^2 / (2 sigma_m^2))}, {@code sigma_m} the median distance of pairs of different present training rows (at most {@value
- * KernelSumFusion#MEDIAN_ROWS} of them, evenly spaced; the lower median) times the option {@code bandwidth}; LINEAR {@code k(x, y) = x'y / d_m}; x
- * standardised, token sequences by the mean of their tokens.
+ * <p>{@code K(i, j) = sum_m a_mi a_mj k_m(x_mi, x_mj) / M} with {@code a} 1 where present, which stays positive
+ * semidefinite; RBF {@code k(x, y) = exp(-|x - y|^2 / (2 sigma_m^2))}, {@code sigma_m} the median distance of pairs of
+ * different present training rows (at most {@value KernelSumFusion#MEDIAN_ROWS} of them, evenly spaced; the lower
+ * median) times the option {@code bandwidth}; LINEAR {@code k(x, y) = x'y / d_m}; x standardised, token sequences by
+ * the mean of their tokens.
  *
- * <p>RIDGE: {@code f(x) = q + (Y - q)' (K + ridge I)^-1 k(x)} with the class shares q, the nearest point of the simplex to f is the prediction.
- * SOFTMAX: {@code p = softmax(ln q + A' k(x))} with the A that minimises the mean log-loss {@code + ridge / (2 n) tr(A' K A)}. A row without any
- * modality has k = 0 and gets the class shares under both.
+ * <p>RIDGE: {@code f(x) = q + (Y - q)' (K + ridge I)^-1 k(x)} with the class shares q, the nearest point of the simplex
+ * to f is the prediction. SOFTMAX: {@code p = softmax(ln q + A' k(x))} with the A that minimises the mean log-loss
+ * {@code + ridge / (2 n) tr(A' K A)}. A row without any modality has k = 0 and gets the class shares under both.
  *
- * <p>References: Lanckriet et al.: Learning the Kernel Matrix with Semidefinite Programming, JMLR 5, 2004, section 3 (sums of kernel functions;
- * equal weights here); Saunders, Gammerman, Vovk: Ridge Regression Learning Algorithm in Dual Variables, ICML 1998, eq. 8; Zhu and Hastie: Kernel
- * Logistic Regression and the Import Vector Machine, JCGS 14(1), 2005, eq. 6; the projection is Duchi et al.: Efficient Projections onto the
- * l1-Ball, ICML 2008, figure 1.
+ * <p>References: Lanckriet et al.: Learning the Kernel Matrix with Semidefinite Programming, JMLR 5, 2004, section 3
+ * (sums of kernel functions; equal weights here); Saunders, Gammerman, Vovk: Ridge Regression Learning Algorithm in
+ * Dual Variables, ICML 1998, eq. 8; Zhu and Hastie: Kernel Logistic Regression and the Import Vector Machine, JCGS
+ * 14(1), 2005, eq. 6; the projection is Duchi et al.: Efficient Projections onto the l1-Ball, ICML 2008, figure 1.
  */
 public final class KernelSumFusion implements FusionMethod<KernelSumFusion.Options> {
     static final String ID = "fusion/kernel-sum";

@@ -28,25 +28,28 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Late fusion: one classifier per modality, their probabilities pooled.
  *
- * <p>Use it when modalities come and go, when members are to be exchanged one by one, or when each modality nearly decides alone. It
- * cannot see what only two modalities together tell.
+ * <p>Use it when modalities come and go, when members are to be exchanged one by one, or when each modality nearly
+ * decides alone. It cannot see what only two modalities together tell.
  *
- * <p>With the members that are present in a row, {@code P}, and weights {@code w} that sum to 1 over them: MEAN {@code p = sum w_m p_m}
- * with equal or given weights; WEIGHTED the same with weights that minimise the log-loss of rows held out from the members' training;
- * CONFIDENCE the same with {@code w_m} in proportion to {@code 1 - H(p_m) / ln C}, row by row; LOG_POOL {@code p ~ prod p_m^w_m};
- * PRODUCT {@code p ~ prod p_m / prior^(|P| - 1)}; MEDIAN, MAX, MIN: the middle, largest, least probability of each class; VOTE: the share of
- * members whose largest probability names the class, ties decided by the larger mean probability and then by the order of the classes. All
- * are divided by their sum. A row without any modality gets the class shares of the training rows.
+ * <p>With the members that are present in a row, {@code P}, and weights {@code w} that sum to 1 over them: MEAN
+ * {@code p = sum w_m p_m} with equal or given weights; WEIGHTED the same with weights that minimise the log-loss of
+ * rows held out from the members' training; CONFIDENCE the same with {@code w_m} in proportion to {@code 1 - H(p_m) /
+ * ln C}, row by row; LOG_POOL {@code p ~ prod p_m^w_m}; PRODUCT {@code p ~ prod p_m / prior^(|P| - 1)}; MEDIAN, MAX,
+ * MIN: the middle, largest, least probability of each class; VOTE: the share of members whose largest probability names
+ * the class, ties decided by the larger mean probability and then by the order of the classes. All are divided by their
+ * sum. A row without any modality gets the class shares of the training rows.
  *
- * <p>Members may be calibrated before they are pooled, on rows held out from their training; the same rows then teach the weights.
+ * <p>Members may be calibrated before they are pooled, on rows held out from their training; the same rows then teach
+ * the weights.
  *
- * <p>The member of a modality is {@code fusion/early} on that modality alone, fitted on the rows that have it, unless another one is given;
- * a modality of kind SCORES speaks for itself. {@link LateModel#refit} exchanges one member and leaves the others as they are.
+ * <p>The member of a modality is {@code fusion/early} on that modality alone, fitted on the rows that have it, unless
+ * another one is given; a modality of kind SCORES speaks for itself. {@link LateModel#refit} exchanges one member and
+ * leaves the others as they are.
  *
- * <p>References: Kittler et al.: On Combining Classifiers, IEEE TPAMI 20(3), 1998, sections 2 and 3 (product, sum, max, min, median, vote);
- * Genest and Zidek: Combining Probability Distributions, Statistical Science 1(1), 1986 (linear and logarithmic pool); Zhang et al.:
- * Provable Dynamic Fusion for Low-Quality Multimodal Data, ICML 2023 (weights by each row's certainty; the paper takes it from the energy,
- * this method from the entropy).
+ * <p>References: Kittler et al.: On Combining Classifiers, IEEE TPAMI 20(3), 1998, sections 2 and 3 (product, sum, max,
+ * min, median, vote); Genest and Zidek: Combining Probability Distributions, Statistical Science 1(1), 1986 (linear and
+ * logarithmic pool); Zhang et al.: Provable Dynamic Fusion for Low-Quality Multimodal Data, ICML 2023 (weights by each
+ * row's certainty; the paper takes it from the energy, this method from the entropy).
  */
 public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
     private static final String ID = "fusion/late";

@@ -100,13 +100,13 @@ public final class LateModel extends DecisionModel {
     }
 
     /**
-     * This model with the member of one modality fitted anew by another method; the other members stay the same to the bit. Calibration and
-     * weights, which hang on all members, are learned again from the same held-out rows.
+     * This model with the member of one modality fitted anew by another method; the other members stay the same to the
+     * bit. Calibration and weights, which hang on all members, are learned again from the same held-out rows.
      *
      * @param batch the training rows of the first fit
      * @param labels their labels
-     * @param context a context of the seed of the first fit: with another one, rows held out now would be rows that the other members were
-     *     trained on
+     * @param context a context of the seed of the first fit: with another one, rows held out now would be rows that the
+     *     other members were trained on
      */
     @Override
     public LateModel refit(

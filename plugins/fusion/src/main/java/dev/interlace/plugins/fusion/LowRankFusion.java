@@ -21,18 +21,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Low-rank fusion: a linear map of the tensor of {@code fusion/tensor} whose weights are a sum of R rank-one terms, so that the tensor need not be
- * made.
+ * Low-rank fusion: a linear map of the tensor of {@code fusion/tensor} whose weights are a sum of R rank-one terms, so
+ * that the tensor need not be made.
  *
- * <p>Use it in place of {@code fusion/tensor} when there are many modalities or wide representations. It fails where the interaction is of higher rank
- * than R.
+ * <p>Use it in place of {@code fusion/tensor} when there are many modalities or wide representations. It fails where
+ * the interaction is of higher rank than R.
  *
- * <p>{@code z = sum_r prod_m W_m^(r) [1; h_m] + b}, the product entry by entry, {@code h_m = encoder_m(x_m)}. All R factors of every modality are
- * trained parameters. With AVAILABLE_ONLY an absent modality enters as {@code [1; 0]}.
+ * <p>{@code z = sum_r prod_m W_m^(r) [1; h_m] + b}, the product entry by entry, {@code h_m = encoder_m(x_m)}. All R
+ * factors of every modality are trained parameters. With AVAILABLE_ONLY an absent modality enters as {@code [1; 0]}.
  *
  * <p>B batch, H hidden units, R rank, M modalities.
  *
- * <p>Reference: Liu et al.: Efficient Low-rank Multimodal Fusion with Modality-Specific Factors, ACL 2018, eq. 6-7; as in the paper.
+ * <p>Reference: Liu et al.: Efficient Low-rank Multimodal Fusion with Modality-Specific Factors, ACL 2018, eq. 6-7; as
+ * in the paper.
  */
 public final class LowRankFusion implements TrainableFusion<LowRankFusion.Options> {
     /** Options of {@link LowRankFusion}. */

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One classifier per modality, fitted on the rows that have it, and what they say of a batch. Immutable; members are in alphabetical
- * order of their modalities.
+ * One classifier per modality, fitted on the rows that have it, and what they say of a batch. Immutable; members are in
+ * alphabetical order of their modalities.
  */
 final class Members {
     private final String method;

@@ -21,17 +21,18 @@ import java.util.Set;
 /**
  * Mid fusion by attention over modalities: a row decides by its content how much each modality counts.
  *
- * <p>Use it when the modality to trust differs from row to row. It fails when the content of a row does not show whether it is to be trusted,
- * and its weights are one number per modality, so that a modality passes as a whole or not at all.
+ * <p>Use it when the modality to trust differs from row to row. It fails when the content of a row does not show
+ * whether it is to be trusted, and its weights are one number per modality, so that a modality passes as a whole or not
+ * at all.
  *
- * <p>{@code z = sum_m a_m P_m h_m}, {@code a = softmax_m(w' tanh(V P_m h_m + c))} over the modalities that count, {@code h_m = encoder_m(x_m)}.
- * {@code explain} gives the weights {@code a}, {@code [n, M]}.
+ * <p>{@code z = sum_m a_m P_m h_m}, {@code a = softmax_m(w' tanh(V P_m h_m + c))} over the modalities that count,
+ * {@code h_m = encoder_m(x_m)}. {@code explain} gives the weights {@code a}, {@code [n, M]}.
  *
  * <p>B batch, H hidden units, M modalities.
  *
- * <p>Reference: Bahdanau, Cho, Bengio: Neural Machine Translation by Jointly Learning to Align and Translate, ICLR 2015, eq. 5-6 (the additive
- * score); Hori et al.: Attention-Based Multimodal Fusion for Video Description, ICCV 2017, section 3.2 (over modalities); differs from the
- * latter in that there is no decoder state in the score.
+ * <p>Reference: Bahdanau, Cho, Bengio: Neural Machine Translation by Jointly Learning to Align and Translate, ICLR
+ * 2015, eq. 5-6 (the additive score); Hori et al.: Attention-Based Multimodal Fusion for Video Description, ICCV 2017,
+ * section 3.2 (over modalities); differs from the latter in that there is no decoder state in the score.
  */
 public final class ModalityAttentionFusion implements TrainableFusion<ModalityAttentionFusion.Options> {
     /** Options of {@link ModalityAttentionFusion}. */

@@ -8,7 +8,8 @@ import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 
 /**
- * One modality as standardised vectors, for methods that are solved and not trained: token sequences enter as the mean of their tokens.
+ * One modality as standardised vectors, for methods that are solved and not trained: token sequences enter as the mean
+ * of their tokens.
  *
  * @param modality name and kind
  * @param standardizer fitted on the training rows

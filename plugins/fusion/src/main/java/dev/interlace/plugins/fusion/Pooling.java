@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The rules that make one probability of several, over the members that are present. Every rule gives probabilities; where its scores are
- * all 0 (members that exclude each other's classes), the weighted mean speaks.
+ * The rules that make one probability of several, over the members that are present. Every rule gives probabilities;
+ * where its scores are all 0 (members that exclude each other's classes), the weighted mean speaks.
  *
  * @param combiner the rule
  * @param prior class shares {@code [classes]}, which the product rule divides by
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is; never compared
 record Pooling(Combiner combiner, double[] prior) {
-    /** The part of a vote's probability that the mean probability decides; below half a vote of any sane number of members. */
+    /**
+     * The part of a vote's probability that the mean probability decides; below half a vote of any sane number of
+     * members.
+     */
     private static final double TIE_SHARE = 1e-3;
 
     /** Keeps logarithms finite where a member gives a class the probability 0. */

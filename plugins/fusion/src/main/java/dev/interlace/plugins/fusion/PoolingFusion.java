@@ -17,19 +17,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Mid fusion by pooling: every modality passes an encoder of its own, and the representations are pooled entry by entry.
+ * Mid fusion by pooling: every modality passes an encoder of its own, and the representations are pooled entry by
+ * entry.
  *
- * <p>Use it when modalities come and go and there are many: the pool has no parameters and its width does not grow with them. It fails
- * where it matters which modality said something, which a sum forgets.
+ * <p>Use it when modalities come and go and there are many: the pool has no parameters and its width does not grow with
+ * them. It fails where it matters which modality said something, which a sum forgets.
  *
- * <p>{@code z = pool_m h_m}, {@code h_m = encoder_m(x_m)}; SUM, MEAN, MAX, or PRODUCT, the entry-wise (Hadamard) product of {@code 1 + h_m},
- * which joins multiplicatively and lets one silent modality leave the others as they are. With AVAILABLE_ONLY the pool runs over the
- * modalities that a row has.
+ * <p>{@code z = pool_m h_m}, {@code h_m = encoder_m(x_m)}; SUM, MEAN, MAX, or PRODUCT, the entry-wise (Hadamard)
+ * product of {@code 1 + h_m}, which joins multiplicatively and lets one silent modality leave the others as they are.
+ * With AVAILABLE_ONLY the pool runs over the modalities that a row has.
  *
  * <p>B batch, H hidden units.
  *
- * <p>Reference: Zaheer et al.: Deep Sets, NeurIPS 2017, theorem 2 (pooling by the sum); for the product Kim et al.: Hadamard Product for
- * Low-rank Bilinear Pooling, ICLR 2017, eq. 5; differs from that in the added 1.
+ * <p>Reference: Zaheer et al.: Deep Sets, NeurIPS 2017, theorem 2 (pooling by the sum); for the product Kim et al.:
+ * Hadamard Product for Low-rank Bilinear Pooling, ICLR 2017, eq. 5; differs from that in the added 1.
  */
 public final class PoolingFusion implements TrainableFusion<PoolingFusion.Options> {
     /** How representations are pooled. */

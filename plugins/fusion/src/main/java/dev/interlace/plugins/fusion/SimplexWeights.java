@@ -3,14 +3,15 @@ package dev.interlace.plugins.fusion;
 import java.util.Arrays;
 
 /**
- * Weights on the simplex that maximise {@code sum_i log(sum_m w_m q_mi / sum_m w_m a_mi)}, where {@code q_mi} is the probability
- * that member m gave the true class of row i and {@code a_mi} is 1 where the member is present.
+ * Weights on the simplex that maximise {@code sum_i log(sum_m w_m q_mi / sum_m w_m a_mi)}, where {@code q_mi} is the
+ * probability that member m gave the true class of row i and {@code a_mi} is 1 where the member is present.
  *
- * <p>Exponentiated gradient with a step that is halved whenever the objective would fall: every iterate stays on the simplex and the
- * objective never gets worse. Without absent members the problem is concave, so the limit is the global optimum.
+ * <p>Exponentiated gradient with a step that is halved whenever the objective would fall: every iterate stays on the
+ * simplex and the objective never gets worse. Without absent members the problem is concave, so the limit is the global
+ * optimum.
  *
- * <p>Reference: Kivinen and Warmuth: Exponentiated Gradient versus Gradient Descent for Linear Predictors, Information and Computation
- * 132(1), 1997.
+ * <p>Reference: Kivinen and Warmuth: Exponentiated Gradient versus Gradient Descent for Linear Predictors, Information
+ * and Computation 132(1), 1997.
  */
 final class SimplexWeights {
     private static final int ITERATIONS = 2000;

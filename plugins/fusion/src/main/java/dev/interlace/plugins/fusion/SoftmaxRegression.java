@@ -4,8 +4,9 @@ import dev.interlace.plugins.fusion.Descent.Watcher;
 import java.util.Arrays;
 
 /**
- * Softmax regression with a ridge, in double precision: {@code p = softmax(x W + b)} with the W and b that minimise the mean log-loss
- * {@code + ridge / 2 |W|^2}; b is not penalised. The problem is convex, so the end does not depend on the start.
+ * Softmax regression with a ridge, in double precision: {@code p = softmax(x W + b)} with the W and b that minimise the
+ * mean log-loss {@code + ridge / 2 |W|^2}; b is not penalised. The problem is convex, so the end does not depend on the
+ * start.
  *
  * @param w {@code [features][classes]}, row after row
  * @param b {@code [classes]}

@@ -29,19 +29,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Stacking: one classifier per modality, and a second classifier that learns from what they say of rows that they were not trained on.
+ * Stacking: one classifier per modality, and a second classifier that learns from what they say of rows that they were
+ * not trained on.
  *
- * <p>Use it when members differ in worth from class to class, or are wrong together in a way that can be learned. It costs as many fits per
- * modality as there are folds, and one more; with few rows a plain mean is as good.
+ * <p>Use it when members differ in worth from class to class, or are wrong together in a way that can be learned. It
+ * costs as many fits per modality as there are folds, and one more; with few rows a plain mean is as good.
  *
- * <p>The rows are cut into K folds, rows of one group in the same fold; for every fold, members are fitted on the other rows and say
- * {@code p_m} of the rows of this fold. The second classifier is softmax regression with a ridge on {@code z = [z_1; ...; z_M]}, {@code
- * z_m = log p_m - mean_c log p_m} with {@code p_m} floored at {@value StackingFusion#FLOOR}; an absent modality enters as {@code z_m = 0}
- * and a column that says so. At last the members are fitted on all rows. A row without any modality gets the class shares of the training
- * rows.
+ * <p>The rows are cut into K folds, rows of one group in the same fold; for every fold, members are fitted on the other
+ * rows and say {@code p_m} of the rows of this fold. The second classifier is softmax regression with a ridge on
+ * {@code z = [z_1; ...; z_M]}, {@code z_m = log p_m - mean_c log p_m} with {@code p_m} floored at
+ * {@value StackingFusion#FLOOR}; an absent modality enters as {@code z_m = 0} and a column that says so. At last the
+ * members are fitted on all rows. A row without any modality gets the class shares of the training rows.
  *
- * <p>Reference: Wolpert: Stacked Generalization, Neural Networks 5(2), 1992, section 2; Ting and Witten: Issues in Stacked Generalization,
- * JAIR 10, 1999, section 2 (class probabilities as the features of the second level).
+ * <p>Reference: Wolpert: Stacked Generalization, Neural Networks 5(2), 1992, section 2; Ting and Witten: Issues in
+ * Stacked Generalization, JAIR 10, 1999, section 2 (class probabilities as the features of the second level).
  */
 public final class StackingFusion implements EnsembleMethod<StackingFusion.Options> {
     static final String ID = "fusion/stacking";
@@ -206,8 +207,8 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
     }
 
     /**
-     * The fold of each row, {@code [rows]}: groups (rows where there are none) in random order, each to the fold that has the fewest rows
-     * so far.
+     * The fold of each row, {@code [rows]}: groups (rows where there are none) in random order, each to the fold that
+     * has the fewest rows so far.
      */
     static int[] folds(int rows, List<String> groups, int wanted, FitContext context) {
         if (!groups.isEmpty() && groups.size() != rows) {

@@ -17,19 +17,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tensor fusion: the outer product of small representations of all modalities, each with a constant 1 before it, so that the tensor holds
- * every modality alone, every product of two, and so on up to the product of all.
+ * Tensor fusion: the outer product of small representations of all modalities, each with a constant 1 before it, so
+ * that the tensor holds every modality alone, every product of two, and so on up to the product of all.
  *
- * <p>Use it with two or three modalities whose features act together, and enough rows. It fails as modalities or widths grow: the tensor has
- * {@code (k + 1)^M} entries.
+ * <p>Use it with two or three modalities whose features act together, and enough rows. It fails as modalities or widths
+ * grow: the tensor has {@code (k + 1)^M} entries.
  *
- * <p>{@code t = [1; u_1] x ... x [1; u_M]}, {@code u_m = relu(W_m h_m + b_m)} of width k, {@code h_m = encoder_m(x_m)}; {@code z = relu(V t + c)}.
- * With AVAILABLE_ONLY an absent modality enters as {@code [1; 0]}: the tensor of the others remains.
+ * <p>{@code t = [1; u_1] x ... x [1; u_M]}, {@code u_m = relu(W_m h_m + b_m)} of width k, {@code h_m = encoder_m(x_m)};
+ * {@code z = relu(V t + c)}. With AVAILABLE_ONLY an absent modality enters as {@code [1; 0]}: the tensor of the others
+ * remains.
  *
  * <p>B batch, k units of each factor, M modalities.
  *
- * <p>Reference: Zadeh et al.: Tensor Fusion Network for Multimodal Sentiment Analysis, EMNLP 2017, eq. 2-3; differs from the paper in its
- * encoders, which are not modality-specific networks.
+ * <p>Reference: Zadeh et al.: Tensor Fusion Network for Multimodal Sentiment Analysis, EMNLP 2017, eq. 2-3; differs
+ * from the paper in its encoders, which are not modality-specific networks.
  */
 public final class TensorFusion implements TrainableFusion<TensorFusion.Options> {
     private static final int MOST_ENTRIES = 1 << 16;

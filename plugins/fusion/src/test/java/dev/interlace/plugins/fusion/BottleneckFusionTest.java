@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Worked examples of {@link BottleneckFusion}: one bottleneck token f, one token v and one token w, three wide, one layer. */
+/**
+ * Worked examples of {@link BottleneckFusion}: one bottleneck token f, one token v and one token w, three wide, one
+ * layer.
+ */
 class BottleneckFusionTest {
     /** The variances are near 1, and layer normalisation adds 1e-5 to them. */
     private static final double NORMALISED = 1e-4;

@@ -12,16 +12,18 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * Barlow Twins: the correlations of the columns of one side with the columns of the other shall be the identity. Equal columns agree over
- * the batch, different ones do not repeat each other, and no row is a negative of another.
+ * Barlow Twins: the correlations of the columns of one side with the columns of the other shall be the identity. Equal
+ * columns agree over the batch, different ones do not repeat each other, and no row is a negative of another.
  *
- * <p>Use it where negatives are few or false and the width is large. It fails with small batches: the correlations of n rows are noise of
- * size {@code 1 / sqrt(n)}, those of 2 rows are all 1 or -1 with gradient 0, and of a single row there are none: it is rejected. A column
- * that is constant in a batch correlates with nothing, costs 1 and gets no gradient.
+ * <p>Use it where negatives are few or false and the width is large. It fails with small batches: the correlations of n
+ * rows are noise of size {@code 1 / sqrt(n)}, those of 2 rows are all 1 or -1 with gradient 0, and of a single row
+ * there are none: it is rejected. A column that is constant in a batch correlates with nothing, costs 1 and gets no
+ * gradient.
  *
  * <p>{@code L = sum_i (1 - C_ii)^2 + lambda sum_{i != j} C_ij^2}, C the correlations over the batch.
  *
- * <p>Reference: Zbontar et al.: Barlow Twins: Self-Supervised Learning via Redundancy Reduction, ICML 2021, eq. 1 and 2; as in the paper.
+ * <p>Reference: Zbontar et al.: Barlow Twins: Self-Supervised Learning via Redundancy Reduction, ICML 2021, eq. 1 and
+ * 2; as in the paper.
  */
 public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Options> {
     /** Options of {@link BarlowTwinsLoss}. */
@@ -96,7 +98,9 @@ public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Opti
         return sum;
     }
 
-    /** Divides every column by its length, a column of zeros by nothing; gives the inverse lengths, 0 for such a column. */
+    /**
+     * Divides every column by its length, a column of zeros by nothing; gives the inverse lengths, 0 for such a column.
+     */
     private static double[] toLengthOne(double[] centred, int d) {
         double[] inverse = new double[d];
         for (int k = 0; k < centred.length; k++) {

@@ -13,7 +13,10 @@ record Clamped(double factor, double logScale, double maxLogScale) {
         return new Clamped(Math.exp(Math.min(Math.max(logScale, 0), most)), logScale, most);
     }
 
-    /** The gradient by {@code logScale} from the one by {@code factor}: 0 where a step against it would leave the range further. */
+    /**
+     * The gradient by {@code logScale} from the one by {@code factor}: 0 where a step against it would leave the range
+     * further.
+     */
     double gradient(double byFactor) {
         double slope = byFactor * factor;
         boolean pushesDown = logScale <= 0 && slope > 0;

@@ -23,27 +23,30 @@ import dev.interlace.spi.Supervision;
 import java.util.Locale;
 
 /**
- * Contrastive alignment with two towers: each modality is brought to a common sphere, where pairs are pulled together and, by most losses,
- * all other combinations of a batch are pushed apart.
+ * Contrastive alignment with two towers: each modality is brought to a common sphere, where pairs are pulled together
+ * and, by most losses, all other combinations of a batch are pushed apart.
  *
- * <p>Use it for retrieval between modalities when pairs are known. It fails with small batches (few negatives: a queue of past embeddings
- * gives more), with captions that occur twice (a true match counts as a negative: mask it), and it needs pairs.
+ * <p>Use it for retrieval between modalities when pairs are known. It fails with small batches (few negatives: a queue
+ * of past embeddings gives more), with captions that occur twice (a true match counts as a negative: mask it), and it
+ * needs pairs.
  *
- * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one hidden layer; that of a
- * sequence is the same on the mean of its tokens, padding left out; that of a picture begins with a small convolutional network ({@link
- * dev.interlace.learn.ConvNet}), which is trained with the rest. A picture that a pretrained encoder has made a vector of is a vector: then
- * the encoder stays as it is. Training it wants many pairs; with a thousand, features of a pretrained
- * network that stands still find more (measured in the package's lesson).
+ * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one
+ * hidden layer; that of a sequence is the same on the mean of its tokens, padding left out; that of a picture begins
+ * with a small convolutional network ({@link dev.interlace.learn.ConvNet}), which is trained with the rest. A picture
+ * that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it wants many
+ * pairs; with a thousand, features of a pretrained network that stands still find more (measured in the package's
+ * lesson).
  *
- * <p>The loss is one of the plugins {@code loss/...} of {@link Objective}, on the projections {@code f(x)}; each says whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij =
- * exp(logScale) z_i . z'_j}, loss = mean of the cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 /
- * exp(logScale)} is trained and kept in {@code [1 / maxScale, 1]}.
+ * <p>The loss is one of the plugins {@code loss/...} of {@link Objective}, on the projections {@code f(x)}; each says
+ * whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij = exp(logScale) z_i . z'_j}, loss =
+ * mean of the cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 / exp(logScale)}
+ * is trained and kept in {@code [1 / maxScale, 1]}.
  *
  * <p>B batch, D width.
  *
- * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3; differs from
- * the paper in its encoders: given features with a projection, or a small network. Those of the other losses stand with them, that of the
- * queue with {@link QueuedInfoNce}.
+ * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021,
+ * figure 3; differs from the paper in its encoders: given features with a projection, or a small network. Those of the
+ * other losses stand with them, that of the queue with {@link QueuedInfoNce}.
  */
 public final class ContrastiveAlignment implements TrainableAlignment<ContrastiveAlignment.Options> {
     /** The loss that trains. */

@@ -14,16 +14,19 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * The loss of VSE++: the counterpart of a row shall be more similar than the hardest negative of the batch, by a margin.
+ * The loss of VSE++: the counterpart of a row shall be more similar than the hardest negative of the batch, by a
+ * margin.
  *
- * <p>Use it where recall at 1 counts: only the nearest wrong row decides it, and only that row is pushed. It fails with false negatives, since
- * the hardest negative of a row is most likely to be one (labels leave them out), and may collapse at the start of a training.
+ * <p>Use it where recall at 1 counts: only the nearest wrong row decides it, and only that row is pushed. It fails with
+ * false negatives, since the hardest negative of a row is most likely to be one (labels leave them out), and may
+ * collapse at the start of a training.
  *
- * <p>{@code L = 1/B sum_i [margin + max_{j != i} s_ij - s_ii]_+ + [margin + max_{j != i} s_ji - s_ii]_+}, cosines {@code s}. Of equally hard
- * negatives the first is pushed.
+ * <p>{@code L = 1/B sum_i [margin + max_{j != i} s_ij - s_ii]_+ + [margin + max_{j != i} s_ji - s_ii]_+}, cosines
+ * {@code s}. Of equally hard negatives the first is pushed.
  *
- * <p>Reference: Faghri et al.: VSE++: Improving Visual-Semantic Embeddings with Hard Negatives, BMVC 2018, the max of hinges; differs from the paper
- * in the mean over pairs instead of their sum, and in leaving out negatives of the same label.
+ * <p>Reference: Faghri et al.: VSE++: Improving Visual-Semantic Embeddings with Hard Negatives, BMVC 2018, the max of
+ * hinges; differs from the paper in the mean over pairs instead of their sum, and in leaving out negatives of the same
+ * label.
  */
 public final class HardestNegativeLoss implements AlignmentLoss<HardestNegativeLoss.Options> {
     /** Options of {@link HardestNegativeLoss}. */

@@ -15,17 +15,18 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * Symmetric InfoNCE, the loss of CLIP: every row shall be closest to its own counterpart among all of the batch, in both directions.
+ * Symmetric InfoNCE, the loss of CLIP: every row shall be closest to its own counterpart among all of the batch, in
+ * both directions.
  *
- * <p>Use it where pairs are known and batches are large. It fails where many pairs of a batch show the same thing: with labels, such
- * pairs are left out of the negatives.
+ * <p>Use it where pairs are known and batches are large. It fails where many pairs of a batch show the same thing: with
+ * labels, such pairs are left out of the negatives.
  *
- * <p>{@code s_ij = exp(logScale) <l_i, r_j> / (|l_i| |r_j|)}, loss = mean over rows and columns of {@code -s_ii + log sum_j exp s_ij}, without
- * the {@code j != i} whose label equals that of {@code i}. Rows are brought to length 1 here. The temperature {@code exp(-logScale)}
- * is trained and kept in {@code [1 / maxScale, 1]}.
+ * <p>{@code s_ij = exp(logScale) <l_i, r_j> / (|l_i| |r_j|)}, loss = mean over rows and columns of {@code -s_ii + log
+ * sum_j exp s_ij}, without the {@code j != i} whose label equals that of {@code i}. Rows are brought to length 1 here.
+ * The temperature {@code exp(-logScale)} is trained and kept in {@code [1 / maxScale, 1]}.
  *
- * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021, figure 3; differs from
- * the paper in leaving out negatives of the same label.
+ * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021,
+ * figure 3; differs from the paper in leaving out negatives of the same label.
  */
 public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
     /** Options of {@link InfoNceLoss}. */

@@ -14,17 +14,19 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * The normalised temperature-scaled cross-entropy of SimCLR: of the 2B views of a batch, each shall be closest to its counterpart among all
- * others, those of its own side included, itself excluded.
+ * The normalised temperature-scaled cross-entropy of SimCLR: of the 2B views of a batch, each shall be closest to its
+ * counterpart among all others, those of its own side included, itself excluded.
  *
- * <p>Use it where both sides are views of one kind, so that rows of one side are negatives of each other too. It fails where two modalities
- * live in separate cones: negatives within a side are then easy, and InfoNCE says the same for less.
+ * <p>Use it where both sides are views of one kind, so that rows of one side are negatives of each other too. It fails
+ * where two modalities live in separate cones: negatives within a side are then easy, and InfoNCE says the same for
+ * less.
  *
- * <p>{@code l_ij = -log(exp(s_ij / tau) / sum_{k != i} exp(s_ik / tau))} with cosines {@code s}, the mean over all 2B views with {@code j}
- * the counterpart of {@code i}; the temperature is fixed. With labels, other views of the same label leave the sum.
+ * <p>{@code l_ij = -log(exp(s_ij / tau) / sum_{k != i} exp(s_ik / tau))} with cosines {@code s}, the mean over all 2B
+ * views with {@code j} the counterpart of {@code i}; the temperature is fixed. With labels, other views of the same
+ * label leave the sum.
  *
- * <p>Reference: Chen et al.: A Simple Framework for Contrastive Learning of Visual Representations, ICML 2020, eq. 1; differs from the
- * paper in leaving out negatives of the same label.
+ * <p>Reference: Chen et al.: A Simple Framework for Contrastive Learning of Visual Representations, ICML 2020, eq. 1;
+ * differs from the paper in leaving out negatives of the same label.
  */
 public final class NtXentLoss implements AlignmentLoss<NtXentLoss.Options> {
     /** Options of {@link NtXentLoss}. */

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Symmetric InfoNCE whose negatives are the rows of the batch and those of a queue: the embeddings that past steps have given, as constants.
- * The towers that gave them have moved a little since; there is no second, slowly moving encoder as in MoCo. Rows of the queue that are
- * the pair itself, or of its label, are left out. A queue longer than the training rows holds some rows twice, as they were and as they are,
- * and counts them twice. Without a queue yet it is InfoNCE.
+ * Symmetric InfoNCE whose negatives are the rows of the batch and those of a queue: the embeddings that past steps have
+ * given, as constants. The towers that gave them have moved a little since; there is no second, slowly moving encoder
+ * as in MoCo. Rows of the queue that are the pair itself, or of its label, are left out. A queue longer than the
+ * training rows holds some rows twice, as they were and as they are, and counts them twice. Without a queue yet it is
+ * InfoNCE.
  *
- * <p>Reference: Wang et al.: Cross-Batch Memory for Embedding Learning, CVPR 2020, algorithm 1 (the queue of past embeddings); He et al.:
- * Momentum Contrast for Unsupervised Visual Representation Learning, CVPR 2020, eq. 1 (the loss over a queue).
+ * <p>Reference: Wang et al.: Cross-Batch Memory for Embedding Learning, CVPR 2020, algorithm 1 (the queue of past
+ * embeddings); He et al.: Momentum Contrast for Unsupervised Visual Representation Learning, CVPR 2020, eq. 1 (the loss
+ * over a queue).
  */
 final class QueuedInfoNce {
     private QueuedInfoNce() {}
@@ -57,7 +59,9 @@ final class QueuedInfoNce {
                 new Scored("infoNce", (x, dx) -> value(x, dx, labels, queued, maxScale), inputs.toArray(Var[]::new)));
     }
 
-    /** Inputs: similarity {@code [B, B]}, logScale, and where there is a queue both similarities to it {@code [B, q]}. */
+    /**
+     * Inputs: similarity {@code [B, B]}, logScale, and where there is a queue both similarities to it {@code [B, q]}.
+     */
     private static double value(double[][] x, double[][] dx, int[] labels, int[] queued, double maxScale) {
         int n = labels.length;
         int q = queued.length;

@@ -6,7 +6,9 @@ import dev.interlace.learn.Var;
 
 /** Pairs of a batch that show the same thing: no true negatives of each other. */
 final class SameLabel {
-    /** Added to a similarity, leaves nothing of it under a softmax, and is a number in single precision after any scale. */
+    /**
+     * Added to a similarity, leaves nothing of it under a softmax, and is a number in single precision after any scale.
+     */
     private static final float HIDDEN = -1e9f;
 
     private SameLabel() {}

@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A loss by its formula: value and gradient in one pass over plain arrays, in double precision whatever the tape's. The inputs of these
- * losses are small (a batch by a batch, a batch by a width), so the copies cost less than the legibility is worth.
+ * A loss by its formula: value and gradient in one pass over plain arrays, in double precision whatever the tape's. The
+ * inputs of these losses are small (a batch by a batch, a batch by a width), so the copies cost less than the
+ * legibility is worth.
  */
 final class Scored extends LossOp {
     /** Value and gradient. */

@@ -17,17 +17,20 @@ import dev.interlace.spi.Reference;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Sigmoid loss for pairs: every entry of the batch's similarity matrix is a yes-or-no question of its own, is this a pair?
+ * Sigmoid loss for pairs: every entry of the batch's similarity matrix is a yes-or-no question of its own, is this a
+ * pair?
  *
- * <p>Use it where batches are small, or where several pairs of a batch may be true: no softmax makes them compete. It fails with a bias far
- * from the log-odds of a pair, which is why the bias starts at -10: at the start the answer is no.
+ * <p>Use it where batches are small, or where several pairs of a batch may be true: no softmax makes them compete. It
+ * fails with a bias far from the log-odds of a pair, which is why the bias starts at -10: at the start the answer is
+ * no.
  *
- * <p>{@code L = 1/B sum_ij log(1 + exp(-y_ij (t x_i . x'_j + b)))}, {@code y_ij = 1} for a pair and -1 else; rows are brought to length 1
- * here. {@code t = exp(logScale)} is trained and kept in {@code [1, maxScale]}, {@code b} is trained. With labels, different pairs of one
- * label are left out of the sum.
+ * <p>{@code L = 1/B sum_ij log(1 + exp(-y_ij (t x_i . x'_j + b)))}, {@code y_ij = 1} for a pair and -1 else; rows are
+ * brought to length 1 here. {@code t = exp(logScale)} is trained and kept in {@code [1, maxScale]}, {@code b} is
+ * trained. With labels, different pairs of one label are left out of the sum.
  *
- * <p>Reference: Zhai et al.: Sigmoid Loss for Language Image Pre-Training, ICCV 2023, eq. in section 3.2 and algorithm 1 (t = 10, b = -10
- * at the start); differs from the paper in the clamp of t and in leaving out negatives of the same label.
+ * <p>Reference: Zhai et al.: Sigmoid Loss for Language Image Pre-Training, ICCV 2023, eq. in section 3.2 and algorithm
+ * 1 (t = 10, b = -10 at the start); differs from the paper in the clamp of t and in leaving out negatives of the same
+ * label.
  */
 public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
     /** The bias at the start in the paper. */

@@ -14,17 +14,17 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * Supervised contrastive loss: each of the 2B views of a batch shall be close to all views of its label, its counterpart among them, and
- * far from the rest.
+ * Supervised contrastive loss: each of the 2B views of a batch shall be close to all views of its label, its
+ * counterpart among them, and far from the rest.
  *
- * <p>Use it where pairs carry labels (a class, a concept) and rows of one label shall meet. It fails where a label gathers what differs:
- * the differences within a label are trained away. Without labels it is {@code loss/nt-xent}.
+ * <p>Use it where pairs carry labels (a class, a concept) and rows of one label shall meet. It fails where a label
+ * gathers what differs: the differences within a label are trained away. Without labels it is {@code loss/nt-xent}.
  *
- * <p>{@code L = mean over views of -1/|P(i)| sum_{p in P(i)} log(exp(s_ip / tau) / sum_{a != i} exp(s_ia / tau))}, cosines {@code s}, {@code
- * P(i)} the other views of the label of {@code i}.
+ * <p>{@code L = mean over views of -1/|P(i)| sum_{p in P(i)} log(exp(s_ip / tau) / sum_{a != i} exp(s_ia / tau))},
+ * cosines {@code s}, {@code P(i)} the other views of the label of {@code i}.
  *
- * <p>Reference: Khosla et al.: Supervised Contrastive Learning, NeurIPS 2020, eq. 2 (the sum over positives outside the logarithm);
- * differs from the paper in the mean over views instead of their sum.
+ * <p>Reference: Khosla et al.: Supervised Contrastive Learning, NeurIPS 2020, eq. 2 (the sum over positives outside the
+ * logarithm); differs from the paper in the mean over views instead of their sum.
  */
 public final class SupConLoss implements AlignmentLoss<SupConLoss.Options> {
     /** Options of {@link SupConLoss}. */

@@ -16,16 +16,17 @@ import dev.interlace.spi.Reference;
 /**
  * Triplet loss: the counterpart of a row shall be nearer than every other row of the other side, by a margin.
  *
- * <p>Use it where a margin in distance is meant, or where a few negatives suffice. It fails once most triplets are satisfied: under {@link
- * Reduction#MEAN} their zeros make the gradient small, under {@link Reduction#NONZERO} the loss stays large while fewer and fewer triplets
- * speak. Which of the two a published number used is often unsaid, so it is an option here.
+ * <p>Use it where a margin in distance is meant, or where a few negatives suffice. It fails once most triplets are
+ * satisfied: under {@link Reduction#MEAN} their zeros make the gradient small, under {@link Reduction#NONZERO} the loss
+ * stays large while fewer and fewer triplets speak. Which of the two a published number used is often unsaid, so it is
+ * an option here.
  *
- * <p>{@code max(0, |a - p|^2 - |a - n|^2 + margin)} over all anchors {@code a} of both sides, {@code p} the counterpart of {@code a},
- * {@code n} every other row of the side of {@code p} whose label differs; rows are brought to length 1 here, so that squared distances are
- * {@code 2 - 2 s} and lie in [0, 4].
+ * <p>{@code max(0, |a - p|^2 - |a - n|^2 + margin)} over all anchors {@code a} of both sides, {@code p} the counterpart
+ * of {@code a}, {@code n} every other row of the side of {@code p} whose label differs; rows are brought to length 1
+ * here, so that squared distances are {@code 2 - 2 s} and lie in [0, 4].
  *
- * <p>Reference: Schroff et al.: FaceNet: A Unified Embedding for Face Recognition and Clustering, CVPR 2015, section 3.1; differs from the
- * paper in taking all triplets of a batch across two modalities instead of chosen ones of one.
+ * <p>Reference: Schroff et al.: FaceNet: A Unified Embedding for Face Recognition and Clustering, CVPR 2015, section
+ * 3.1; differs from the paper in taking all triplets of a batch across two modalities instead of chosen ones of one.
  */
 public final class TripletLoss implements AlignmentLoss<TripletLoss.Options> {
     /** What the sum over triplets is divided by. */

@@ -13,17 +13,19 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 
 /**
- * Variance, invariance, covariance: pairs meet, every column keeps a spread of its own, and columns do not repeat each other. No row is
- * a negative of another.
+ * Variance, invariance, covariance: pairs meet, every column keeps a spread of its own, and columns do not repeat each
+ * other. No row is a negative of another.
  *
- * <p>Use it where negatives are few or false: collapse is prevented by the statistics of the batch instead. It fails with batches that are
- * small against the width, whose covariance is noise. Rows are not brought to length 1: the spread is what it holds up.
+ * <p>Use it where negatives are few or false: collapse is prevented by the statistics of the batch instead. It fails
+ * with batches that are small against the width, whose covariance is noise. Rows are not brought to length 1: the
+ * spread is what it holds up.
  *
- * <p>{@code L = lambda s + mu (v(Z) + v(Z')) + nu (c(Z) + c(Z'))}, {@code s = 1/n sum |z_i - z'_i|^2}, {@code v = 1/d sum_j max(0, gamma -
- * sqrt(var_j + eps))}, {@code c = 1/d sum_{i != j} C_ij^2}; variance and covariance C are unbiased (n - 1).
+ * <p>{@code L = lambda s + mu (v(Z) + v(Z')) + nu (c(Z) + c(Z'))}, {@code s = 1/n sum |z_i - z'_i|^2}, {@code v = 1/d
+ * sum_j max(0, gamma - sqrt(var_j + eps))}, {@code c = 1/d sum_{i != j} C_ij^2}; variance and covariance C are unbiased
+ * (n - 1).
  *
- * <p>Reference: Bardes et al.: VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning, ICLR 2022, eq. 1 to 6;
- * as in the paper. Its published code divides s by the width too; lambda = 25 / width gives that.
+ * <p>Reference: Bardes et al.: VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning, ICLR
+ * 2022, eq. 1 to 6; as in the paper. Its published code divides s by the width too; lambda = 25 / width gives that.
  */
 public final class VicRegLoss implements AlignmentLoss<VicRegLoss.Options> {
     private static final double EPSILON = 1e-4;

@@ -5,8 +5,8 @@ import dev.interlace.learn.Tape;
 import dev.interlace.learn.Var;
 
 /**
- * Both sides of a batch as one set of 2B views, left rows before right rows: view {@code i} and view {@code i + B} are a pair. Every view
- * is told from all others, of its own side too.
+ * Both sides of a batch as one set of 2B views, left rows before right rows: view {@code i} and view {@code i + B} are
+ * a pair. Every view is told from all others, of its own side too.
  */
 final class Views {
     /** What a view is drawn to and what it is told from. */

@@ -13,16 +13,20 @@ import dev.interlace.spi.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Centred kernel alignment: the {@link HilbertSchmidt} criterion of two representations over the root of that of each with itself.
+ * Centred kernel alignment: the {@link HilbertSchmidt} criterion of two representations over the root of that of each
+ * with itself.
  *
- * <p>Use it to compare layers, encoders or modalities of any widths: turning one or scaling all of it changes nothing. It does not see
- * whether directions of little variance agree. BIASED lies in [0, 1], but two unrelated representations that are wide for the number of rows
- * come out near 1. DEBIASED is 0 there on average, so it may be negative, and above 1 by chance.
+ * <p>Use it to compare layers, encoders or modalities of any widths: turning one or scaling all of it changes nothing.
+ * It does not see whether directions of little variance agree. BIASED lies in [0, 1], but two unrelated representations
+ * that are wide for the number of rows come out near 1. DEBIASED is 0 there on average, so it may be negative, and
+ * above 1 by chance.
  *
- * <p>n rows, widths d and e. Linear with d, e below n: time n d e, and no n x n matrix. Else time n^2 (d + e), block by block.
+ * <p>n rows, widths d and e. Linear with d, e below n: time n d e, and no n x n matrix. Else time n^2 (d + e), block by
+ * block.
  *
- * <p>Reference: Kornblith et al.: Similarity of Neural Network Representations Revisited, ICML 2019, eq. 3 and 4 (the factor of HSIC
- * cancels); Nguyen et al.: Do Wide and Deep Networks Learn the Same Things?, ICLR 2021, eq. 3 (debiased).
+ * <p>Reference: Kornblith et al.: Similarity of Neural Network Representations Revisited, ICML 2019, eq. 3 and 4 (the
+ * factor of HSIC cancels); Nguyen et al.: Do Wide and Deep Networks Learn the Same Things?, ICLR 2021, eq. 3
+ * (debiased).
  */
 public final class CenteredAlignment implements Dependence<CenteredAlignment.Options> {
     private static final String ID = "dependence/cka";

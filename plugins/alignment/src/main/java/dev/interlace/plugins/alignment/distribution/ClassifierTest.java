@@ -11,22 +11,24 @@ import dev.interlace.spi.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Classifier two-sample test: how often a classifier that was trained to tell two samples apart is right on rows that it was not trained
- * on. One half is chance, 1 is telling them apart always.
+ * Classifier two-sample test: how often a classifier that was trained to tell two samples apart is right on rows that
+ * it was not trained on. One half is chance, 1 is telling them apart always.
  *
- * <p>Use it for a number that everybody can read. It sees what its classifier sees: LINEAR differences of means alone, SQUARES those of
- * variances as well. It spends rows on training; with 60 rows it still sees other spreads and shapes as often as {@link
- * MaximumMeanDiscrepancy} by the median rule does, but correlations less often. Coloured and line pictures of emoji it tells apart in 0.74 of the rows.
+ * <p>Use it for a number that everybody can read. It sees what its classifier sees: LINEAR differences of means alone,
+ * SQUARES those of variances as well. It spends rows on training; with 60 rows it still sees other spreads and shapes
+ * as often as {@link MaximumMeanDiscrepancy} by the median rule does, but correlations less often. Coloured and line
+ * pictures of emoji it tells apart in 0.74 of the rows.
  *
- * <p>The value is the mean of the shares of held-out rows that are told right on either side, which is the accuracy where both sides have as
- * many; a score of exactly 0 counts half. <b>Split:</b> of each side {@code testShare} of the rows, drawn by {@code seed}, are held out;
- * rows are sorted before, so that their order does not matter. The classifier is Fisher's discriminant in closed form, {@code w = (T +
- * ridge I)^-1 (m_x - m_y)} with the covariance T of all standardised training rows, and the threshold halfway between the means: T does not
- * depend on the labels, so a permutation costs a mean and a solve. The permutation test deals out the labels anew among training rows and
- * among held-out rows, and trains again.
+ * <p>The value is the mean of the shares of held-out rows that are told right on either side, which is the accuracy
+ * where both sides have as many; a score of exactly 0 counts half. <b>Split:</b> of each side {@code testShare} of the
+ * rows, drawn by {@code seed}, are held out; rows are sorted before, so that their order does not matter. The
+ * classifier is Fisher's discriminant in closed form, {@code w = (T + ridge I)^-1 (m_x - m_y)} with the covariance T of
+ * all standardised training rows, and the threshold halfway between the means: T does not depend on the labels, so a
+ * permutation costs a mean and a solve. The permutation test deals out the labels anew among training rows and among
+ * held-out rows, and trains again.
  *
- * <p>Reference: Lopez-Paz, Oquab: Revisiting Classifier Two-Sample Tests, ICLR 2017, eq. 2; differs from the paper in the classifier, in
- * weighing both sides alike, and in testing by permutation instead of the normal distribution.
+ * <p>Reference: Lopez-Paz, Oquab: Revisiting Classifier Two-Sample Tests, ICLR 2017, eq. 2; differs from the paper in
+ * the classifier, in weighing both sides alike, and in testing by permutation instead of the normal distribution.
  */
 public final class ClassifierTest implements Discrepancy<ClassifierTest.Options> {
     private static final String ID = "discrepancy/c2st";

@@ -15,15 +15,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Distance correlation: how well the distances between rows in one representation go with those in the other.
  *
- * <p>Use it as a correlation that sees any form of dependence and has no bandwidth to choose. It is 0 for many rows exactly where the two
- * are independent; with few rows it misses what {@link HilbertSchmidt} sees, such as a circle of 60 points. It is {@link CenteredAlignment} with distances in the place of similarities.
+ * <p>Use it as a correlation that sees any form of dependence and has no bandwidth to choose. It is 0 for many rows
+ * exactly where the two are independent; with few rows it misses what {@link HilbertSchmidt} sees, such as a circle of
+ * 60 points. It is {@link CenteredAlignment} with distances in the place of similarities.
  *
- * <p>BIASED is R, the root, in [0, 1], well above 0 for few rows or wide ones. UNBIASED is the bias-corrected R^2, right under independence,
- * so it may be negative; it needs 4 rows.
+ * <p>BIASED is R, the root, in [0, 1], well above 0 for few rows or wide ones. UNBIASED is the bias-corrected R^2,
+ * right under independence, so it may be negative; it needs 4 rows.
  *
- * <p>Reference: Székely, Rizzo, Bakirov: Measuring and testing dependence by correlation of distances, Annals of Statistics 35, 2007,
- * Definition 4 (R); Székely, Rizzo: Partial distance correlation with methods for dissimilarities, Annals of Statistics 42, 2014, section
- * 3 (bias-corrected R^2).
+ * <p>Reference: Székely, Rizzo, Bakirov: Measuring and testing dependence by correlation of distances, Annals of
+ * Statistics 35, 2007, Definition 4 (R); Székely, Rizzo: Partial distance correlation with methods for dissimilarities,
+ * Annals of Statistics 42, 2014, section 3 (bias-corrected R^2).
  */
 public final class DistanceCorrelation implements Dependence<DistanceCorrelation.Options> {
     private static final String ID = "dependence/distance-correlation";

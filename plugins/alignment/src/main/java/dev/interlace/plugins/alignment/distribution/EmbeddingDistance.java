@@ -4,8 +4,9 @@ import dev.interlace.plugins.alignment.distribution.PairSums.Diagonal;
 import java.util.List;
 
 /**
- * The squared distance of two samples' mean embeddings under a function k of two rows, {@code mean k(x, x') + mean k(y, y') - 2 mean
- * k(x, y)}: the maximum mean discrepancy for a kernel function, the energy distance for {@code k = -|x - y|}.
+ * The squared distance of two samples' mean embeddings under a function k of two rows, {@code mean k(x, x') + mean k(y,
+ * y') - 2 mean k(x, y)}: the maximum mean discrepancy for a kernel function, the energy distance for {@code k = -|x -
+ * y|}.
  *
  * <p>n rows of x, m rows of y. Time n m d, memory of the samples and some blocks of pairs.
  *
@@ -45,8 +46,8 @@ record EmbeddingDistance(RowKernel kernel, Diagonal diagonal) {
     }
 
     /**
-     * The variance of {@link #value} where the distributions differ, to first order: {@code 4 Var f(x) / n + 4 Var f(y) / m} with the
-     * witness function f.
+     * The variance of {@link #value} where the distributions differ, to first order: {@code 4 Var f(x) / n + 4 Var f(y)
+     * / m} with the witness function f.
      */
     double variance(Sample x, Sample y) {
         return 4 * variance(witness(x, y, x)) / x.n + 4 * variance(witness(x, y, y)) / y.n;

@@ -16,17 +16,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Energy distance: {@code 2 mean |x - y| - mean |x - x'| - mean |y - y'|} with Euclidean distances.
  *
- * <p>Use it where no bandwidth shall be chosen: it has none, and scales with the features. It weighs large distances most, so differences
- * in fine structure drown where the spread is large. It needs a finite mean.
+ * <p>Use it where no bandwidth shall be chosen: it has none, and scales with the features. It weighs large distances
+ * most, so differences in fine structure drown where the spread is large. It needs a finite mean.
  *
- * <p>It is exactly twice the squared maximum mean discrepancy with the kernel function {@code (|x - z| + |y - z| - |x - y|) / 2},
- * whatever the point z.
+ * <p>It is exactly twice the squared maximum mean discrepancy with the kernel function {@code (|x - z| + |y - z| - |x -
+ * y|) / 2}, whatever the point z.
  *
  * <p>The gradient takes 0 where rows meet.
  *
- * <p>Reference: Székely, Rizzo: Energy statistics: A class of statistics based on distances, JSPI 143, 2013, eq. 6.1 without the factor nm
- * / (n + m); Sejdinovic et al.: Equivalence of distance-based and RKHS-based statistics in hypothesis testing, Annals of Statistics 41,
- * 2013, Theorem 22 (twice the discrepancy).
+ * <p>Reference: Székely, Rizzo: Energy statistics: A class of statistics based on distances, JSPI 143, 2013, eq. 6.1
+ * without the factor nm / (n + m); Sejdinovic et al.: Equivalence of distance-based and RKHS-based statistics in
+ * hypothesis testing, Annals of Statistics 41, 2013, Theorem 22 (twice the discrepancy).
  */
 public final class EnergyDistance implements Discrepancy<EnergyDistance.Options> {
     private static final String ID = "discrepancy/energy";

@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pooled rows of two samples of which some are for training and some held out, with what Fisher's discriminant needs and no labelling
- * changes.
+ * Pooled rows of two samples of which some are for training and some held out, with what Fisher's discriminant needs
+ * and no labelling changes.
  *
  * @param inputs {@code [n + m][d]}, standardised on the training rows
  * @param isTraining {@code [n + m]}
@@ -133,7 +133,8 @@ record HeldOut(double[][] inputs, boolean[] isTraining, int n, Cholesky factor) 
     /**
      * The mean of both sides' shares of held-out rows that are told right.
      *
-     * @param order of all rows: the first training rows in it count as left, as many as there are, and so the first held-out ones
+     * @param order of all rows: the first training rows in it count as left, as many as there are, and so the first
+     *     held-out ones
      */
     double balancedAccuracy(int[] order) {
         boolean[] isLeft = new boolean[rows()];

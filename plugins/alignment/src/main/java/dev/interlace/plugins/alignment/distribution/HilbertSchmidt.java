@@ -13,21 +13,21 @@ import dev.interlace.spi.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Hilbert-Schmidt independence criterion: how far the joint distribution of two representations is from the product of their own, {@code
- * tr(K H L H) / n^2} with the matrices K and L of similarities within each and {@code H = I - 11'/n}.
+ * Hilbert-Schmidt independence criterion: how far the joint distribution of two representations is from the product of
+ * their own, {@code tr(K H L H) / n^2} with the matrices K and L of similarities within each and {@code H = I - 11'/n}.
  *
- * <p>Use it to test whether two modalities say anything of each other. With Gaussian similarities it is 0 for many rows exactly where they
- * are independent, with linear ones where they are uncorrelated. Its size depends on scale and bandwidth; to compare layers or encoders use
- * {@link CenteredAlignment}.
+ * <p>Use it to test whether two modalities say anything of each other. With Gaussian similarities it is 0 for many rows
+ * exactly where they are independent, with linear ones where they are uncorrelated. Its size depends on scale and
+ * bandwidth; to compare layers or encoders use {@link CenteredAlignment}.
  *
- * <p>BIASED is never negative and too large by about 1/n. UNBIASED is right on average, so negative about half of the time under
- * independence; it needs 4 rows.
+ * <p>BIASED is never negative and too large by about 1/n. UNBIASED is right on average, so negative about half of the
+ * time under independence; it needs 4 rows.
  *
- * <p>n rows, widths d and e. Linear with d, e below n: time n d e. Else time n^2 (d + e), block by block. The permutation test keeps both
- * matrices up to 2,048 rows, and computes them anew for each order beyond.
+ * <p>n rows, widths d and e. Linear with d, e below n: time n d e. Else time n^2 (d + e), block by block. The
+ * permutation test keeps both matrices up to 2,048 rows, and computes them anew for each order beyond.
  *
- * <p>Reference: Gretton et al.: A Kernel Statistical Test of Independence, NIPS 2007, eq. 4 (biased); Song et al.: Feature Selection via
- * Dependence Maximization, JMLR 13, 2012, eq. 5 (unbiased); as there.
+ * <p>Reference: Gretton et al.: A Kernel Statistical Test of Independence, NIPS 2007, eq. 4 (biased); Song et al.:
+ * Feature Selection via Dependence Maximization, JMLR 13, 2012, eq. 5 (unbiased); as there.
  */
 public final class HilbertSchmidt implements Dependence<HilbertSchmidt.Options> {
     private static final String ID = "dependence/hsic";

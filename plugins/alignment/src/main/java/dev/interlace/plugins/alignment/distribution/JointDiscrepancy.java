@@ -17,18 +17,19 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Joint maximum mean discrepancy: how far apart the joint distributions of several layers or modalities are in two samples, {@code k(a,
- * b) = prod_l k_l(a_l, b_l)} in the place of one kernel function.
+ * Joint maximum mean discrepancy: how far apart the joint distributions of several layers or modalities are in two
+ * samples, {@code k(a, b) = prod_l k_l(a_l, b_l)} in the place of one kernel function.
  *
- * <p>A row is one thing seen in several ways, its parts side by side: {@code widths} says how many columns each has. The marginal
- * distributions of the parts may agree while their pairing differs; this sees it, and a sum of discrepancies of the parts does not. With
- * many parts the product is near 0 for any two rows, and everything looks alike.
+ * <p>A row is one thing seen in several ways, its parts side by side: {@code widths} says how many columns each has.
+ * The marginal distributions of the parts may agree while their pairing differs; this sees it, and a sum of
+ * discrepancies of the parts does not. With many parts the product is near 0 for any two rows, and everything looks
+ * alike.
  *
- * <p>Each part has the mean of Gaussian kernel functions around its own median bandwidth. With one part this is {@link
- * MaximumMeanDiscrepancy}; with one bandwidth each it is that of the columns divided by their part's bandwidth.
+ * <p>Each part has the mean of Gaussian kernel functions around its own median bandwidth. With one part this is
+ * {@link MaximumMeanDiscrepancy}; with one bandwidth each it is that of the columns divided by their part's bandwidth.
  *
- * <p>Reference: Long et al.: Deep Transfer Learning with Joint Adaptation Networks, ICML 2017, definition of JMMD in section 4; as in the
- * paper, with the unbiased estimator besides.
+ * <p>Reference: Long et al.: Deep Transfer Learning with Joint Adaptation Networks, ICML 2017, definition of JMMD in
+ * section 4; as in the paper, with the unbiased estimator besides.
  */
 public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Options> {
     private static final String ID = "discrepancy/jmmd";

@@ -3,8 +3,8 @@ package dev.interlace.plugins.alignment.distribution;
 import dev.interlace.plugins.alignment.distribution.PairFunction.Argument;
 
 /**
- * Kernel functions of two rows. Those of the distance tell any two distributions apart; a polynomial of degree p tells apart the
- * moments up to p, the linear one the means.
+ * Kernel functions of two rows. Those of the distance tell any two distributions apart; a polynomial of degree p tells
+ * apart the moments up to p, the linear one the means.
  */
 public enum KernelFunction {
     /** {@code exp(-|x - y|^2 / (2 sigma^2))}. */
@@ -20,7 +20,9 @@ public enum KernelFunction {
         }
     },
 
-    /** {@code exp(-|x - y| / sigma)} with the Euclidean distance; not differentiable where rows meet, where 0 is taken. */
+    /**
+     * {@code exp(-|x - y| / sigma)} with the Euclidean distance; not differentiable where rows meet, where 0 is taken.
+     */
     LAPLACE {
         @Override
         double value(double t, double sigma, int degree) {

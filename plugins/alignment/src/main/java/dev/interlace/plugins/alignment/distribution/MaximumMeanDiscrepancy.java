@@ -15,24 +15,25 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Squared maximum mean discrepancy: the squared distance of two samples' mean embeddings, {@code mean k(x, x') + mean k(y, y') - 2 mean
- * k(x, y)} with a kernel function k.
+ * Squared maximum mean discrepancy: the squared distance of two samples' mean embeddings, {@code mean k(x, x') + mean
+ * k(y, y') - 2 mean k(x, y)} with a kernel function k.
  *
- * <p>Use it to ask whether two samples come from one distribution, without assuming a form. The answer depends on the bandwidth: much
- * smaller than the distances it sees only noise, much larger only the means. The median rule is a middle way, not the best: a difference in
- * fine structure, such as two humps in the place of one, is seen at a thirtieth of it far sooner.
+ * <p>Use it to ask whether two samples come from one distribution, without assuming a form. The answer depends on the
+ * bandwidth: much smaller than the distances it sees only noise, much larger only the means. The median rule is a
+ * middle way, not the best: a difference in fine structure, such as two humps in the place of one, is seen at a
+ * thirtieth of it far sooner.
  *
- * <p>{@link MmdEstimator} says which pairs count and which estimator may be negative. The bandwidth 0 stands for the rule of {@code
- * median}, which {@link #permutationTest} computes once, as all pairs do not depend on the labels; a polynomial takes the root of the
- * number of columns instead.
+ * <p>{@link MmdEstimator} says which pairs count and which estimator may be negative. The bandwidth 0 stands for the
+ * rule of {@code median}, which {@link #permutationTest} computes once, as all pairs do not depend on the labels; a
+ * polynomial takes the root of the number of columns instead.
  *
- * <p>n rows of x, m rows of y, d columns. Pairs go block by block: memory (n + m) d whatever the sizes, in the permutation test (n + m)
- * (d + B). Gaussian kernel functions with equal weights on single precision run in the vector loops of {@code MeanDiscrepancy}, all else
- * in double precision.
+ * <p>n rows of x, m rows of y, d columns. Pairs go block by block: memory (n + m) d whatever the sizes, in the
+ * permutation test (n + m) (d + B). Gaussian kernel functions with equal weights on single precision run in the vector
+ * loops of {@code MeanDiscrepancy}, all else in double precision.
  *
- * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 2 (witness), eq. 3 (unbiased), eq. 5 (biased), Lemma 14
- * (linear time); Zaremba et al.: B-tests, NIPS 2013 (block); Schrab et al.: Efficient Aggregated Kernel Tests using Incomplete
- * U-statistics, NeurIPS 2022, section 4 (incomplete).
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, eq. 2 (witness), eq. 3 (unbiased), eq. 5
+ * (biased), Lemma 14 (linear time); Zaremba et al.: B-tests, NIPS 2013 (block); Schrab et al.: Efficient Aggregated
+ * Kernel Tests using Incomplete U-statistics, NeurIPS 2022, section 4 (incomplete).
  */
 public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDiscrepancy.Options> {
     static final String ID = "discrepancy/mmd";
@@ -140,8 +141,9 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
      * A value with its uncertainty.
      *
      * @param value of the estimator that the options name
-     * @param variance of the value over samples where the distributions differ. It falls to nothing under equality faster than the value
-     *     does, except for LINEAR and BLOCK, whose value over its root is standard normal there too
+     * @param variance of the value over samples where the distributions differ. It falls to nothing under equality
+     *     faster than the value does, except for LINEAR and BLOCK, whose value over its root is standard normal there
+     *     too
      */
     public record Estimate(double value, double variance) {}
 
@@ -235,7 +237,8 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
     }
 
     /**
-     * The value with its variance: of the independent terms for LINEAR and BLOCK, by the witness function for BIASED and UNBIASED.
+     * The value with its variance: of the independent terms for LINEAR and BLOCK, by the witness function for BIASED
+     * and UNBIASED.
      *
      * @param x {@code [n, d]}, n of at least 2
      * @param y {@code [m, d]}, m of at least 2
@@ -272,7 +275,8 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
     }
 
     /**
-     * The witness function {@code mean k(x, t) - mean k(y, t)}: where it is high there is more of x, where it is low more of y.
+     * The witness function {@code mean k(x, t) - mean k(y, t)}: where it is high there is more of x, where it is low
+     * more of y.
      *
      * @param x {@code [n, d]}
      * @param y {@code [m, d]}

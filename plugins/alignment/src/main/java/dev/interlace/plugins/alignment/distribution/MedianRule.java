@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Bandwidths by the median of Euclidean distances. Of an even number of distances LOWER takes the smaller of the two in the middle, MID
- * their mean. Of more than 1,000 rows every k-th is taken, so that time and memory stay bounded.
+ * Bandwidths by the median of Euclidean distances. Of an even number of distances LOWER takes the smaller of the two in
+ * the middle, MID their mean. Of more than 1,000 rows every k-th is taken, so that time and memory stay bounded.
  *
  * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, section 8 (all pairs).
  */

@@ -96,7 +96,8 @@ record PairSums(double[] rows, double[] columns, double[] diagonal) {
     }
 
     /**
-     * Adds the gradient of one place of a block: {@code 2 (rowsum(W) a - W b)} for squared distances, {@code W b} for inner products.
+     * Adds the gradient of one place of a block: {@code 2 (rowsum(W) a - W b)} for squared distances, {@code W b} for
+     * inner products.
      *
      * @param w {@code [rows of a, rows of b]} after op
      */

@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the Hilbert-Schmidt criterion needs of two n x n matrices K and L over the same rows, neither of which is ever there as a whole.
+ * What the Hilbert-Schmidt criterion needs of two n x n matrices K and L over the same rows, neither of which is ever
+ * there as a whole.
  *
  * @param products {@code sum_ij K_ij L_ij}
  * @param left {@code [n]}, row sums of K
@@ -79,7 +80,10 @@ record PairedMoments(double products, double[] left, double[] right, double[] le
         }
     }
 
-    /** The moments: in time n d e without any matrix of pairs where both are linear and narrow, else block of pairs by block. */
+    /**
+     * The moments: in time n d e without any matrix of pairs where both are linear and narrow, else block of pairs by
+     * block.
+     */
     static PairedMoments of(Views views, Runnable eachTile) {
         return views.isNarrow() ? linear(views.left.part(0), views.right.part(0)) : blocks(views, eachTile);
     }

@@ -3,12 +3,13 @@ package dev.interlace.plugins.alignment.distribution;
 import java.util.List;
 
 /**
- * Estimators of the squared maximum mean discrepancy that use some pairs of rows instead of all: means of {@code h_ij = k(x_i, x_j) +
- * k(y_i, y_j) - k(x_i, y_j) - k(x_j, y_i)} with i not j. Both samples count up to the shorter one's length.
+ * Estimators of the squared maximum mean discrepancy that use some pairs of rows instead of all: means of {@code h_ij =
+ * k(x_i, x_j) + k(y_i, y_j) - k(x_i, y_j) - k(x_j, y_i)} with i not j. Both samples count up to the shorter one's
+ * length.
  *
- * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, Lemma 6 (h, all pairs) and Lemma 14 (linear time); Schrab et
- * al.: Efficient Aggregated Kernel Tests using Incomplete U-statistics, NeurIPS 2022, section 4 (some pairs, here those of rows at most
- * {@code offsets} apart).
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 13, 2012, Lemma 6 (h, all pairs) and Lemma 14 (linear
+ * time); Schrab et al.: Efficient Aggregated Kernel Tests using Incomplete U-statistics, NeurIPS 2022, section 4 (some
+ * pairs, here those of rows at most {@code offsets} apart).
  */
 final class PairedTerms {
     /** A pair of row numbers. */

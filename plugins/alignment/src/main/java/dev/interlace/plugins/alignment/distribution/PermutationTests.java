@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Permutation tests: {@code p = (1 + #{permuted >= observed}) / (1 + B)}. A statistic that lies below the observed one by no more than
- * rounding counts as a tie, and ties count against the finding.
+ * Permutation tests: {@code p = (1 + #{permuted >= observed}) / (1 + B)}. A statistic that lies below the observed one
+ * by no more than rounding counts as a tie, and ties count against the finding.
  */
 final class PermutationTests {
     /** Rounding of means of some thousand to million terms in double precision, as a share of the terms. */
@@ -22,7 +22,10 @@ final class PermutationTests {
     interface Statistic {
         double[] of(int[][] orders);
 
-        /** The size of the means that the statistic is the difference of, once it was asked for; its rounding is a share of it. */
+        /**
+         * The size of the means that the statistic is the difference of, once it was asked for; its rounding is a share
+         * of it.
+         */
         double scale();
 
         /** How many orders it takes at once. */

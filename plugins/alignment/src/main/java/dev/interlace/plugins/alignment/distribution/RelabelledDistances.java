@@ -15,9 +15,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The squared distances of mean embeddings for many labellings of pooled rows at once.
  *
- * <p>With u marking the rows that count as left, K the matrix of all N x N pairs, r its row sums and S their sum: left pairs {@code u'Ku},
- * across {@code u'r - u'Ku}, right {@code S - 2 u'r + u'Ku}. Blocks of K are made, multiplied by P columns u at once, and dropped: time
- * {@code N^2 (d + P)}, memory {@code N (d + P)} and never N^2.
+ * <p>With u marking the rows that count as left, K the matrix of all N x N pairs, r its row sums and S their sum: left
+ * pairs {@code u'Ku}, across {@code u'r - u'Ku}, right {@code S - 2 u'r + u'Ku}. Blocks of K are made, multiplied by P
+ * columns u at once, and dropped: time {@code N^2 (d + P)}, memory {@code N (d + P)} and never N^2.
  */
 final class RelabelledDistances implements PermutationTests.Statistic {
     /** Marks at hand at once: 128 MiB. */

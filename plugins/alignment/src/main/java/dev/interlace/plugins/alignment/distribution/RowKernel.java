@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A function of two rows, the product of one function for each part of their columns, over all pairs of two samples: a block of pairs
- * after the other, so that no matrix of all pairs is ever there.
+ * A function of two rows, the product of one function for each part of their columns, over all pairs of two samples: a
+ * block of pairs after the other, so that no matrix of all pairs is ever there.
  *
  * <p>n rows of a, m of b, P parts. Memory: {@code (2 + P) BLOCK^2} numbers beside the samples.
  */
@@ -45,10 +45,12 @@ final class RowKernel {
     }
 
     /**
-     * Values for the rows {@code i, ..., i + rows - 1} of the one and {@code j, ..., j + columns - 1} of the other sample.
+     * Values for the rows {@code i, ..., i + rows - 1} of the one and {@code j, ..., j + columns - 1} of the other
+     * sample.
      *
      * @param values {@code [rows, columns]}
-     * @param slopes of each part {@code [rows, columns]}, the derivative with respect to its argument; empty unless asked for
+     * @param slopes of each part {@code [rows, columns]}, the derivative with respect to its argument; empty unless
+     *     asked for
      * @param mirrored whether the pairs stand for their mirror images as well
      */
     @SuppressWarnings("ArrayRecordComponent") // numbers on their way; never compared
@@ -61,8 +63,8 @@ final class RowKernel {
     }
 
     /**
-     * All pairs of two samples. Of a sample and itself (the same object) blocks below the diagonal are left out, and those above it
-     * mirrored.
+     * All pairs of two samples. Of a sample and itself (the same object) blocks below the diagonal are left out, and
+     * those above it mirrored.
      *
      * @param eachTile called before each block, to be able to stop
      */
@@ -149,7 +151,10 @@ final class RowKernel {
         return value;
     }
 
-    /** Adds {@code factor} times the gradient of {@link #value} with respect to row i of a, and to row j of b where it has a place. */
+    /**
+     * Adds {@code factor} times the gradient of {@link #value} with respect to row i of a, and to row j of b where it
+     * has a place.
+     */
     void addGradient(double factor, Sample a, int i, List<double[]> forA, Sample b, int j, List<double[]> forB) {
         for (int p = 0; p < functions.size(); p++) {
             double slope = factor * functions.get(p).slope(argument(p, a, i, b, j));

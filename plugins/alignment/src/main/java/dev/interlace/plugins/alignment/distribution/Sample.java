@@ -58,7 +58,8 @@ final class Sample {
     }
 
     /**
-     * Samples for functions of that argument: distances lose digits far from the origin, so rows are moved by the mean of all.
+     * Samples for functions of that argument: distances lose digits far from the origin, so rows are moved by the mean
+     * of all.
      *
      * @param widths columns of each part, together those of every side
      */

@@ -7,7 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SampleChecks {
     private SampleChecks() {}
 
-    /** That two samples can be compared: {@code [n, d]} and {@code [m, d]}, finite, at least {@code least} rows each. */
+    /**
+     * That two samples can be compared: {@code [n, d]} and {@code [m, d]}, finite, at least {@code least} rows each.
+     */
     static void comparable(String method, INDArray x, INDArray y, int least) {
         if (x.rank() != 2 || y.rank() != 2 || x.size(1) != y.size(1)) {
             throw new IllegalArgumentException(method + ": left has " + columns(x) + ", right has " + columns(y)
@@ -16,7 +18,10 @@ final class SampleChecks {
         enoughAndFinite(method, x, y, least);
     }
 
-    /** That two representations belong to the same rows: {@code [n, d]} and {@code [n, e]}, finite, at least {@code least} rows. */
+    /**
+     * That two representations belong to the same rows: {@code [n, d]} and {@code [n, e]}, finite, at least
+     * {@code least} rows.
+     */
     static void paired(String method, INDArray x, INDArray y, int least) {
         if (x.rank() != 2 || y.rank() != 2 || x.size(0) != y.size(0)) {
             throw new IllegalArgumentException(method + ": left has " + rows(x) + ", right has " + rows(y)

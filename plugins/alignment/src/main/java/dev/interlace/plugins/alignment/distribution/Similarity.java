@@ -6,7 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public enum Similarity {
     /** {@code x'y} of centred rows: linear dependence alone. */
     LINEAR,
-    /** {@code exp(-|x - y|^2 / (2 sigma^2))}, sigma a share of the median distance between rows: dependence of any form. */
+    /**
+     * {@code exp(-|x - y|^2 / (2 sigma^2))}, sigma a share of the median distance between rows: dependence of any form.
+     */
     GAUSSIAN;
 
     /**

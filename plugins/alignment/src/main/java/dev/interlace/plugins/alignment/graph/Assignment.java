@@ -3,14 +3,15 @@ package dev.interlace.plugins.alignment.graph;
 import java.util.Arrays;
 
 /**
- * The assignment of least total cost: each row of the smaller side gets a column of its own. Rows enter one after the other, each along the
- * shortest augmenting path in reduced costs (Dijkstra), which keeps the duals feasible, so that the result is exact.
+ * The assignment of least total cost: each row of the smaller side gets a column of its own. Rows enter one after the
+ * other, each along the shortest augmenting path in reduced costs (Dijkstra), which keeps the duals feasible, so that
+ * the result is exact.
  *
  * <p>n rows, m columns; at most {@code min(n, m)^2 max(n, m)} steps.
  *
- * <p>Reference: Jonker and Volgenant: A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems, Computing 38,
- * 1987, augmentation without its initialisation; rectangular as in Crouse: On Implementing 2D Rectangular Assignment Algorithms, IEEE
- * Transactions on Aerospace and Electronic Systems 52(4), 2016, section II.
+ * <p>Reference: Jonker and Volgenant: A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment
+ * Problems, Computing 38, 1987, augmentation without its initialisation; rectangular as in Crouse: On Implementing 2D
+ * Rectangular Assignment Algorithms, IEEE Transactions on Aerospace and Electronic Systems 52(4), 2016, section II.
  *
  * @param rightOf {@code [n]}, the column of each row, -1 where rows are more
  * @param cost the total

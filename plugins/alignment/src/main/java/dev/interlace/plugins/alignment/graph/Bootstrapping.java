@@ -10,14 +10,15 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * New seeds from a fitted model: among the rows that the user's seeds leave over, left i and right j become a pair if each is the other's
- * most similar row and their similarity reaches the threshold. So no row is in two new pairs, and since each round starts again from the
- * user's seeds, a pair that a later model no longer believes is dropped.
+ * New seeds from a fitted model: among the rows that the user's seeds leave over, left i and right j become a pair if
+ * each is the other's most similar row and their similarity reaches the threshold. So no row is in two new pairs, and
+ * since each round starts again from the user's seeds, a pair that a later model no longer believes is dropped.
  *
  * <p>Ties go to the lower row number.
  *
- * <p>Reference: Sun et al.: Bootstrapping Entity Alignment with Knowledge Graph Embedding, IJCAI 2018, section 3.3; differs from the paper in
- * the one-to-one rule (mutual nearest instead of a maximum weighted matching, eq. 8) and in training anew each round.
+ * <p>Reference: Sun et al.: Bootstrapping Entity Alignment with Knowledge Graph Embedding, IJCAI 2018, section 3.3;
+ * differs from the paper in the one-to-one rule (mutual nearest instead of a maximum weighted matching, eq. 8) and in
+ * training anew each round.
  *
  * @param threshold least similarity of a new pair
  */

@@ -24,19 +24,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Fast approximate graph matching: the matching under which the two structures agree best, {@code max_pi sum_ij A_ij B_{pi(i) pi(j)}}, sought
- * among doubly stochastic matrices by Frank and Wolfe's steps and then rounded to a matching.
+ * Fast approximate graph matching: the matching under which the two structures agree best, {@code max_pi sum_ij A_ij
+ * B_{pi(i) pi(j)}}, sought among doubly stochastic matrices by Frank and Wolfe's steps and then rounded to a matching.
  *
- * <p>Use it where only the structures of both sides are known, better with a few known pairs. It fails with structures that look alike
- * everywhere (rings, grids), and what it finds is a local optimum: more starts help.
+ * <p>Use it where only the structures of both sides are known, better with a few known pairs. It fails with structures
+ * that look alike everywhere (rings, grids), and what it finds is a local optimum: more starts help.
  *
- * <p>{@code P <- P + alpha (Q - P)}, with Q the assignment of the greatest total gradient {@code A P B' + A' P B + w S} and alpha the best
- * step; S are similarities across, where the problem has them. The smaller side is filled up with items without edges. The value is the agreement.
+ * <p>{@code P <- P + alpha (Q - P)}, with Q the assignment of the greatest total gradient {@code A P B' + A' P B + w S}
+ * and alpha the best step; S are similarities across, where the problem has them. The smaller side is filled up with
+ * items without edges. The value is the agreement.
  *
  * <p>n items on the larger side; a step costs 4 products of n x n matrices and an assignment.
  *
- * <p>Reference: Vogelstein et al.: Fast Approximate Quadratic Programming for Graph Matching, PLOS ONE 10(4), 2015, algorithm 1; known pairs
- * as in Fishkind et al.: Seeded Graph Matching, Pattern Recognition 87, 2019, section 3.
+ * <p>Reference: Vogelstein et al.: Fast Approximate Quadratic Programming for Graph Matching, PLOS ONE 10(4), 2015,
+ * algorithm 1; known pairs as in Fishkind et al.: Seeded Graph Matching, Pattern Recognition 87, 2019, section 3.
  */
 public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
     private static final String ID = "match/faq";

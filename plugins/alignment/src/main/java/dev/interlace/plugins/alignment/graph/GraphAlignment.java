@@ -25,27 +25,30 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Graph alignment: two graphs whose nodes mean the same things are embedded by one graph network, so that a few known pairs (seeds) drag
- * their neighbours along.
+ * Graph alignment: two graphs whose nodes mean the same things are embedded by one graph network, so that a few known
+ * pairs (seeds) drag their neighbours along.
  *
- * <p>Use it when few pairs are known but each side knows who is near whom. It fails when the two graphs disagree, and without seeds it
- * has nothing to hold on to. With a projection per side ({@code OWN}), learned from the seeds, features that are comparable already, such as names
- * in one alphabet, are not seen to be so: of 250 countries with 50 seeds it finds fewer by the letters of their names than label
- * propagation does without them, and far fewer than the cosine of the names. Features of one space want one projection ({@code SHARED}).
+ * <p>Use it when few pairs are known but each side knows who is near whom. It fails when the two graphs disagree, and
+ * without seeds it has nothing to hold on to. With a projection per side ({@code OWN}), learned from the seeds,
+ * features that are comparable already, such as names in one alphabet, are not seen to be so: of 250 countries with 50
+ * seeds it finds fewer by the letters of their names than label propagation does without them, and far fewer than the
+ * cosine of the names. Features of one space want one projection ({@code SHARED}).
  *
- * <p>{@code H_0 = X W_side} or {@code X W}, {@code H_l = relu(layer_l(H_{l-1}))} with the weights of the layers shared by both sides, {@code z = norm(H_0 +
- * H_L V)}. A layer hears all neighbours alike (GCN), beside itself (SAGE), by attention (GAT), or by the relation that joins them (RGCN, for
- * typed graphs; the shares of the relations belong to the side, the bases to both). The loss is either the cross-entropy of each seed's
- * partner among all nodes of the other graph, in both directions, at temperature tau; or the margin by which a seed's partner is nearer than
- * nodes drawn at random: {@code max(0, margin + |z_a - z_b|_1 - |z_a' - z_b'|_1)}. With {@code rounds > 0} confident new pairs become seeds of
- * the next fit.
+ * <p>{@code H_0 = X W_side} or {@code X W}, {@code H_l = relu(layer_l(H_{l-1}))} with the weights of the layers shared
+ * by both sides, {@code z = norm(H_0 + H_L V)}. A layer hears all neighbours alike (GCN), beside itself (SAGE), by
+ * attention (GAT), or by the relation that joins them (RGCN, for typed graphs; the shares of the relations belong to
+ * the side, the bases to both). The loss is either the cross-entropy of each seed's partner among all nodes of the
+ * other graph, in both directions, at temperature tau; or the margin by which a seed's partner is nearer than nodes
+ * drawn at random: {@code max(0, margin + |z_a - z_b|_1 - |z_a' - z_b'|_1)}. With {@code rounds > 0} confident new
+ * pairs become seeds of the next fit.
  *
  * <p>n nodes, d features, D width.
  *
- * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2; aligned as in Wang et
- * al.: Cross-lingual Knowledge Graph Alignment via Graph Convolutional Networks, EMNLP 2018, eq. 5 (MARGIN); differs from the papers in the
- * projection per side unless it is shared, since modalities differ in width, in the connection past the layers, in rows of length 1, and by default in the loss
- * (softmax over all nodes instead of a margin). The other layers are those of {@link GraphLayers}, bootstrapping is {@link Bootstrapping}'s.
+ * <p>Reference: Kipf and Welling: Semi-Supervised Classification with Graph Convolutional Networks, ICLR 2017, eq. 2;
+ * aligned as in Wang et al.: Cross-lingual Knowledge Graph Alignment via Graph Convolutional Networks, EMNLP 2018, eq.
+ * 5 (MARGIN); differs from the papers in the projection per side unless it is shared, since modalities differ in width,
+ * in the connection past the layers, in rows of length 1, and by default in the loss (softmax over all nodes instead of
+ * a margin). The other layers are those of {@link GraphLayers}, bootstrapping is {@link Bootstrapping}'s.
  */
 public final class GraphAlignment implements TrainableAlignment<GraphAlignment.Options> {
     /** How a node hears its neighbours. */

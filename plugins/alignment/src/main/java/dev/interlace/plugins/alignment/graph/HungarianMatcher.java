@@ -14,13 +14,15 @@ import java.util.Optional;
 /**
  * The one-to-one matching of the greatest total similarity, exactly: {@code max sum_i S_{i, pi(i)}}.
  *
- * <p>Use it where every item has at most one partner: taking each row's most similar item alone lets some items be everybody's partner.
- * It fails where items have no partner, for it gives everyone of the smaller side one, and it takes {@code n^3} steps.
+ * <p>Use it where every item has at most one partner: taking each row's most similar item alone lets some items be
+ * everybody's partner. It fails where items have no partner, for it gives everyone of the smaller side one, and it
+ * takes {@code n^3} steps.
  *
- * <p>n left, m right items; with {@code n > m} the left items that are worth least stay alone. The value is the total similarity.
+ * <p>n left, m right items; with {@code n > m} the left items that are worth least stay alone. The value is the total
+ * similarity.
  *
- * <p>Reference: Kuhn: The Hungarian Method for the Assignment Problem, Naval Research Logistics Quarterly 2, 1955; by the algorithm of
- * {@link Assignment}.
+ * <p>Reference: Kuhn: The Hungarian Method for the Assignment Problem, Naval Research Logistics Quarterly 2, 1955; by
+ * the algorithm of {@link Assignment}.
  */
 public final class HungarianMatcher implements Matcher<NoOptions> {
     private static final String ID = "match/hungarian";

@@ -26,19 +26,20 @@ import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Alignment by label propagation: each seed is a label that spreads over both graphs; nodes that hear the same seeds equally loud belong
- * together.
+ * Alignment by label propagation: each seed is a label that spreads over both graphs; nodes that hear the same seeds
+ * equally loud belong together.
  *
- * <p>Use it where edges are all there is, as a baseline that trains nothing. It fails for nodes that no seed reaches, and for neighbours
- * that hear all seeds alike; features and relations are not looked at, which need not be a loss: of 250 countries with 50 seeds it finds more
- * than the graph network does with names.
+ * <p>Use it where edges are all there is, as a baseline that trains nothing. It fails for nodes that no seed reaches,
+ * and for neighbours that hear all seeds alike; features and relations are not looked at, which need not be a loss: of
+ * 250 countries with 50 seeds it finds more than the graph network does with names.
  *
- * <p>{@code F(t + 1) = alpha S F(t) + (1 - alpha) Y} with {@code S = D^-1/2 A D^-1/2} and {@code Y_ik = 1} where node i is of seed k; the
- * embedding is F with rows of length 1, and 0 for a node that hears nothing.
+ * <p>{@code F(t + 1) = alpha S F(t) + (1 - alpha) Y} with {@code S = D^-1/2 A D^-1/2} and {@code Y_ik = 1} where node i
+ * is of seed k; the embedding is F with rows of length 1, and 0 for a node that hears nothing.
  *
  * <p>n nodes, K seeds. Memory for {@code [n, K]}, work along edges.
  *
- * <p>Reference: Zhou et al.: Learning with Local and Global Consistency, NeurIPS 2004, section 2; one label per seed pair, over two graphs.
+ * <p>Reference: Zhou et al.: Learning with Local and Global Consistency, NeurIPS 2004, section 2; one label per seed
+ * pair, over two graphs.
  */
 public final class LabelPropagation implements AlignmentMethod<LabelPropagation.Options> {
     private static final String ID = "alignment/label-propagation";

@@ -38,21 +38,23 @@ import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Manifold alignment: linear maps of both sides under which neighbours within a side stay near each other and known pairs come together.
+ * Manifold alignment: linear maps of both sides under which neighbours within a side stay near each other and known
+ * pairs come together.
  *
- * <p>Use it with few pairs and many rows without one: those still say what the sides look like. It fails where the sides' neighbourhoods
- * disagree, and being linear it cannot unroll a curved side.
+ * <p>Use it with few pairs and many rows without one: those still say what the sides look like. It fails where the
+ * sides' neighbourhoods disagree, and being linear it cannot unroll a curved side.
  *
- * <p>All rows of both sides are the nodes of one graph with weights W: the k nearest neighbours within a side with 1, the pairs with {@code
- * pairWeight}. With {@code Z} the block-diagonal features {@code [d + e, n + m]}, {@code L = D - W}: the eigenvectors of the smallest
- * eigenvalues of {@code Z L Z' g = lambda Z D Z' g} are the columns of both maps. Each side is first reduced to its directions of
- * some variance, else directions of rounding would cost nothing; no more eigenvectors are kept than the narrower side has directions, since
- * each shared direction shows twice, the second time with opposite signs. Similarity is the negative squared distance.
+ * <p>All rows of both sides are the nodes of one graph with weights W: the k nearest neighbours within a side with 1,
+ * the pairs with {@code pairWeight}. With {@code Z} the block-diagonal features {@code [d + e, n + m]}, {@code L = D -
+ * W}: the eigenvectors of the smallest eigenvalues of {@code Z L Z' g = lambda Z D Z' g} are the columns of both maps.
+ * Each side is first reduced to its directions of some variance, else directions of rounding would cost nothing; no
+ * more eigenvectors are kept than the narrower side has directions, since each shared direction shows twice, the second
+ * time with opposite signs. Similarity is the negative squared distance.
  *
  * <p>n left rows of d columns, m right rows of e columns, N = n + m.
  *
- * <p>Reference: Wang and Mahadevan: Manifold Alignment without Correspondence, IJCAI 2009, theorem 1 (linear maps), with pairs as in Ham, Lee
- * and Saul: Semisupervised Alignment of Manifolds, AISTATS 2005, section 3 (joint Laplacian).
+ * <p>Reference: Wang and Mahadevan: Manifold Alignment without Correspondence, IJCAI 2009, theorem 1 (linear maps),
+ * with pairs as in Ham, Lee and Saul: Semisupervised Alignment of Manifolds, AISTATS 2005, section 3 (joint Laplacian).
  */
 public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignment.Options> {
     private static final String ID = "alignment/manifold";
@@ -206,7 +208,9 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
             return degree;
         }
 
-        /** {@code X' M X} for the diagonal {@code M}, or for {@code M - A} with the edges' weights A: {@code [d, d]}. */
+        /**
+         * {@code X' M X} for the diagonal {@code M}, or for {@code M - A} with the edges' weights A: {@code [d, d]}.
+         */
         INDArray square(double[] diagonal, double edges) {
             double[] in = Host.doubles(x);
             double[] m = new double[in.length];

@@ -14,8 +14,9 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A graph whose nodes are the rows of several modalities, and whose edges follow stated rules: overlap in time, succession in time, pairs,
- * nearness within a modality. Each rule is a relation of the graph. Immutable: a rule gives a new object.
+ * A graph whose nodes are the rows of several modalities, and whose edges follow stated rules: overlap in time,
+ * succession in time, pairs, nearness within a modality. Each rule is a relation of the graph. Immutable: a rule gives
+ * a new object.
  *
  * <pre>{@code
  * var graph = ModalityGraph.of(frames, speech)
@@ -25,8 +26,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * var nodes = graph.features("utterance");   // for alignment/graph, or GraphLayers
  * }</pre>
  *
- * <p>The node features of a modality stand in columns of its own, in standard units; elsewhere a node has 0, which is the mean. A linear layer
- * over them is one projection per modality.
+ * <p>The node features of a modality stand in columns of its own, in standard units; elsewhere a node has 0, which is
+ * the mean. A linear layer over them is one projection per modality.
  */
 public final class ModalityGraph {
     private final List<Features> parts;
@@ -70,7 +71,9 @@ public final class ModalityGraph {
         return frames;
     }
 
-    /** An edge from each row of the one modality to each row of the other whose times overlap; touching is no overlap. */
+    /**
+     * An edge from each row of the one modality to each row of the other whose times overlap; touching is no overlap.
+     */
     public ModalityGraph overlapping(String one, List<Segment> times, String other, List<Segment> otherTimes) {
         requireTimes(one, times);
         requireTimes(other, otherTimes);
@@ -102,7 +105,10 @@ public final class ModalityGraph {
         return with(modality + " then " + modality, edges);
     }
 
-    /** An edge from row {@code rows[i]} of the one modality to row {@code otherRows[i]} of the other, for instance a picture and its caption. */
+    /**
+     * An edge from row {@code rows[i]} of the one modality to row {@code otherRows[i]} of the other, for instance a
+     * picture and its caption.
+     */
     public ModalityGraph paired(String one, int[] rows, String other, int[] otherRows) {
         if (rows.length != otherRows.length) {
             throw new IllegalArgumentException("ModalityGraph.paired: " + rows.length + " rows of '" + one
@@ -115,7 +121,10 @@ public final class ModalityGraph {
         return with(one + " with " + other, edges);
     }
 
-    /** An edge between rows of one modality of which either counts the other among its k nearest by cosine, in standard units. */
+    /**
+     * An edge between rows of one modality of which either counts the other among its k nearest by cosine, in standard
+     * units.
+     */
     public ModalityGraph nearest(String modality, int k) {
         Features part = part(modality);
         Graph near = NeighbourGraph.cosine(Standardizer.fit(part).apply(part).values(), k);

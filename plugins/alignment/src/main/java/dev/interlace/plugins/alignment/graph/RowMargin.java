@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A ranking of differences: the mean over pairs i and their k wrong ones of {@code max(0, margin + |p_i|_1 - |q_ij|_1)}. A difference
- * that is right shall be shorter than each that is wrong by the margin.
+ * A ranking of differences: the mean over pairs i and their k wrong ones of {@code max(0, margin + |p_i|_1 -
+ * |q_ij|_1)}. A difference that is right shall be shorter than each that is wrong by the margin.
  *
  * <p>P pairs, k wrong differences of each, D width.
  *
- * <p>Reference: Bordes et al.: Translating Embeddings for Modeling Multi-relational Data, NeurIPS 2013, eq. 1; the mean instead of the
- * sum, so that the step size does not depend on P.
+ * <p>Reference: Bordes et al.: Translating Embeddings for Modeling Multi-relational Data, NeurIPS 2013, eq. 1; the mean
+ * instead of the sum, so that the step size does not depend on P.
  */
 final class RowMargin extends LossOp {
     private final Var right; // [P, D]

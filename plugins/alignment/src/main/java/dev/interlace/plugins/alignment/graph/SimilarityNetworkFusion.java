@@ -17,20 +17,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Similarity network fusion: one similarity of all rows from several modalities of the same rows. Each modality's similarities are carried
- * over the nearest neighbours of the others until all agree; what only one modality says, and weakly, is lost on the way.
+ * Similarity network fusion: one similarity of all rows from several modalities of the same rows. Each modality's
+ * similarities are carried over the nearest neighbours of the others until all agree; what only one modality says, and
+ * weakly, is lost on the way.
  *
- * <p>Use it to cluster rows by all modalities at once, without labels, where each shows the same groups through other noise. It fails where
- * modalities show groupings that cross: the exchange carries similarity over both, and all becomes one. It needs several n x n arrays.
+ * <p>Use it to cluster rows by all modalities at once, without labels, where each shows the same groups through other
+ * noise. It fails where modalities show groupings that cross: the exchange carries similarity over both, and all
+ * becomes one. It needs several n x n arrays.
  *
- * <p>{@code W(i, j) = N(rho_ij; 0, mu eps_ij)} with {@code eps_ij = (mean_N(rho_i) + mean_N(rho_j) + rho_ij) / 3}; S is W among the K nearest,
- * with rows of sum 1; {@code P_v <- S_v (mean of the other P) S_v' + I}, in {@code rounds} rounds.
+ * <p>{@code W(i, j) = N(rho_ij; 0, mu eps_ij)} with {@code eps_ij = (mean_N(rho_i) + mean_N(rho_j) + rho_ij) / 3}; S is
+ * W among the K nearest, with rows of sum 1; {@code P_v <- S_v (mean of the other P) S_v' + I}, in {@code rounds}
+ * rounds.
  *
  * <p>n rows, rho Euclidean distance of standardised rows.
  *
- * <p>Reference: Wang et al.: Similarity Network Fusion for Aggregating Data Types on a Genomic Scale, Nature Methods 11, 2014, online
- * methods, eq. 1 to 5; differs from the paper as its authors' program does: W is a normal density and not its exponent alone, and P gets 1 on
- * its diagonal after a round instead of the normalisation of eq. 2.
+ * <p>Reference: Wang et al.: Similarity Network Fusion for Aggregating Data Types on a Genomic Scale, Nature Methods
+ * 11, 2014, online methods, eq. 1 to 5; differs from the paper as its authors' program does: W is a normal density and
+ * not its exponent alone, and P gets 1 on its diagonal after a round instead of the normalisation of eq. 2.
  *
  * @param neighbours K, nearest rows with the row itself; more blurs
  * @param mu width of the similarities, in (0, 1]; usual are 0.3 to 0.8
@@ -58,7 +61,9 @@ public record SimilarityNetworkFusion(int neighbours, double mu, int rounds) {
         return new SimilarityNetworkFusion(20, 0.5, 20);
     }
 
-    /** The fused similarity of the rows of several complete modalities of vectors, {@code [n, n]} in double precision. */
+    /**
+     * The fused similarity of the rows of several complete modalities of vectors, {@code [n, n]} in double precision.
+     */
     public INDArray fuse(List<Features> modalities) {
         List<INDArray> affinities = new ArrayList<>();
         for (Features features : modalities) {

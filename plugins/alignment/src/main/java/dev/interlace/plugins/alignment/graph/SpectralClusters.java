@@ -9,9 +9,11 @@ import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Clusters of rows from their similarities: k-means on the rows of the first k eigenvectors of {@code D^-1/2 W D^-1/2}, brought to length 1.
+ * Clusters of rows from their similarities: k-means on the rows of the first k eigenvectors of {@code D^-1/2 W D^-1/2},
+ * brought to length 1.
  *
- * <p>Use it for a similarity of all rows, such as that of {@link SimilarityNetworkFusion}. It needs a full eigendecomposition, n^3 steps.
+ * <p>Use it for a similarity of all rows, such as that of {@link SimilarityNetworkFusion}. It needs a full
+ * eigendecomposition, n^3 steps.
  *
  * <p>Reference: Ng, Jordan and Weiss: On Spectral Clustering: Analysis and an Algorithm, NeurIPS 2001, section 2.
  *
@@ -28,7 +30,10 @@ public record SpectralClusters(int clusters, int starts) {
         }
     }
 
-    /** The cluster of each row, {@code [n]}, numbered by first occurrence; similarity {@code [n, n]}, not negative, symmetric. */
+    /**
+     * The cluster of each row, {@code [n]}, numbered by first occurrence; similarity {@code [n, n]}, not negative,
+     * symmetric.
+     */
     public int[] of(INDArray similarity, SeedSource seeds) {
         int n = Math.toIntExact(similarity.size(0));
         if (similarity.rank() != 2 || similarity.size(1) != n || n < clusters) {
@@ -79,7 +84,10 @@ public record SpectralClusters(int clusters, int starts) {
         return rows;
     }
 
-    /** Lloyd's algorithm from centres drawn far apart (Arthur and Vassilvitskii 2007); gives the sum of squared distances. */
+    /**
+     * Lloyd's algorithm from centres drawn far apart (Arthur and Vassilvitskii 2007); gives the sum of squared
+     * distances.
+     */
     private double kMeans(double[][] rows, int[] cluster, SplittableRandom random) {
         double[][] centres = new double[clusters][];
         centres[0] = rows[random.nextInt(rows.length)];

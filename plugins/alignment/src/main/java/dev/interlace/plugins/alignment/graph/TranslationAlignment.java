@@ -24,21 +24,22 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Alignment of two knowledge graphs by translations: in each graph a relation is a vector that leads from head to tail, and a linear map
- * learned from seeds leads from the one graph's nodes to the other's.
+ * Alignment of two knowledge graphs by translations: in each graph a relation is a vector that leads from head to tail,
+ * and a linear map learned from seeds leads from the one graph's nodes to the other's.
  *
- * <p>Use it where facts with relations are all there is: features of nodes are not looked at. It fails where nodes have few facts, with
- * relations that join one node with many (they cannot all be in one place), and with fewer seeds than columns. It is a baseline:
- * graph networks usually find more.
+ * <p>Use it where facts with relations are all there is: features of nodes are not looked at. It fails where nodes have
+ * few facts, with relations that join one node with many (they cannot all be in one place), and with fewer seeds than
+ * columns. It is a baseline: graph networks usually find more.
  *
- * <p>For each fact {@code (h, r, t)} and facts with a wrong head or tail {@code max(0, margin + |h + r - t|_1 - |h' + r - t'|_1)}, for each
- * seed {@code (a, b)} {@code seedWeight |M a - b|^2}; nodes have length 1. A graph without relations counts as one relation.
+ * <p>For each fact {@code (h, r, t)} and facts with a wrong head or tail {@code max(0, margin + |h + r - t|_1 - |h' + r
+ * - t'|_1)}, for each seed {@code (a, b)} {@code seedWeight |M a - b|^2}; nodes have length 1. A graph without
+ * relations counts as one relation.
  *
  * <p>n nodes, R relations, D width.
  *
- * <p>Reference: Chen et al.: Multilingual Knowledge Graph Embeddings for Cross-lingual Knowledge Alignment, IJCAI 2017, linear transforms (variant
- * 4, for nodes); differs from the paper in the margin against wrong facts (Bordes et al. 2013, eq. 1), without which all nodes may meet, and
- * in the square of the seeds' distance.
+ * <p>Reference: Chen et al.: Multilingual Knowledge Graph Embeddings for Cross-lingual Knowledge Alignment, IJCAI 2017,
+ * linear transforms (variant 4, for nodes); differs from the paper in the margin against wrong facts (Bordes et al.
+ * 2013, eq. 1), without which all nodes may meet, and in the square of the seeds' distance.
  */
 public final class TranslationAlignment implements TrainableAlignment<TranslationAlignment.Options> {
     private static final String ID = "alignment/mtranse";

@@ -15,23 +15,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Canonical correlation analysis: pairs of directions, one on each side, whose projections correlate most, each pair uncorrelated with
- * the ones before.
+ * Canonical correlation analysis: pairs of directions, one on each side, whose projections correlate most, each pair
+ * uncorrelated with the ones before.
  *
- * <p>Use it to find what two modalities share linearly, with a test of how much of it is more than chance. It fails with few rows: where
- * pairs do not outnumber the columns of both sides, everything correlates with 1; a ridge then keeps the directions to those of spread,
- * and the tests are left out.
+ * <p>Use it to find what two modalities share linearly, with a test of how much of it is more than chance. It fails
+ * with few rows: where pairs do not outnumber the columns of both sides, everything correlates with 1; a ridge then
+ * keeps the directions to those of spread, and the tests are left out.
  *
- * <p>Columns are standardised over the pairs; a constant column counts for nothing. {@code (Cxx + r I)^-1/2 Cxy (Cyy + r I)^-1/2 = U diag(rho)
- * V'}. Embeddings are the variates times {@code rho^power}. The model explains itself: {@code canonical correlation}, {@code Wilks
- * lambda}, {@code chi-square}, {@code degrees of freedom} and {@code p-value} by component, also in its history. The p-values are
- * Bartlett's approximation, and use the correlations of the regularised problem, which are never larger.
+ * <p>Columns are standardised over the pairs; a constant column counts for nothing. {@code (Cxx + r I)^-1/2 Cxy (Cyy +
+ * r I)^-1/2 = U diag(rho) V'}. Embeddings are the variates times {@code rho^power}. The model explains itself:
+ * {@code canonical correlation}, {@code Wilks lambda}, {@code chi-square}, {@code degrees of freedom} and
+ * {@code p-value} by component, also in its history. The p-values are Bartlett's approximation, and use the
+ * correlations of the regularised problem, which are never larger.
  *
  * <p>n pairs, p and q columns.
  *
- * <p>Reference: Hotelling: Relations Between Two Sets of Variates, Biometrika 28, 1936, section 3; Vinod: Canonical Ridge and Econometrics
- * of Joint Production, J. Econometrics 4, 1976 (the ridge); Bartlett: Biometrika 32, 1941 (the tests); Gong et al.: A Multi-View Embedding
- * Space for Modeling Internet Images, Tags, and their Semantics, IJCV 106, 2014, eq. 7 (the power).
+ * <p>Reference: Hotelling: Relations Between Two Sets of Variates, Biometrika 28, 1936, section 3; Vinod: Canonical
+ * Ridge and Econometrics of Joint Production, J. Econometrics 4, 1976 (the ridge); Bartlett: Biometrika 32, 1941 (the
+ * tests); Gong et al.: A Multi-View Embedding Space for Modeling Internet Images, Tags, and their Semantics, IJCV 106,
+ * 2014, eq. 7 (the power).
  */
 public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrelation.Options> {
     /** Options of {@link CanonicalCorrelation}. */

@@ -15,7 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers; never compared
 record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
-    /** {@code Cxx = E diag(d) E'}, {@code Wx = E diag((d + ridge)^-1/2)}, likewise Wy; {@code Wx' Cxy Wy = U diag(rho) V'}; weights Wx U, Wy V. */
+    /**
+     * {@code Cxx = E diag(d) E'}, {@code Wx = E diag((d + ridge)^-1/2)}, likewise Wy; {@code Wx' Cxy Wy = U diag(rho)
+     * V'}; weights Wx U, Wy V.
+     */
     static CanonicalVariates of(INDArray x, INDArray y, double ridge, FitContext context) {
         double n = x.size(0) - 1.0;
         INDArray wx = whitening(x, n, ridge);
@@ -48,8 +51,9 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
     /**
      * The tests that the correlations from the k-th on are zero.
      *
-     * <p>{@code Lambda_k = prod_{i >= k} (1 - rho_i^2)}, {@code chi2_k = -(n - 1 - (p + q + 1) / 2) ln Lambda_k} with {@code (p - k + 1)(q - k
-     * + 1)} degrees of freedom. Reference: Bartlett: The Statistical Significance of Canonical Correlations, Biometrika 32, 1941.
+     * <p>{@code Lambda_k = prod_{i >= k} (1 - rho_i^2)}, {@code chi2_k = -(n - 1 - (p + q + 1) / 2) ln Lambda_k} with
+     * {@code (p - k + 1)(q - k + 1)} degrees of freedom. Reference: Bartlett: The Statistical Significance of Canonical
+     * Correlations, Biometrika 32, 1941.
      *
      * @return empty where they are undefined: too few rows for the columns, or a correlation of 1
      */

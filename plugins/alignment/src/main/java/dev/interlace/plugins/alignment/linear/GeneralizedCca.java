@@ -8,13 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Generalised canonical correlation analysis (MAXVAR): one common space for two or more modalities, in which every modality's columns
- * can say as much as possible of the same variates. A plain class, since an alignment method knows two sides; fit it on the values of as many
- * modalities as there are.
+ * Generalised canonical correlation analysis (MAXVAR): one common space for two or more modalities, in which every
+ * modality's columns can say as much as possible of the same variates. A plain class, since an alignment method knows
+ * two sides; fit it on the values of as many modalities as there are.
  *
- * <p>{@code P_m = X_m (X_m'X_m + (n - 1) ridge I)^-1 X_m'} on standardised columns; the variates G are the leading eigenvectors of {@code sum_m
- * P_m}, with eigenvalues in [0, M]: M where all modalities agree, 1 where only one knows. Weights {@code W_m = (X_m'X_m + (n - 1) ridge I)^-1
- * X_m' G}, by {@code sqrt(n - 1)}. With two modalities and no ridge the eigenvalues are {@code 1 + rho}.
+ * <p>{@code P_m = X_m (X_m'X_m + (n - 1) ridge I)^-1 X_m'} on standardised columns; the variates G are the leading
+ * eigenvectors of {@code sum_m P_m}, with eigenvalues in [0, M]: M where all modalities agree, 1 where only one knows.
+ * Weights {@code W_m = (X_m'X_m + (n - 1) ridge I)^-1 X_m' G}, by {@code sqrt(n - 1)}. With two modalities and no ridge
+ * the eigenvalues are {@code 1 + rho}.
  *
  * <p>Reference: Kettenring: Canonical Analysis of Several Sets of Variables, Biometrika 58, 1971, section 5 (MAXVAR).
  */

@@ -10,8 +10,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * A kernel function with the rows that it compares with, centred in feature space.
  *
- * <p>Reference: Schoelkopf et al.: Nonlinear Component Analysis as a Kernel Eigenvalue Problem, Neural Computation 10, 1998, appendix A
- * (centring, also of new rows).
+ * <p>Reference: Schoelkopf et al.: Nonlinear Component Analysis as a Kernel Eigenvalue Problem, Neural Computation 10,
+ * 1998, appendix A (centring, also of new rows).
  *
  * @param rows {@code [n, d]}
  * @param bandwidth {@code [1, 1]}, sigma of the Gaussian; 0 is the linear kernel function

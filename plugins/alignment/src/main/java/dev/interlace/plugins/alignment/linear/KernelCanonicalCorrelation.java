@@ -17,20 +17,23 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Kernel canonical correlation analysis: canonical correlations of the two sides in the feature spaces of a kernel function, for relations
- * that are no straight lines.
+ * Kernel canonical correlation analysis: canonical correlations of the two sides in the feature spaces of a kernel
+ * function, for relations that are no straight lines.
  *
- * <p>Use it where a few hundred to a few thousand pairs are known and the relation is curved. It fails without a ridge: in the feature space of
- * a Gaussian every two modalities correlate fully. It keeps all pairs and costs their number cubed.
+ * <p>Use it where a few hundred to a few thousand pairs are known and the relation is curved. It fails without a ridge:
+ * in the feature space of a Gaussian every two modalities correlate fully. It keeps all pairs and costs their number
+ * cubed.
  *
- * <p>On standardised columns with centred Gram matrices {@code K = E diag(d) E'}: maximise {@code a'Kx Ky b} under {@code a'(Kx^2 + k Kx) a =
- * b'(Ky^2 + k Ky) b = 1}, {@code k = (n - 1) ridge}, so that the linear kernel function gives {@code alignment/cca} of the same ridge. Solved
- * by {@code diag(sqrt(d / (d + k))) Ex'Ey diag(sqrt(d / (d + k))) = U diag(rho) V'} on the {@code rank} leading eigenvectors. New rows are
- * embedded by their kernel function with the pairs of the fit.
+ * <p>On standardised columns with centred Gram matrices {@code K = E diag(d) E'}: maximise {@code a'Kx Ky b} under
+ * {@code a'(Kx^2 + k Kx) a = b'(Ky^2 + k Ky) b = 1}, {@code k = (n - 1) ridge}, so that the linear kernel function
+ * gives {@code alignment/cca} of the same ridge. Solved by {@code diag(sqrt(d / (d + k))) Ex'Ey diag(sqrt(d / (d + k)))
+ * = U diag(rho) V'} on the {@code rank} leading eigenvectors. New rows are embedded by their kernel function with the
+ * pairs of the fit.
  *
- * <p>Reference: Hardoon et al.: Canonical Correlation Analysis: An Overview with Application to Learning Methods, Neural Computation 16,
- * 2004, eq. 4.3 (the regularised problem); solved by eigenvectors of both sides instead of a Cholesky factor, as in Kuss and Graepel: The
- * Geometry of Kernel Canonical Correlation Analysis, MPI TR 108, 2003, section 4.
+ * <p>Reference: Hardoon et al.: Canonical Correlation Analysis: An Overview with Application to Learning Methods,
+ * Neural Computation 16, 2004, eq. 4.3 (the regularised problem); solved by eigenvectors of both sides instead of a
+ * Cholesky factor, as in Kuss and Graepel: The Geometry of Kernel Canonical Correlation Analysis, MPI TR 108, 2003,
+ * section 4.
  */
 public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCanonicalCorrelation.Options> {
     /** The kernel function, on standardised columns. */
@@ -173,7 +176,10 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
             return new Dual(basis, eigen, shrinkage, kappa);
         }
 
-        /** Weights {@code a = E diag((d^2 + k d)^-1/2) U}, by sqrt(n - 1), so that a variate has variance 1 as in alignment/cca. */
+        /**
+         * Weights {@code a = E diag((d^2 + k d)^-1/2) U}, by sqrt(n - 1), so that a variate has variance 1 as in
+         * alignment/cca.
+         */
         Mapping mapping(Standardised side, INDArray rotation, int n) {
             double[] factors = Arrays.stream(eigen.values())
                     .map(d -> Math.sqrt((n - 1) / (d * (d + kappa))))

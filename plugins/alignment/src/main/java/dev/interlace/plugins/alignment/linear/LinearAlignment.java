@@ -21,7 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An alignment in closed form: its author solves for the mapping of each side, and gets checks, similarity and saving from here.
+ * An alignment in closed form: its author solves for the mapping of each side, and gets checks, similarity and saving
+ * from here.
  *
  * @param <O> the options record
  */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What one side is embedded by: {@code f((x - mean) * inverse) weight}, where {@code f} is the identity, or the centred kernel function
- * with the rows of the fit. All in double precision.
+ * What one side is embedded by: {@code f((x - mean) * inverse) weight}, where {@code f} is the identity, or the centred
+ * kernel function with the rows of the fit. All in double precision.
  *
  * @param mean {@code [1, d]}
  * @param inverse {@code [1, d]}, what a centred column is multiplied with; 0 for a constant one

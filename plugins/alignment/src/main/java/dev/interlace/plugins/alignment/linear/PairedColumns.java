@@ -63,7 +63,10 @@ record PairedColumns(INDArray left, INDArray right) {
         return x.mean(true, 0);
     }
 
-    /** Of centred columns {@code [n, d]} the inverse standard deviations (n - 1) {@code [1, d]}; 0 where a column is constant. */
+    /**
+     * Of centred columns {@code [n, d]} the inverse standard deviations (n - 1) {@code [1, d]}; 0 where a column is
+     * constant.
+     */
     static INDArray inverseDeviations(INDArray centred, INDArray means) {
         int d = (int) centred.size(1);
         double[] squares = new double[d];

@@ -14,17 +14,19 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Partial least squares by the singular value decomposition of the cross-covariance: pairs of directions whose projections vary together
- * most.
+ * Partial least squares by the singular value decomposition of the cross-covariance: pairs of directions whose
+ * projections vary together most.
  *
- * <p>Use it where pairs are few against the columns: nothing is inverted, so nothing has to be regularised. It fails where what is shared
- * has little spread: a large column that is shared a little comes before a small one that is shared fully.
+ * <p>Use it where pairs are few against the columns: nothing is inverted, so nothing has to be regularised. It fails
+ * where what is shared has little spread: a large column that is shared a little comes before a small one that is
+ * shared fully.
  *
- * <p>{@code Cxy = X'Y / (n - 1) = U diag(s) V'}; embeddings {@code X U} and {@code Y V}. This is the symmetric variant (PLS-SVD), not the
- * deflating NIPALS of PLS regression; the first component is the same. Columns are standardised, or only centred.
+ * <p>{@code Cxy = X'Y / (n - 1) = U diag(s) V'}; embeddings {@code X U} and {@code Y V}. This is the symmetric variant
+ * (PLS-SVD), not the deflating NIPALS of PLS regression; the first component is the same. Columns are standardised, or
+ * only centred.
  *
- * <p>Reference: Wegelin: A Survey of Partial Least Squares (PLS) Methods, with Emphasis on the Two-Block Case, Univ. of Washington TR 371,
- * 2000, section 3.1 (PLS-SVD); as there.
+ * <p>Reference: Wegelin: A Survey of Partial Least Squares (PLS) Methods, with Emphasis on the Two-Block Case, Univ. of
+ * Washington TR 371, 2000, section 3.1 (PLS-SVD); as there.
  */
 public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquares.Options> {
     /** What is done to the columns. */

@@ -19,20 +19,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Orthogonal Procrustes: the rotation that brings the left rows nearest to their right counterparts, with a scale if wanted.
+ * Orthogonal Procrustes: the rotation that brings the left rows nearest to their right counterparts, with a scale if
+ * wanted.
  *
- * <p>Use it where both sides are versions of one space (two languages' word vectors, two trainings of one encoder) and few pairs are
- * known: a rotation keeps all distances and cannot overfit them away. It fails where the two spaces differ by more than a rotation, and needs
- * equal widths.
+ * <p>Use it where both sides are versions of one space (two languages' word vectors, two trainings of one encoder) and
+ * few pairs are known: a rotation keeps all distances and cannot overfit them away. It fails where the two spaces
+ * differ by more than a rotation, and needs equal widths.
  *
- * <p>{@code X'Y = U diag(s) V'}, {@code R = U V'}, {@code c = sum(s) / |X|^2}: {@code c X R} minimises {@code |c X R - Y|^2} under {@code R'R =
- * I}. Without reflections the smallest singular value counts negative where {@code det(U V') < 0}. The left embedding is {@code c (x - mean_x)
- * R}, the right one {@code y - mean_y}.
+ * <p>{@code X'Y = U diag(s) V'}, {@code R = U V'}, {@code c = sum(s) / |X|^2}: {@code c X R} minimises {@code |c X R -
+ * Y|^2} under {@code R'R = I}. Without reflections the smallest singular value counts negative where {@code det(U V') <
+ * 0}. The left embedding is {@code c (x - mean_x) R}, the right one {@code y - mean_y}.
  *
- * <p>Reference: Schoenemann: A Generalized Solution of the Orthogonal Procrustes Problem, Psychometrika 31, 1966, eq. 1.1 to 1.10; the scale:
- * Schoenemann and Carroll: Fitting One Matrix to Another Under Choice of a Central Dilation and a Rigid Motion, Psychometrika 35, 1970,
- * eq. 2.11; without reflections: Kabsch: A Discussion of the Solution for the Best Rotation to Relate Two Sets of Vectors, Acta
- * Crystallographica A34, 1978.
+ * <p>Reference: Schoenemann: A Generalized Solution of the Orthogonal Procrustes Problem, Psychometrika 31, 1966, eq.
+ * 1.1 to 1.10; the scale: Schoenemann and Carroll: Fitting One Matrix to Another Under Choice of a Central Dilation and
+ * a Rigid Motion, Psychometrika 35, 1970, eq. 2.11; without reflections: Kabsch: A Discussion of the Solution for the
+ * Best Rotation to Relate Two Sets of Vectors, Acta Crystallographica A34, 1978.
  */
 public final class Procrustes extends LinearAlignment<Procrustes.Options> {
     /** What is done to the columns. */

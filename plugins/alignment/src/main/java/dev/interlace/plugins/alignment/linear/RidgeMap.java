@@ -17,14 +17,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A ridge map: the matrix that predicts the right side from the left with least squared error and small entries.
  *
- * <p>Use it where many pairs are known and the spaces differ by any linear map. It fails where pairs are few (it overfits, unless the ridge
- * is large), and it shrinks: predictions lie nearer to the mean than what they predict, which makes hubs; {@link Nearness#CSLS} mends that.
+ * <p>Use it where many pairs are known and the spaces differ by any linear map. It fails where pairs are few (it
+ * overfits, unless the ridge is large), and it shrinks: predictions lie nearer to the mean than what they predict,
+ * which makes hubs; {@link Nearness#CSLS} mends that.
  *
- * <p>{@code W = (X'X + ridge I)^-1 X'Y} on centred columns; the left embedding is {@code (x - mean_x) W}, the right one {@code y - mean_y}.
- * With ridge 0 and columns that depend on each other, the smallest of all best matrices.
+ * <p>{@code W = (X'X + ridge I)^-1 X'Y} on centred columns; the left embedding is {@code (x - mean_x) W}, the right one
+ * {@code y - mean_y}. With ridge 0 and columns that depend on each other, the smallest of all best matrices.
  *
- * <p>Reference: Hoerl and Kennard: Ridge Regression: Biased Estimation for Nonorthogonal Problems, Technometrics 12, 1970, eq. 2.1; as a
- * map between embeddings: Dinu et al.: Improving Zero-Shot Learning by Mitigating the Hubness Problem, ICLR Workshop 2015, eq. 1.
+ * <p>Reference: Hoerl and Kennard: Ridge Regression: Biased Estimation for Nonorthogonal Problems, Technometrics 12,
+ * 1970, eq. 2.1; as a map between embeddings: Dinu et al.: Improving Zero-Shot Learning by Mitigating the Hubness
+ * Problem, ICLR Workshop 2015, eq. 1.
  */
 public final class RidgeMap extends LinearAlignment<RidgeMap.Options> {
     /** Options of {@link RidgeMap}. */

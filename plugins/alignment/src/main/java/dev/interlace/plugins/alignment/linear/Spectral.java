@@ -9,7 +9,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Decompositions by LAPACK in double precision, with signs and order fixed. */
 final class Spectral {
-    /** Eigenvalues below this share of the largest are rounding: a covariance squares the 1e-16 of a double's digits. */
+    /**
+     * Eigenvalues below this share of the largest are rounding: a covariance squares the 1e-16 of a double's digits.
+     */
     private static final double RANK = 1e-12;
 
     private Spectral() {}
@@ -82,7 +84,9 @@ final class Spectral {
         return new Svd(left.mul(row(signs)), Host.doubles(s), right.mul(row(signs)));
     }
 
-    /** The given columns, copied row by row; a column of zeros where none are given, since a tensor has no empty side. */
+    /**
+     * The given columns, copied row by row; a column of zeros where none are given, since a tensor has no empty side.
+     */
     private static INDArray columns(INDArray of, int[] columns) {
         if (columns.length == 0) {
             return Nd4j.zeros(DataType.DOUBLE, of.size(0), 1);

@@ -1,11 +1,12 @@
 package dev.interlace.plugins.alignment.sequence;
 
 /**
- * The Sakoe-Chiba band in a rectangle: step {@code i} of {@code t} may meet step {@code j} of {@code s} where their places, scaled to
- * [0, 1], differ by at most {@code width}. With equal lengths this is {@code |i - j| <= width (t - 1)}.
+ * The Sakoe-Chiba band in a rectangle: step {@code i} of {@code t} may meet step {@code j} of {@code s} where their
+ * places, scaled to [0, 1], differ by at most {@code width}. With equal lengths this is {@code |i - j| <= width (t -
+ * 1)}.
  *
- * <p>Reference: Sakoe and Chiba: Dynamic Programming Algorithm Optimization for Spoken Word Recognition, IEEE TASSP 26, 1978, eq. 8
- * (the window); differs from the paper in following the rectangle's diagonal where the lengths differ.
+ * <p>Reference: Sakoe and Chiba: Dynamic Programming Algorithm Optimization for Spoken Word Recognition, IEEE TASSP 26,
+ * 1978, eq. 8 (the window); differs from the paper in following the rectangle's diagonal where the lengths differ.
  *
  * @param t steps of x
  * @param s steps of y

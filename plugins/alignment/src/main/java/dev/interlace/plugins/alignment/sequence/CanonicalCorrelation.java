@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Directions in which paired rows agree: {@code max corr(X v, Y w)}, one pair after the other, each uncorrelated with those before.
+ * Directions in which paired rows agree: {@code max corr(X v, Y w)}, one pair after the other, each uncorrelated with
+ * those before.
  *
- * <p>With {@code Cxx = Lx Lx'} and {@code Cyy = Ly Ly'} the directions are {@code v = Lx^-T u}, {@code w = Ly^-T z} for the singular
- * vectors u, z of {@code Lx^-1 Cxy Ly^-T}, found by one-sided Jacobi rotations.
+ * <p>With {@code Cxx = Lx Lx'} and {@code Cyy = Ly Ly'} the directions are {@code v = Lx^-T u}, {@code w = Ly^-T z} for
+ * the singular vectors u, z of {@code Lx^-1 Cxy Ly^-T}, found by one-sided Jacobi rotations.
  *
  * <p>Reference: Hotelling: Relations between two sets of variates, Biometrika 28, 1936.
  *

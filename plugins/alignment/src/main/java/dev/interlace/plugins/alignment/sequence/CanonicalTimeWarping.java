@@ -14,22 +14,23 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Canonical time warping: which step belongs with which, where the two sequences do not even share their features. It alternates between
- * the directions in which the paired steps agree (canonical correlation) and the cheapest path in those directions (dynamic time
- * warping).
+ * Canonical time warping: which step belongs with which, where the two sequences do not even share their features. It
+ * alternates between the directions in which the paired steps agree (canonical correlation) and the cheapest path in
+ * those directions (dynamic time warping).
  *
- * <p>Use it for two recordings of one event by different senses: a motion seen by a camera and by a sensor. It finds a local optimum: the
- * start is the even alignment along the diagonal, and a warp far from it leads astray: of drawn walks of 80 steps
- * nearly all are laid back that lag by up to 4, hardly any that lag by up to 24. With few steps and many columns everything
- * correlates with everything; then reduce the columns or raise the ridge.
+ * <p>Use it for two recordings of one event by different senses: a motion seen by a camera and by a sensor. It finds a
+ * local optimum: the start is the even alignment along the diagonal, and a warp far from it leads astray: of drawn
+ * walks of 80 steps nearly all are laid back that lag by up to 4, hardly any that lag by up to 24. With few steps and
+ * many columns everything correlates with everything; then reduce the columns or raise the ridge.
  *
- * <p>{@code min sum_p |V' x_l(p) - W' y_r(p)|²} over paths (l, r) and directions V, W with {@code V' X_l' X_l V = I}, {@code W' Y_r' Y_r W =
- * I}, the paired rows centred; so the cost lies between 0 and 2 per component, {@code 2 sum_k (1 - rho_k)} without ridge. As the constraint
- * depends on the path, a step need not lower the cost and the alternation may return to an earlier path: then the cheapest path of that
- * cycle is the answer. If no path returns within {@code iterations}, {@link #align} throws.
+ * <p>{@code min sum_p |V' x_l(p) - W' y_r(p)|²} over paths (l, r) and directions V, W with {@code V' X_l' X_l V = I},
+ * {@code W' Y_r' Y_r W = I}, the paired rows centred; so the cost lies between 0 and 2 per component, {@code 2 sum_k (1
+ * - rho_k)} without ridge. As the constraint depends on the path, a step need not lower the cost and the alternation
+ * may return to an earlier path: then the cheapest path of that cycle is the answer. If no path returns within
+ * {@code iterations}, {@link #align} throws.
  *
- * <p>Reference: Zhou and De la Torre: Canonical Time Warping for Alignment of Human Behavior, NIPS 2009, eq. 5 and section 3.3; differs
- * from the paper in the ridge and in the ending just told.
+ * <p>Reference: Zhou and De la Torre: Canonical Time Warping for Alignment of Human Behavior, NIPS 2009, eq. 5 and
+ * section 3.3; differs from the paper in the ridge and in the ending just told.
  */
 public final class CanonicalTimeWarping implements SequenceAligner<CanonicalTimeWarping.Options> {
     private static final String ID = "sequence/ctw";

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The table of dynamic time warping and the way back through it: {@code D(i, j) = c(i, j) + min(D(i-1, j-1), D(i-1, j), D(i, j-1))},
- * every step with weight 1. Of equally cheap ways the diagonal one is taken, then the one from {@code i - 1}.
+ * The table of dynamic time warping and the way back through it: {@code D(i, j) = c(i, j) + min(D(i-1, j-1), D(i-1, j),
+ * D(i, j-1))}, every step with weight 1. Of equally cheap ways the diagonal one is taken, then the one from {@code i -
+ * 1}.
  */
 final class CheapestPath {
     private CheapestPath() {}
@@ -26,8 +27,8 @@ final class CheapestPath {
     }
 
     /**
-     * The cheapest path of all of x through some stretch of y. What lies before and after the stretch stands on the path with x's first
-     * and last step, at no cost; the weights are 1 at the pairs that count and 0 elsewhere.
+     * The cheapest path of all of x through some stretch of y. What lies before and after the stretch stands on the
+     * path with x's first and last step, at no cost; the weights are 1 at the pairs that count and 0 elsewhere.
      *
      * @param costs {@code [t][s]}
      */

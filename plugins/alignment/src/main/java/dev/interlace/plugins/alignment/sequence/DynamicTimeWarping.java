@@ -13,19 +13,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Dynamic time warping: of all ways to lay two sequences on each other without going back in time, the cheapest.
  *
- * <p>Use it where the same thing happens at another pace: a word spoken slowly, a gesture, two cameras. It fails where order differs, and
- * without a band one step may stand against a long stretch (a "singularity") when levels differ more than shapes do. It costs
- * {@code t s} step costs and as much memory; {@link #cost} alone needs two rows.
+ * <p>Use it where the same thing happens at another pace: a word spoken slowly, a gesture, two cameras. It fails where
+ * order differs, and without a band one step may stand against a long stretch (a "singularity") when levels differ more
+ * than shapes do. It costs {@code t s} step costs and as much memory; {@link #cost} alone needs two rows.
  *
- * <p>{@code D(i, j) = c(x_i, y_j) + min(D(i-1, j-1), D(i-1, j), D(i, j-1))}, cost {@code D(t, s)}: the plain symmetric step pattern, every
- * pair counted once, not divided by the path's length. Of equally cheap steps the diagonal one is taken, then the one in x. With {@link
- * Ends#OPEN} the path begins and ends anywhere in y: {@code D(1, j) = c(x_1, y_j)} and the cost is {@code min_j D(t, j)}.
+ * <p>{@code D(i, j) = c(x_i, y_j) + min(D(i-1, j-1), D(i-1, j), D(i, j-1))}, cost {@code D(t, s)}: the plain symmetric
+ * step pattern, every pair counted once, not divided by the path's length. Of equally cheap steps the diagonal one is
+ * taken, then the one in x. With {@link Ends#OPEN} the path begins and ends anywhere in y: {@code D(1, j) = c(x_1,
+ * y_j)} and the cost is {@code min_j D(t, j)}.
  *
  * <p>t steps of x, s steps of y.
  *
- * <p>Reference: Sakoe and Chiba: Dynamic Programming Algorithm Optimization for Spoken Word Recognition, IEEE TASSP 26, 1978, eq. 8
- * (window) and 16-20; differs from the paper in the step weights, which are all 1, and in not dividing by their sum. OPEN: Müller:
- * Information Retrieval for Music and Motion, 2007, section 4.4.
+ * <p>Reference: Sakoe and Chiba: Dynamic Programming Algorithm Optimization for Spoken Word Recognition, IEEE TASSP 26,
+ * 1978, eq. 8 (window) and 16-20; differs from the paper in the step weights, which are all 1, and in not dividing by
+ * their sum. OPEN: Müller: Information Retrieval for Music and Motion, 2007, section 4.4.
  */
 public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarping.Options> {
     private static final String ID = "sequence/dtw";
@@ -34,7 +35,8 @@ public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarp
      * Options of {@link DynamicTimeWarping}.
      *
      * @param stepCost what a pair of steps costs
-     * @param band how far scaled places may differ, in [0, 1]; narrower is faster to trust and forbids large warps; 1 allows all
+     * @param band how far scaled places may differ, in [0, 1]; narrower is faster to trust and forbids large warps; 1
+     *     allows all
      * @param ends whether x must be all of y, or may be found within it
      */
     public record Options(

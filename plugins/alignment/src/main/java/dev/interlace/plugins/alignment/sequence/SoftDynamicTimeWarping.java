@@ -12,20 +12,22 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Soft dynamic time warping: the cost of all paths together, the cheap ones weighing most, which makes it smooth in the sequences.
+ * Soft dynamic time warping: the cost of all paths together, the cheap ones weighing most, which makes it smooth in the
+ * sequences.
  *
- * <p>Use it as a loss, or where one path says too much: {@link Warping#weights} holds the expected alignment, how probable it is that two
- * steps meet. The value is no distance: it is negative for equal sequences, more so with larger gamma, and its least value does not lie at
- * equal sequences; {@link Form#DIVERGENCE} mends both and costs three times as much. gamma to 0 gives {@code sequence/dtw}, whose path
- * is also the one returned: the most probable path.
+ * <p>Use it as a loss, or where one path says too much: {@link Warping#weights} holds the expected alignment, how
+ * probable it is that two steps meet. The value is no distance: it is negative for equal sequences, more so with larger
+ * gamma, and its least value does not lie at equal sequences; {@link Form#DIVERGENCE} mends both and costs three times
+ * as much. gamma to 0 gives {@code sequence/dtw}, whose path is also the one returned: the most probable path.
  *
- * <p>{@code R(i, j) = c(i, j) + softmin(R(i-1, j-1), R(i-1, j), R(i, j-1))} with {@code softmin(a) = -gamma log sum exp(-a / gamma)} and
- * {@code c = |x_i - y_j|²}; the value is {@code R(t, s)}. {@code E(i, j) = dR(t, s) / dc(i, j)}, {@code dR / dx_i = 2 sum_j E(i, j) (x_i -
- * y_j)}. Divergence: {@code S(x, y) - S(x, x) / 2 - S(y, y) / 2}.
+ * <p>{@code R(i, j) = c(i, j) + softmin(R(i-1, j-1), R(i-1, j), R(i, j-1))} with {@code softmin(a) = -gamma log sum
+ * exp(-a / gamma)} and {@code c = |x_i - y_j|²}; the value is {@code R(t, s)}. {@code E(i, j) = dR(t, s) / dc(i, j)},
+ * {@code dR / dx_i = 2 sum_j E(i, j) (x_i - y_j)}. Divergence: {@code S(x, y) - S(x, x) / 2 - S(y, y) / 2}.
  *
- * <p>Reference: Cuturi and Blondel: Soft-DTW: a Differentiable Loss Function for Time-Series, ICML 2017, eq. 1 and algorithms 1 and 2;
- * Blondel, Mensch and Vert: Differentiable Divergences between Time Series, AISTATS 2021 (the divergence). The second paper
- * proves that the divergence is never negative under conditions on the step cost; for the squared distance the tests here have seen none.
+ * <p>Reference: Cuturi and Blondel: Soft-DTW: a Differentiable Loss Function for Time-Series, ICML 2017, eq. 1 and
+ * algorithms 1 and 2; Blondel, Mensch and Vert: Differentiable Divergences between Time Series, AISTATS 2021 (the
+ * divergence). The second paper proves that the divergence is never negative under conditions on the step cost; for the
+ * squared distance the tests here have seen none.
  */
 public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamicTimeWarping.Options> {
     private static final String ID = "sequence/soft-dtw";

@@ -35,9 +35,9 @@ record SoftTable(double[][] costs, double[][] soft, double gamma) {
     }
 
     /**
-     * {@code E = dR(t, s) / dc}: how much each pair of steps takes part, {@code [t][s]}, 1 in the corners. A cell passes its share on to
-     * those it was made from: {@code E(i, j) = sum over the three successors (i', j') of E(i', j') exp((R(i', j') - c(i', j') - R(i, j)) /
-     * gamma)}; the exponents are at most 0.
+     * {@code E = dR(t, s) / dc}: how much each pair of steps takes part, {@code [t][s]}, 1 in the corners. A cell
+     * passes its share on to those it was made from: {@code E(i, j) = sum over the three successors (i', j') of E(i',
+     * j') exp((R(i', j') - c(i', j') - R(i, j)) / gamma)}; the exponents are at most 0.
      */
     double[][] expected() {
         int t = soft.length;

@@ -5,18 +5,21 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Anderson acceleration of a fixed-point iteration: the step that the last few steps, taken as linear, say would end it.
+ * Anderson acceleration of a fixed-point iteration: the step that the last few steps, taken as linear, say would end
+ * it.
  *
- * <p>With {@code r_k = T(v_k) - v_k}: {@code v_(k+1) = T(v_k) - sum_i gamma_i (T(v_(i+1)) - T(v_i))}, where gamma makes {@code |r_k - sum_i
- * gamma_i (r_(i+1) - r_i)|} least.
+ * <p>With {@code r_k = T(v_k) - v_k}: {@code v_(k+1) = T(v_k) - sum_i gamma_i (T(v_(i+1)) - T(v_i))}, where gamma makes
+ * {@code |r_k - sum_i gamma_i (r_(i+1) - r_i)|} least.
  *
- * <p>Reference: Walker, Ni: Anderson Acceleration for Fixed-Point Iterations, SIAM Journal on Numerical Analysis 49, 2011; with a
- * small ridge on the normal equations.
+ * <p>Reference: Walker, Ni: Anderson Acceleration for Fixed-Point Iterations, SIAM Journal on Numerical Analysis 49,
+ * 2011; with a small ridge on the normal equations.
  */
 final class Anderson {
     private static final int DEPTH = 10;
 
-    /** Share of the mean square that is added to the normal equations: differences of late steps are nearly parallel. */
+    /**
+     * Share of the mean square that is added to the normal equations: differences of late steps are nearly parallel.
+     */
     private static final double RIDGE = 1e-10;
 
     @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared

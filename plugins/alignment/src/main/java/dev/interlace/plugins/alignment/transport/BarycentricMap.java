@@ -10,11 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Where a soft matching sends its left items: each to the mean of the right points, weighed by its row of the coupling.
  *
- * <p>{@code T(i) = sum_j P_ij y_j / sum_j P_ij}. Images lie within the convex hull of the right points, and are drawn towards its middle by
- * a blurred coupling.
+ * <p>{@code T(i) = sum_j P_ij y_j / sum_j P_ij}. Images lie within the convex hull of the right points, and are drawn
+ * towards its middle by a blurred coupling.
  *
- * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, barycentric
- * projection.
+ * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019,
+ * barycentric projection.
  */
 public final class BarycentricMap {
     private BarycentricMap() {}

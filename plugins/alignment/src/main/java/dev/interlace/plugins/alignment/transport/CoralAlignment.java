@@ -22,14 +22,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Correlation alignment: a linear map of the left modality whose image has the mean and the covariance of the right one, in closed form.
+ * Correlation alignment: a linear map of the left modality whose image has the mean and the covariance of the right
+ * one, in closed form.
  *
- * <p>Use it where both sides have the same columns in two dresses (another device, another style) and no pair is known. It needs no
- * training and no choice but a ridge. It matches two moments and no more, and it does not make pairs meet: where columns mean different
- * things on both sides there is nothing that it could know. It needs more rows than columns: fitted on 574 rows of 1,280 columns of emoji it
- * left unseen rows further apart than they were, since a covariance of so few rows is mostly noise.
+ * <p>Use it where both sides have the same columns in two dresses (another device, another style) and no pair is known.
+ * It needs no training and no choice but a ridge. It matches two moments and no more, and it does not make pairs meet:
+ * where columns mean different things on both sides there is nothing that it could know. It needs more rows than
+ * columns: fitted on 574 rows of 1,280 columns of emoji it left unseen rows further apart than they were, since a
+ * covariance of so few rows is mostly noise.
  *
- * <p>{@code x' = (x - mu_S) A + mu_T} with {@code S = C_S + r s I, T = C_T + r t I}, where s and t are the mean variances and r the ridge:
+ * <p>{@code x' = (x - mu_S) A + mu_T} with {@code S = C_S + r s I, T = C_T + r t I}, where s and t are the mean
+ * variances and r the ridge:
  *
  * <pre>
  * RECOLOUR   A = S^(-1/2) T^(1/2)
@@ -38,9 +41,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Both give covariance T; MONGE is the optimal transport map of Gaussians, which moves the rows least.
  *
- * <p>References: Sun, Feng, Saenko: Return of Frustratingly Easy Domain Adaptation, AAAI 2016, algorithm 1; differs in that means are mapped
- * as well and that the ridge is a share of the mean variance (the paper adds 1 to variances that standardised columns have at 1). Peyré,
- * Cuturi: Computational Optimal Transport, 2019, remark 2.31 (the map of Gaussians).
+ * <p>References: Sun, Feng, Saenko: Return of Frustratingly Easy Domain Adaptation, AAAI 2016, algorithm 1; differs in
+ * that means are mapped as well and that the ridge is a share of the mean variance (the paper adds 1 to variances that
+ * standardised columns have at 1). Peyré, Cuturi: Computational Optimal Transport, 2019, remark 2.31 (the map of
+ * Gaussians).
  */
 public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Options> {
     static final String ID = "alignment/coral";

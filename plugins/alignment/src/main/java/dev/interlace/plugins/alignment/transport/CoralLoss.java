@@ -16,13 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Deep CORAL: the squared distance of both sides' covariances.
  *
- * <p>Use it as a cheap term that keeps second moments together, without pairs. It does not see means: two samples that differ by a shift
- * cost 0. With fewer rows than columns covariances are mostly noise, and so is the loss.
+ * <p>Use it as a cheap term that keeps second moments together, without pairs. It does not see means: two samples that
+ * differ by a shift cost 0. With fewer rows than columns covariances are mostly noise, and so is the loss.
  *
- * <p>{@code 1 / (4 d^2) |C_S - C_T|_F^2} with covariances divided by {@code n - 1}; d columns. Computed in double precision.
+ * <p>{@code 1 / (4 d^2) |C_S - C_T|_F^2} with covariances divided by {@code n - 1}; d columns. Computed in double
+ * precision.
  *
- * <p>Reference: Sun, Saenko: Deep CORAL: Correlation Alignment for Deep Domain Adaptation, ECCV workshops 2016, eq. 1 (loss), 2 and 3
- * (covariances), 4 and 5 (gradient); as in the paper, nothing added and nothing left out.
+ * <p>Reference: Sun, Saenko: Deep CORAL: Correlation Alignment for Deep Domain Adaptation, ECCV workshops 2016, eq. 1
+ * (loss), 2 and 3 (covariances), 4 and 5 (gradient); as in the paper, nothing added and nothing left out.
  */
 public final class CoralLoss implements AlignmentLoss<NoOptions> {
     private static final String ID = "loss/coral";
@@ -88,7 +89,9 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
             return Host.sum(difference.mul(difference)) / (4 * d * d);
         }
 
-        /** {@code d C = (dX' Xc + Xc' dX) / (n - 1)} and D is symmetric: {@code d loss = <dX, Xc D> / (d^2 (n - 1))}. */
+        /**
+         * {@code d C = (dX' Xc + Xc' dX) / (n - 1)} and D is symmetric: {@code d loss = <dX, Xc D> / (d^2 (n - 1))}.
+         */
         @Override
         protected void backward(double derivative) {
             double d = left.size(1);

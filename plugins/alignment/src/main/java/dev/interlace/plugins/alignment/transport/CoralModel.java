@@ -21,7 +21,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The model of {@link CoralAlignment}: {@code (x - from) map + to} on the left, nothing on the right; similarity is minus the distance. */
+/**
+ * The model of {@link CoralAlignment}: {@code (x - from) map + to} on the left, nothing on the right; similarity is
+ * minus the distance.
+ */
 final class CoralModel implements AlignmentModel {
     private final Modality left;
     private final Modality right;

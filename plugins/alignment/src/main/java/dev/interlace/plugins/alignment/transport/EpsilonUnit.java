@@ -5,8 +5,8 @@ public enum EpsilonUnit {
     /** The unit of the cost. */
     ABSOLUTE,
     /**
-     * The mean cost: of all pairs of rows of both samples together, so that it does not depend on which row counts as left; of a
-     * given cost matrix, the mean of its entries. It counts as a constant in gradients.
+     * The mean cost: of all pairs of rows of both samples together, so that it does not depend on which row counts as
+     * left; of a given cost matrix, the mean of its entries. It counts as a constant in gradients.
      */
     OF_MEAN_COST;
 

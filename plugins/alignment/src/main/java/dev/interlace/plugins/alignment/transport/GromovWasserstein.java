@@ -23,14 +23,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Gromov-Wasserstein matching: items that lie to each other on the left as their partners do on the right, with nothing known across.
+ * Gromov-Wasserstein matching: items that lie to each other on the left as their partners do on the right, with nothing
+ * known across.
  *
- * <p>Use it where both sides have distances (or edge weights) of their own and no features in common. It cannot tell symmetric arrangements
- * apart, and the problem has local minima: it starts several times, from the even coupling and from random ones, and keeps the best. On
- * real data without any known pair expect little; it is the honest negative control of graph alignment. Noise alone does it little harm: of
- * 30 drawn points whose distances are off by a fifth, 96 % find their partner.
+ * <p>Use it where both sides have distances (or edge weights) of their own and no features in common. It cannot tell
+ * symmetric arrangements apart, and the problem has local minima: it starts several times, from the even coupling and
+ * from random ones, and keeps the best. On real data without any known pair expect little; it is the honest negative
+ * control of graph alignment. Noise alone does it little harm: of 30 drawn points whose distances are off by a fifth,
+ * 96 % find their partner.
  *
- * <p>n and m items, {@code C [n, n]} and {@code D [m, m]} symmetric, {@code P [n, m]} with rows {@code 1/n} and columns {@code 1/m}:
+ * <p>n and m items, {@code C [n, n]} and {@code D [m, m]} symmetric, {@code P [n, m]} with rows {@code 1/n} and columns
+ * {@code 1/m}:
  *
  * <pre>
  * E(P) = sum_ijkl (C_ik - D_jl)^2 P_ij P_kl          the value
@@ -38,10 +41,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * P <- argmin over Q of sum Q 2 M(P) + epsilon KL(Q | a b')
  * </pre>
  *
- * <p>References: Peyré, Cuturi, Solomon: Gromov-Wasserstein Averaging of Kernel and Distance Matrices, ICML 2016, proposition 1 (factorised
- * square loss) and the iteration of projected gradients that follows (epsilon here weighs the entropy against E itself); Mémoli: Gromov-Wasserstein Distances and the Metric
- * Approach to Object Matching, Foundations of Computational Mathematics 11, 2011. Differs in that epsilon is halved from a
- * large value to the one asked for, and in the restarts.
+ * <p>References: Peyré, Cuturi, Solomon: Gromov-Wasserstein Averaging of Kernel and Distance Matrices, ICML 2016,
+ * proposition 1 (factorised square loss) and the iteration of projected gradients that follows (epsilon here weighs the
+ * entropy against E itself); Mémoli: Gromov-Wasserstein Distances and the Metric Approach to Object Matching,
+ * Foundations of Computational Mathematics 11, 2011. Differs in that epsilon is halved from a large value to the one
+ * asked for, and in the restarts.
  */
 public final class GromovWasserstein implements Matcher<GromovWasserstein.Options> {
     private static final String ID = "match/gromov-wasserstein";

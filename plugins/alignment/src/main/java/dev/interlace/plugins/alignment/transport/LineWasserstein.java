@@ -12,15 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The Wasserstein distance of order p on a line, exact: how far the sorted values of one sample must be moved to become those of the
- * other. Of wider features each column is a line of its own: {@code (1/d sum_c W_p^p(x_c, y_c))^(1/p)}.
+ * The Wasserstein distance of order p on a line, exact: how far the sorted values of one sample must be moved to become
+ * those of the other. Of wider features each column is a line of its own: {@code (1/d sum_c W_p^p(x_c, y_c))^(1/p)}.
  *
- * <p>Use it for one feature, or to see which columns drift. It is blind to how columns hang together: two samples whose columns agree one
- * by one have distance 0, however different their correlations. {@link SlicedWasserstein} looks along slanted lines as well.
+ * <p>Use it for one feature, or to see which columns drift. It is blind to how columns hang together: two samples whose
+ * columns agree one by one have distance 0, however different their correlations. {@link SlicedWasserstein} looks along
+ * slanted lines as well.
  *
  * <p>{@code W_p^p(x, y) = int_0^1 |F^-1(t) - G^-1(t)|^p dt} over the quantile functions, also of unequal sizes.
  *
- * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019, remark 2.30; the mean over columns is ours.
+ * <p>Reference: Peyré, Cuturi: Computational Optimal Transport, Foundations and Trends in Machine Learning 11, 2019,
+ * remark 2.30; the mean over columns is ours.
  */
 public final class LineWasserstein implements Discrepancy<LineWasserstein.Options> {
     private static final String ID = "discrepancy/wasserstein-1d";

@@ -44,7 +44,10 @@ record Moments(INDArray mean, INDArray centred, INDArray covariance) {
                 Nd4j.eye(covariance.size(0)).castTo(DataType.DOUBLE).muli(ridge));
     }
 
-    /** {@code a^exponent} of a symmetric positive definite matrix {@code [d, d]}, by its eigenvectors; the smallest values count as {@link #LEAST}. */
+    /**
+     * {@code a^exponent} of a symmetric positive definite matrix {@code [d, d]}, by its eigenvectors; the smallest
+     * values count as {@link #LEAST}.
+     */
     static INDArray power(INDArray a, double exponent) {
         INDArray vectors = a.dup('f'); // the eigenvectors take its place, column by column
         double[] values = Host.doubles(Eigen.symmetricGeneralizedEigenvalues(vectors, true));

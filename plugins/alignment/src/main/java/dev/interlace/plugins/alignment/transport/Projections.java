@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 /**
  * The Wasserstein distance of two samples along some directions: {@code (mean_l W_p^p(X u_l, Y u_l))^(1/p)}.
  *
- * <p>On a line the best coupling joins equal quantiles, so sorting solves the problem exactly: {@code W_p^p = sum w_ij |x_(i) -
- * y_(j)|^p}, where {@code w_ij} is the length that {@code [i/n, (i+1)/n]} and {@code [j/m, (j+1)/m]} have in common; it is counted in
- * whole units of {@code 1/(n m)}.
+ * <p>On a line the best coupling joins equal quantiles, so sorting solves the problem exactly: {@code W_p^p = sum w_ij
+ * |x_(i) - y_(j)|^p}, where {@code w_ij} is the length that {@code [i/n, (i+1)/n]} and {@code [j/m, (j+1)/m]} have in
+ * common; it is counted in whole units of {@code 1/(n m)}.
  *
  * @param method id for messages
  * @param p order, at least 1

@@ -7,8 +7,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Permutation tests of equal distributions: {@code p = (1 + #{relabelled >= observed}) / (1 + B)}. A value that lies below the observed one by
- * no more than rounding counts as a tie, and ties count against the finding: the same halves with their names exchanged must not look smaller.
+ * Permutation tests of equal distributions: {@code p = (1 + #{relabelled >= observed}) / (1 + B)}. A value that lies
+ * below the observed one by no more than rounding counts as a tie, and ties count against the finding: the same halves
+ * with their names exchanged must not look smaller.
  */
 final class Relabelling {
     /** Share of the observed value that solvers and sums of another order may differ by. */
@@ -21,8 +22,8 @@ final class Relabelling {
      *
      * @param n left rows
      * @param m right rows
-     * @param statistic the value when rows {@code order[0 .. n - 1]} of both samples together count as left and the rest as right; each
-     *     half comes in ascending order, so that equal halves give equal bits
+     * @param statistic the value when rows {@code order[0 .. n - 1]} of both samples together count as left and the
+     *     rest as right; each half comes in ascending order, so that equal halves give equal bits
      */
     static PermutationTest test(
             String method, int n, int m, int permutations, FitContext context, ToDoubleFunction<int[]> statistic) {

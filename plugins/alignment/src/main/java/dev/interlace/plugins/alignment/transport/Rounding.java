@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 
 /**
- * A matching from a coupling: the pair with the most mass first, then the pair with the most mass among the rest, and so on; equal masses
- * by row, then by column. Half of the best possible total at least, and the best where rows and columns have one dominant entry each.
+ * A matching from a coupling: the pair with the most mass first, then the pair with the most mass among the rest, and
+ * so on; equal masses by row, then by column. Half of the best possible total at least, and the best where rows and
+ * columns have one dominant entry each.
  */
 final class Rounding {
     private Rounding() {}

@@ -67,8 +67,8 @@ final class SampleTransport {
     }
 
     /**
-     * The gradient with respect to a sample, {@code [rows, d]}, by the envelope theorem: potentials stand still, so only the costs move,
-     * each in proportion to the mass that the coupling puts on it.
+     * The gradient with respect to a sample, {@code [rows, d]}, by the envelope theorem: potentials stand still, so
+     * only the costs move, each in proportion to the mass that the coupling puts on it.
      *
      * @param sample the array of the one side
      */

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Entropic optimal transport between n points of mass 1/n and m points of mass 1/m, by Sinkhorn's algorithm in the log domain.
+ * Entropic optimal transport between n points of mass 1/n and m points of mass 1/m, by Sinkhorn's algorithm in the log
+ * domain.
  *
- * <p>Minimises {@code <P, C> + epsilon KL(P | a b')}, with exact marginals or plus {@code rho KL(P 1 | a) + rho KL(P' 1 | b)}. With
- * {@code u = f / epsilon, v = g / epsilon} and {@code lambda = rho / (rho + epsilon)} (1 where marginals are exact):
+ * <p>Minimises {@code <P, C> + epsilon KL(P | a b')}, with exact marginals or plus {@code rho KL(P 1 | a) + rho KL(P' 1
+ * | b)}. With {@code u = f / epsilon, v = g / epsilon} and {@code lambda = rho / (rho + epsilon)} (1 where marginals
+ * are exact):
  *
  * <pre>
  * L_i = log sum_j b_j exp(v_j - C_ij / epsilon)     u_i = -lambda L_i
@@ -16,17 +18,18 @@ import java.util.Locale;
  * P_ij = a_i b_j exp(u_i + v_j - C_ij / epsilon)
  * </pre>
  *
- * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, section 3 (exact);
- * Chizat, Peyré, Schmitzer, Vialard: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of Computation 87, 2018
- * (relaxed).
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS
+ * 2019, section 3 (exact); Chizat, Peyré, Schmitzer, Vialard: Scaling Algorithms for Unbalanced Optimal Transport
+ * Problems, Mathematics of Computation 87, 2018 (relaxed).
  *
- * <p>For maintainers. One pass over the costs per iteration and one exponential per entry: while row i is shared out, its mass is added
- * to the columns, and as that is P after the row step, {@code log column sum = log b + v + M}. A column whose sum has vanished (below
- * {@link #LEAST_SUM}) gets its logarithm from the definition instead, so no epsilon underflows. Rows are exact after each row step; the
- * marginal error is that of the columns. Epsilon starts at the largest cost and is halved each iteration until it is the one asked for
- * (Feydy, section 3): from scratch, small values take many more iterations. From there on steps are accelerated ({@link Anderson}); a
- * step that lowers the dual objective is taken back. Measured: 8 against 8 normal points of width 5 at an epsilon of 0.5 (a twentieth of the
- * mean cost), to a marginal error of 1e-9: plain steps 150 to more than 20,000, accelerated ones 22 to 66.
+ * <p>For maintainers. One pass over the costs per iteration and one exponential per entry: while row i is shared out,
+ * its mass is added to the columns, and as that is P after the row step, {@code log column sum = log b + v + M}. A
+ * column whose sum has vanished (below {@link #LEAST_SUM}) gets its logarithm from the definition instead, so no
+ * epsilon underflows. Rows are exact after each row step; the marginal error is that of the columns. Epsilon starts at
+ * the largest cost and is halved each iteration until it is the one asked for (Feydy, section 3): from scratch, small
+ * values take many more iterations. From there on steps are accelerated ({@link Anderson}); a step that lowers the dual
+ * objective is taken back. Measured: 8 against 8 normal points of width 5 at an epsilon of 0.5 (a twentieth of the mean
+ * cost), to a marginal error of 1e-9: plain steps 150 to more than 20,000, accelerated ones 22 to 66.
  */
 final class Sinkhorn {
     /** Column sums below this have lost digits to underflow, or are 0. */

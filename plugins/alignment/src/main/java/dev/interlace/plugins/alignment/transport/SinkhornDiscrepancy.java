@@ -12,18 +12,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Entropic optimal transport of two samples: the plain regularised cost, or the Sinkhorn divergence that takes its bias off.
+ * Entropic optimal transport of two samples: the plain regularised cost, or the Sinkhorn divergence that takes its bias
+ * off.
  *
- * <p>Use it where it matters how far distributions lie apart, not only that they differ: it grows with the distance where a kernel
- * function has long saturated. A large epsilon makes it blind to shape (the divergence then compares means), a small one slow. The plain
- * cost of a sample with itself is not 0, and minimising it shrinks samples towards their mean; take the divergence for training.
+ * <p>Use it where it matters how far distributions lie apart, not only that they differ: it grows with the distance
+ * where a kernel function has long saturated. A large epsilon makes it blind to shape (the divergence then compares
+ * means), a small one slow. The plain cost of a sample with itself is not 0, and minimising it shrinks samples towards
+ * their mean; take the divergence for training.
  *
- * <p>{@code OT(x, y) = min_P <P, C> + epsilon KL(P | a b')}, {@code S(x, y) = OT(x, y) - OT(x, x) / 2 - OT(y, y) / 2}. With relaxed
- * marginals the prices {@code rho KL(P 1 | a) + rho KL(P' 1 | b)} are added and outliers may stay behind.
+ * <p>{@code OT(x, y) = min_P <P, C> + epsilon KL(P | a b')}, {@code S(x, y) = OT(x, y) - OT(x, x) / 2 - OT(y, y) / 2}.
+ * With relaxed marginals the prices {@code rho KL(P 1 | a) + rho KL(P' 1 | b)} are added and outliers may stay behind.
  *
- * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, theorem
- * 1; Chizat et al.: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of Computation 87, 2018; Séjourné et al.:
- * Sinkhorn Divergences for Unbalanced Optimal Transport, arXiv 1910.12958, 2019 (equal masses, so their last term is 0).
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS
+ * 2019, theorem 1; Chizat et al.: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of
+ * Computation 87, 2018; Séjourné et al.: Sinkhorn Divergences for Unbalanced Optimal Transport, arXiv 1910.12958, 2019
+ * (equal masses, so their last term is 0).
  */
 public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
     private static final String ID = "discrepancy/sinkhorn";
@@ -101,7 +104,8 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
     /**
      * {@inheritDoc}
      *
-     * <p>The costs of all pairs of rows are computed once; a relabelling solves transport problems over parts of that matrix.
+     * <p>The costs of all pairs of rows are computed once; a relabelling solves transport problems over parts of that
+     * matrix.
      */
     @Override
     public PermutationTest permutationTest(

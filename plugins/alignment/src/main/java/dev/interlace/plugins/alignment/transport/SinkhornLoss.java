@@ -13,16 +13,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The Sinkhorn divergence as a loss: what it costs to move the one side's rows onto the other's, whichever row belongs with which.
+ * The Sinkhorn divergence as a loss: what it costs to move the one side's rows onto the other's, whichever row belongs
+ * with which.
  *
- * <p>Use it where no pairs are known and the sides lie far apart, so that kernel functions have no gradient left. It makes distributions
- * match, not pairs. Rows are taken as they are, not brought to length 1. Computed in double precision; an epsilon relative to the mean
- * cost of the rows at hand counts as a constant. A step that stops at the most iterations trains on with what it has; whether options
- * suffice for samples is told by {@link SinkhornDiscrepancy#report}.
+ * <p>Use it where no pairs are known and the sides lie far apart, so that kernel functions have no gradient left. It
+ * makes distributions match, not pairs. Rows are taken as they are, not brought to length 1. Computed in double
+ * precision; an epsilon relative to the mean cost of the rows at hand counts as a constant. A step that stops at the
+ * most iterations trains on with what it has; whether options suffice for samples is told by
+ * {@link SinkhornDiscrepancy#report}.
  *
- * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS 2019, theorem 1; Genevay,
- * Peyré, Cuturi: Learning Generative Models with Sinkhorn Divergences, AISTATS 2018. Differs in the gradient: by the envelope theorem,
- * not through the iterations (Feydy, section 3).
+ * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS
+ * 2019, theorem 1; Genevay, Peyré, Cuturi: Learning Generative Models with Sinkhorn Divergences, AISTATS 2018. Differs
+ * in the gradient: by the envelope theorem, not through the iterations (Feydy, section 3).
  */
 public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
     private static final String ID = "loss/sinkhorn";

@@ -19,24 +19,27 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Matching by entropic optimal transport: a coupling that gives every item its share, from the similarities across.
  *
- * <p>Use it where a nearest neighbour would give many left items the same right one, and where "how much" is wanted beside "which": the
- * coupling is soft and maps the left items into the right space ({@link BarycentricMap}). An item without a counterpart takes one from
- * others unless it is left over ({@link Mass#SMALLER_SIDE}) or may stay ({@link Mass#RELAXED}). The matching is the coupling rounded greedily:
- * near the exact assignment for a small epsilon, blurred for a large one.
+ * <p>Use it where a nearest neighbour would give many left items the same right one, and where "how much" is wanted
+ * beside "which": the coupling is soft and maps the left items into the right space ({@link BarycentricMap}). An item
+ * without a counterpart takes one from others unless it is left over ({@link Mass#SMALLER_SIDE}) or may stay
+ * ({@link Mass#RELAXED}). The matching is the coupling rounded greedily: near the exact assignment for a small epsilon,
+ * blurred for a large one.
  *
  * <p>{@code min_P <P, C> + epsilon KL(P | a b')} with {@code C_ij = max s - s_ij}; the value is that minimum. Where the
- * larger side may keep mass, items that cost nothing fill up the smaller side, all of mass {@code 1 / max(n, m)}. Known pairs are taken out, the
- * rest is matched, and they are put back with the mass {@code 1 / min(n, m)} each.
+ * larger side may keep mass, items that cost nothing fill up the smaller side, all of mass {@code 1 / max(n, m)}. Known
+ * pairs are taken out, the rest is matched, and they are put back with the mass {@code 1 / min(n, m)} each.
  *
- * <p>Reference: Cuturi: Sinkhorn Distances, NeurIPS 2013, eq. 2 and algorithm 1; differs in that it works in the log domain. Relaxed
- * marginals: Chizat et al., Mathematics of Computation 87, 2018.
+ * <p>Reference: Cuturi: Sinkhorn Distances, NeurIPS 2013, eq. 2 and algorithm 1; differs in that it works in the log
+ * domain. Relaxed marginals: Chizat et al., Mathematics of Computation 87, 2018.
  */
 public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
     private static final String ID = "match/sinkhorn";
 
     /** Whose mass must move. */
     public enum Mass {
-        /** Every item of the smaller side moves whole; of the larger side what finds no place stays, and costs nothing. */
+        /**
+         * Every item of the smaller side moves whole; of the larger side what finds no place stays, and costs nothing.
+         */
         SMALLER_SIDE,
         /** All mass of both sides moves, {@code 1/n} and {@code 1/m} an item. */
         BOTH_SIDES,

@@ -16,15 +16,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The sliced Wasserstein distance: the mean over random directions of the exact distance along each.
  *
- * <p>Use it where optimal transport in many dimensions is too dear: it costs a product and a sort per direction, n log n, and no entropy
- * blurs it. Its value is smaller than the Wasserstein distance and falls with the width (a direction sees a d-th of a squared shift), so
- * compare values of one width only. Few directions make it noisy; the directions follow from {@code seed}, so the value is a fixed
- * function of the samples.
+ * <p>Use it where optimal transport in many dimensions is too dear: it costs a product and a sort per direction, n log
+ * n, and no entropy blurs it. Its value is smaller than the Wasserstein distance and falls with the width (a direction
+ * sees a d-th of a squared shift), so compare values of one width only. Few directions make it noisy; the directions
+ * follow from {@code seed}, so the value is a fixed function of the samples.
  *
  * <p>{@code SW_p = (1/L sum_l W_p^p(X u_l, Y u_l))^(1/p)} with {@code u_l} uniform on the unit sphere.
  *
- * <p>Reference: Bonneel, Rabin, Peyré, Pfister: Sliced and Radon Wasserstein Barycenters of Measures, Journal of Mathematical Imaging and
- * Vision 51, 2015 (sliced Wasserstein distance); by Monte Carlo as in the paper, with the root taken.
+ * <p>Reference: Bonneel, Rabin, Peyré, Pfister: Sliced and Radon Wasserstein Barycenters of Measures, Journal of
+ * Mathematical Imaging and Vision 51, 2015 (sliced Wasserstein distance); by Monte Carlo as in the paper, with the root
+ * taken.
  */
 public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Options> {
     private static final String ID = "discrepancy/sliced-wasserstein";

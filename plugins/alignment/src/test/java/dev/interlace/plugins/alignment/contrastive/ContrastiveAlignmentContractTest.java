@@ -113,7 +113,10 @@ class ContrastiveAlignmentContractTest {
         }
     }
 
-    /** Pictures {@code [n, 3, 8, 8]}: every quarter has two colours by the vector {@code [n, 6]} or shorter, and a third of noise. */
+    /**
+     * Pictures {@code [n, 3, 8, 8]}: every quarter has two colours by the vector {@code [n, 6]} or shorter, and a third
+     * of noise.
+     */
     private static Features pictures(Features vectors, long seed) {
         int rows = vectors.rows();
         int width = vectors.width();

@@ -170,7 +170,10 @@ class ContrastiveTowersTest {
                 Host.floats(model.similarity(left, right)), Host.floats(model.similarity(padded, right)), "asked");
     }
 
-    /** Through the projection, the hidden layer and, of pictures, the convolutions, to the pixels; tokens to their padding. */
+    /**
+     * Through the projection, the hidden layer and, of pictures, the convolutions, to the pixels; tokens to their
+     * padding.
+     */
     @ParameterizedTest
     @EnumSource(Objective.class)
     void theGradientThroughTheTowersAgreesWithCentralDifferences(Objective loss) {

@@ -59,7 +59,9 @@ final class Rows {
         return sum;
     }
 
-    /** {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)} by two loops; {@code skip} leaves out a row with itself. */
+    /**
+     * {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)} by two loops; {@code skip} leaves out a row with itself.
+     */
     static double distance(INDArray x, INDArray y, boolean skip, ToDoubleBiFunction<double[], double[]> k) {
         return mean(rows(x), rows(x), skip, k) + mean(rows(y), rows(y), skip, k) - 2 * mean(rows(x), rows(y), false, k);
     }

@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 record TwoGraphs(Features left, Features right, Supervision.Seeds seeds, int[] truth) {
     private static final int WIDTH = 6;
 
-    /** Each node has an edge of relation 0 and two of relation 1 to nodes drawn at random; right features carry that much noise. */
+    /**
+     * Each node has an edge of relation 0 and two of relation 1 to nodes drawn at random; right features carry that
+     * much noise.
+     */
     static TwoGraphs planted(long seed, int nodes, double noise) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] place = new SeedSource(seed).permutation(nodes);

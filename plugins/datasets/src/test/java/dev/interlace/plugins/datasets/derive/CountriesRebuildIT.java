@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Makes a shipped set from its packages as a reader would. Without npm or the network it is skipped, except with CI=true.
+ * Makes a shipped set from its packages as a reader would. Without npm or the network it is skipped, except with
+ * CI=true.
  */
 class CountriesRebuildIT {
     private static final Path PACKAGES = Path.of("target", "packages").toAbsolutePath();

@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes the countries set: two knowledge graphs that were kept by different people, with the true pairs of their countries.
+ * Makes the countries set: two knowledge graphs that were kept by different people, with the true pairs of their
+ * countries.
  *
- * <p>The <em>atlas</em> is the package {@code world-countries}, the <em>cldr</em> graph Unicode's CLDR. Neither sees the
- * other: ids, labels and facts of each come from its own packages, and the nodes of the second stand in the order of their
- * ids' checksums, so that no pair can be told from its position. The one thing that joins them is the column {@code cldr} of
- * {@code countries.tsv}, by the two-letter code that the atlas gives.
+ * <p>The <em>atlas</em> is the package {@code world-countries}, the <em>cldr</em> graph Unicode's CLDR. Neither sees
+ * the other: ids, labels and facts of each come from its own packages, and the nodes of the second stand in the order
+ * of their ids' checksums, so that no pair can be told from its position. The one thing that joins them is the column
+ * {@code cldr} of {@code countries.tsv}, by the two-letter code that the atlas gives.
  */
 final class DeriveCountries {
     static final NpmPackage ATLAS = new NpmPackage(

@@ -174,7 +174,10 @@ public final class DeriveEmoji {
         return found;
     }
 
-    /** A subgroup's key by its number. Two subgroups carry the number 46 (seafood, sweets); the rows that have it are sweets. */
+    /**
+     * A subgroup's key by its number. Two subgroups carry the number 46 (seafood, sweets); the rows that have it are
+     * sweets.
+     */
     private static String subgroup(JsonObject messages, int order, String hexcode) throws IOException {
         String last = "";
         for (JsonElement e : messages.getAsJsonArray("subgroups")) {

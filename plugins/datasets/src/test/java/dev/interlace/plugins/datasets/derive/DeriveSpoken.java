@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes the spoken words from the prompts of a telephone exchange: the short ones, cut to the speech and a little silence on
- * either side, with their transcripts. Samples are those of the source, 8,000 a second in 16 bits.
+ * Makes the spoken words from the prompts of a telephone exchange: the short ones, cut to the speech and a little
+ * silence on either side, with their transcripts. Samples are those of the source, 8,000 a second in 16 bits.
  */
 final class DeriveSpoken {
     static final DebPackage ENGLISH = new DebPackage(
@@ -142,8 +142,8 @@ final class DeriveSpoken {
     }
 
     /**
-     * What is said, in lower case, without the remarks in brackets and the punctuation around it; empty for tones, silence, and
-     * transcripts with numerals, which do not say how they are read.
+     * What is said, in lower case, without the remarks in brackets and the punctuation around it; empty for tones,
+     * silence, and transcripts with numerals, which do not say how they are read.
      */
     static String words(String transcript) {
         String said = transcript

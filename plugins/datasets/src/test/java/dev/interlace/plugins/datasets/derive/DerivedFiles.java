@@ -30,7 +30,10 @@ final class DerivedFiles {
         return text(name, table(columns, rows));
     }
 
-    /** A zip file: stored, not compressed (the jar is), sorted, without the time of day, so that equal entries give equal bytes. */
+    /**
+     * A zip file: stored, not compressed (the jar is), sorted, without the time of day, so that equal entries give
+     * equal bytes.
+     */
     DerivedFiles zip(String name, Map<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

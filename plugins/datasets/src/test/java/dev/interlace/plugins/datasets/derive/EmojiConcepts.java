@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * test row's twin is in the training rows and retrieval looks better than it is.
  *
  * <ol>
- *   <li>A name that matches a line of {@code emoji-concepts.tsv} has that line's concept (clock faces, hearts, arrows …).
+ *   <li>A name that matches a line of {@code emoji-concepts.tsv} has that line's concept (clock faces, hearts, arrows
+ *       …).
  *   <li>Otherwise the code points decide: hair, gender signs, direction and the presentation selector are dropped, and
  *       man and woman become person, so that {@code woman health worker}, {@code man health worker} and {@code health
  *       worker} are one. The concept carries the name of the first row that had the same remainder.

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what R's {@code save} wrote, unpacked, in its binary format of version 2 or 3: vectors, lists, attributes and
- * environments. Code (closures, byte code) is passed over; it comes along because S4 objects drag their classes with them.
+ * environments. Code (closures, byte code) is passed over; it comes along because S4 objects drag their classes with
+ * them.
  *
  * <p>Every item starts with a word whose low byte is its type; then follow its content and, where the word says so, its
  * attributes. Symbols, environments, name spaces and pointers are numbered in the order in which they are met, since
@@ -150,7 +151,9 @@ final class RDataReader {
         return new Value(content, (flags & HAS_ATTRIBUTES) == 0 ? Map.of() : item().attributes());
     }
 
-    /** A chain of tagged values; the tags with their values become attributes, as that is what such chains mostly hold. */
+    /**
+     * A chain of tagged values; the tags with their values become attributes, as that is what such chains mostly hold.
+     */
     private Value pairs(int first) throws IOException {
         Map<String, Value> tagged = new LinkedHashMap<>();
         int flags = first;

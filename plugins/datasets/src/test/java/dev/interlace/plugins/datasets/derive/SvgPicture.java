@@ -51,7 +51,8 @@ final class SvgPicture {
     /**
      * The same picture with a palette. Transparency gets 16 levels; then the 128 most frequent colours stay as they are
      * and the others, which are blends along the edges of shapes, go to the nearest of those (distance in alpha and
-     * alpha-weighted red, green, blue). A 96-pixel picture in its full colours is half as large again, and looks the same.
+     * alpha-weighted red, green, blue). A 96-pixel picture in its full colours is half as large again, and looks the
+     * same.
      */
     static BufferedImage withPalette(BufferedImage image) {
         int size = image.getWidth();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes {@code mobilenetv2.onnx} from the object detector in the package {@code @mediapipe/objectron}: its backbone, from
- * TensorFlow Lite to ONNX, with the weights left as the 16-bit floats that they are.
+ * Makes {@code mobilenetv2.onnx} from the object detector in the package {@code @mediapipe/objectron}: its backbone,
+ * from TensorFlow Lite to ONNX, with the weights left as the 16-bit floats that they are.
  *
  * <p>Only what the two outputs need is kept: from the last layer back to the picture. The detector's heads go.
  */

