@@ -69,6 +69,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             Supervision given,
             O options,
             FitContext context) {
+        requireNoClasses(method.descriptor().id(), options);
         AlignmentNetwork<O> model = once(method, left, right, given, options, context);
         Provenance provenance = model.provenance;
         History history = model.history;
@@ -95,6 +96,18 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                         model.parameters,
                         provenance,
                         history.and("", new History(Map.of("seeds", seeds), List.of())));
+    }
+
+    /** An alignment has no classes; an option that would do nothing is refused. */
+    private static void requireNoClasses(String id, TrainingOptions options) {
+        if (options.classBalance() != ClassBalance.NONE) {
+            throw new IllegalArgumentException(id + ": classBalance weighs the classes of a classifier, which an"
+                    + " alignment does not have; leave it at NONE, got " + options.classBalance());
+        }
+        if (options.watch() != Watch.LOSS) {
+            throw new IllegalArgumentException(id + ": early stopping of an alignment watches its loss; leave watch at"
+                    + " LOSS, got " + options.watch());
+        }
     }
 
     private static double pairs(Supervision supervision, Features left) {

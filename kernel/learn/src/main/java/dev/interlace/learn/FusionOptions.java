@@ -1,16 +1,34 @@
 package dev.interlace.learn;
 
+import dev.interlace.spi.MissingPolicy;
+import dev.interlace.spi.OptionsSchema;
+
 /**
- * How a fusion network of several encoders is trained beyond {@link TrainingOptions}. An options record implements this
- * by naming components as here; what it does not name keeps the default.
+ * The options of a fusion network of several encoders: an options record implements this with components
+ * {@code Training training} and {@code Robustness robustness}; the other accessors are short for their parts.
  */
 public interface FusionOptions extends TrainingOptions {
+    /** What the network withstands. */
+    default Robustness robustness() {
+        return OptionsSchema.of(Robustness.class).defaults();
+    }
+
+    @Override
+    default double dropout() {
+        return robustness().dropout();
+    }
+
+    @Override
+    default MissingPolicy missing() {
+        return robustness().missing();
+    }
+
     /**
      * Probability with which each modality of a training row counts as absent, never all of a row: it teaches the
      * network to do without. Needs a missing policy that says what absent means: AVAILABLE_ONLY, MEAN or LEARNED_TOKEN.
      */
     default double modalityDropout() {
-        return 0;
+        return robustness().modalityDropout();
     }
 
     /**

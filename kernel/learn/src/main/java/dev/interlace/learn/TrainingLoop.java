@@ -205,7 +205,7 @@ public final class TrainingLoop {
                     throw notFinite(tape, loss, "epoch " + epoch + ", step " + step);
                 }
                 tape.backward(loss);
-                if (options.clipNorm() < Double.POSITIVE_INFINITY) {
+                if (options.clipNorm() > 0) {
                     ClipNorm.shorten(parameters.all(), options.clipNorm());
                 }
                 long before = (epoch - 1L) * stepsPerEpoch + step - 1;

@@ -3,86 +3,88 @@ package dev.interlace.learn;
 import dev.interlace.spi.MissingPolicy;
 
 /**
- * How a network is trained. An options record implements this by naming components as here; what it does not name keeps
- * the default.
+ * The options of a trained method. An options record implements this with a component {@code Training training}; the
+ * other accessors are short for its parts.
  */
 public interface TrainingOptions {
+    /** How the network is trained. */
+    default Training training() {
+        return Training.defaults();
+    }
+
     /** Passes over the training rows at most. */
     default int epochs() {
-        return 60;
+        return training().epochs();
     }
 
     /** Rows in a step. */
     default int batchSize() {
-        return 64;
+        return training().batchSize();
     }
 
-    /** Step size of the optimiser. */
+    /** Step size of the optimizer. */
     default double learningRate() {
-        return 1e-3;
+        return training().descent().learningRate();
     }
 
     /** What turns gradients into steps. */
     default Optimization optimizer() {
-        return Optimization.ADAM;
+        return training().descent().optimizer();
     }
 
     /** Share of the last velocity that {@link Optimization#MOMENTUM} keeps, in [0, 1). */
     default double momentum() {
-        return 0.9;
+        return training().descent().momentum();
     }
 
     /** How the step size runs over the training. */
     default Schedule schedule() {
-        return Schedule.CONSTANT;
+        return training().rate().schedule();
     }
 
     /** Share of all steps over which the step size grows from 0, in [0, 1). */
     default double warmUp() {
-        return 0;
+        return training().rate().warmUp();
     }
 
     /** Epochs after which {@link Schedule#STEPS} lowers the step size. */
     default int decayEvery() {
-        return 20;
+        return training().rate().decayEvery();
     }
 
     /** What {@link Schedule#STEPS} multiplies the step size by, in (0, 1]. */
     default double decayFactor() {
-        return 0.1;
+        return training().rate().decayFactor();
     }
 
-    /**
-     * Largest Euclidean norm of all gradients together; longer ones are shortened to it. Infinity leaves them as they
-     * are.
-     */
+    /** Euclidean norm to which longer gradients, all together, are shortened; 0 leaves them as they are. */
     default double clipNorm() {
-        return Double.POSITIVE_INFINITY;
+        return training().descent().clipNorm();
     }
 
     /** How the classes of a classifier count in its loss. */
     default ClassBalance classBalance() {
-        return ClassBalance.NONE;
+        return training().classBalance();
     }
 
     /** What early stopping watches. */
     default Watch watch() {
-        return Watch.LOSS;
+        return training().stopping().watch();
     }
 
     /** Decoupled weight decay. */
     default double weightDecay() {
-        return 1e-4;
+        return training().descent().weightDecay();
     }
 
     /** Epochs without a better value of what is watched after which training stops; the best parameters are kept. */
     default int patience() {
-        return 8;
+        return training().stopping().patience();
     }
 
     /** Share of the training rows held out for early stopping; 0 trains on all for all epochs. */
     default double holdout() {
-        return 0.15;
+        return training().stopping().holdout();
     }
 
     /** Probability with which an entry of a hidden layer is dropped in training. */

@@ -8,12 +8,14 @@ import dev.interlace.learn.Loss;
 import dev.interlace.learn.Parameters.Start;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.Training;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
@@ -78,34 +80,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
             double dropout,
 
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 20)
-            int epochs,
-
-            @Param(doc = "pairs in a step", unit = "pairs", min = 2, max = 4096, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.05)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 5)
-            int patience,
-
-            @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
-            double holdout,
+            @Group(defaults = {"epochs=20", "learningRate=1e-3", "weightDecay=0.05", "patience=5", "holdout=0.1"})
+            Training training,
 
             @Param(
                     doc = "how a token chooses regions: by the dot product, or by a small network of its own",
@@ -123,20 +99,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
         static final double MAX_SCALE = 100;
 
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    width,
-                    sharpness,
-                    temperature,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    score,
-                    scoreWidth);
+            OptionsSchema.require(Options.class, width, sharpness, temperature, dropout, training, score, scoreWidth);
+            training.requireBatch(2);
         }
     }
 

@@ -123,7 +123,7 @@ public final class LateModel extends DecisionModel {
         }
         members().get(modality);
         Holdout rows = LateFusion.rows(batch, options, context);
-        Members changed = members().refit(modality, batch, labels, rows.train(), options, member, context);
+        Members changed = members().refit(modality, batch, labels, rows.train(), options.members(), member, context);
         return learn(changed, batch, labels, rows, options, provenance());
     }
 

@@ -8,6 +8,7 @@ import dev.interlace.learn.Layers;
 import dev.interlace.learn.Loss;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.Training;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.plugins.alignment.PairChecks;
@@ -15,6 +16,7 @@ import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -125,39 +127,16 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
             double dropout,
 
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 40)
-            int epochs,
-
-            @Param(
-                    doc = "pairs in a step; each is a negative for all others, so more is harder and better",
-                    unit = "pairs",
-                    min = 2,
-                    max = 65536,
-                    init = 256)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.1)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 10)
-            int patience,
-
-            @Param(doc = "share of pairs held out for early stopping; 0 runs all epochs", min = 0, max = 0.5, init = 0)
-            double holdout)
+            @Group(
+                    defaults = {
+                        "epochs=40",
+                        "batchSize=256",
+                        "learningRate=1e-3",
+                        "weightDecay=0.1",
+                        "patience=10",
+                        "holdout=0"
+                    })
+            Training training)
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
@@ -171,12 +150,8 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     maxScale,
                     margin,
                     dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+                    training);
+            training.requireBatch(2);
             if (queue > 0 && loss != Objective.INFONCE) {
                 throw new IllegalArgumentException(
                         "Options.queue must be 0 unless Options.loss is INFONCE, got queue = " + queue + " with "

@@ -8,6 +8,7 @@ import dev.interlace.learn.Loss;
 import dev.interlace.learn.Parameters.Start;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableAlignment;
+import dev.interlace.learn.Training;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.AlignmentModel;
@@ -15,6 +16,7 @@ import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -130,39 +132,8 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
             double dropout,
 
-            @Param(
-                    doc = "passes over the seeds at most; each pass computes both graphs",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 80)
-            int epochs,
-
-            @Param(doc = "seeds in a step", unit = "pairs", min = 1, max = 1048576, init = 4096)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 3e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.05)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 15)
-            int patience,
-
-            @Param(doc = "share of seeds held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout)
+            @Group(defaults = {"epochs=80", "batchSize=4096", "learningRate=3e-3", "weightDecay=0.05", "patience=15"})
+            Training training)
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
@@ -180,12 +151,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                     rounds,
                     threshold,
                     dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+                    training);
         }
     }
 

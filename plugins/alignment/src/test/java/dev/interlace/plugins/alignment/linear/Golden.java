@@ -56,7 +56,7 @@ final class Golden {
         }
     }
 
-    static <O extends Record> LinearModel fit(
+    static <O extends Record & Comparison.Chosen> LinearModel fit(
             LinearAlignment<O> method, INDArray left, INDArray right, Map<String, ?> options) {
         AlignmentModel model = method.fit(
                 Features.vector("left", left),
