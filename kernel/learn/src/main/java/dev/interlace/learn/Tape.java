@@ -31,6 +31,7 @@ public final class Tape {
     private Mode mode = Mode.TRAIN;
     private SeedSource seeds = new SeedSource(0);
     private int next;
+    private int dropouts;
 
     /** A tape of that precision: {@code FLOAT} to train, {@code DOUBLE} to check gradients. */
     public Tape(DataType type) {
@@ -49,6 +50,7 @@ public final class Tape {
         losses.clear();
         parameters.clear();
         next = 0;
+        dropouts = 0;
     }
 
     /** Starts a run that predicts. */
@@ -187,9 +189,14 @@ public final class Tape {
         return record(new LayerNorm(x, gain, shift));
     }
 
-    /** Dropout at that rate in a training run, nothing in a predicting one. */
+    /**
+     * Dropout at that rate in a training run, nothing in a predicting one. What is dropped depends on how many dropouts
+     * came before, and on no other operation, so that an operation may be computed otherwise without another draw.
+     */
     public Var dropout(Var x, double rate) {
-        return mode == Mode.PREDICT || rate == 0 ? x : record(new Dropout(x, rate, seeds.split("dropout " + next)));
+        return mode == Mode.PREDICT || rate == 0
+                ? x
+                : record(new Dropout(x, rate, seeds.split("dropout " + ++dropouts)));
     }
 
     /** Multi-head scaled dot-product attention; keys from a row's length on are hidden. */

@@ -5,19 +5,16 @@ import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Bilinear fusion: all products of a feature of one modality with a feature of another, for every two modalities,
@@ -34,7 +31,7 @@ import java.util.Set;
  * <p>Reference: Tenenbaum and Freeman: Separating Style and Content with Bilinear Models, Neural Computation 12(6),
  * 2000, eq. 1; differs from the paper in the linear terms and in learned encoders.
  */
-public final class BilinearFusion implements TrainableFusion<BilinearFusion.Options> {
+public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
     /** Options of {@link BilinearFusion}. */
     public record Options(
             Encoders encoders,
@@ -82,17 +79,6 @@ public final class BilinearFusion implements TrainableFusion<BilinearFusion.Opti
                         2000,
                         "eq. 1"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

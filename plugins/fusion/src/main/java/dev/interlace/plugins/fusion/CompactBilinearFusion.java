@@ -6,21 +6,18 @@ import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import dev.interlace.spi.SeedSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -43,7 +40,7 @@ import java.util.SplittableRandom;
  * EMNLP 2016, algorithm 1; the sketch is Pham and Pagh: Fast and Scalable Polynomial Kernels via Explicit Feature Maps,
  * KDD 2013. Differs from the paper in the missing root.
  */
-public final class CompactBilinearFusion implements TrainableFusion<CompactBilinearFusion.Options> {
+public final class CompactBilinearFusion implements MidFusion<CompactBilinearFusion.Options> {
     /** Options of {@link CompactBilinearFusion}. */
     public record Options(
             @Group(defaults = "hidden=32") Encoders encoders,
@@ -96,17 +93,6 @@ public final class CompactBilinearFusion implements TrainableFusion<CompactBilin
                                 2013,
                                 "section 3"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

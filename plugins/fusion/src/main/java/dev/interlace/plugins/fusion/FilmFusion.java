@@ -5,21 +5,18 @@ import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Feature-wise linear modulation: what one modality says scales and shifts, feature by feature, what the others say.
@@ -39,7 +36,7 @@ import java.util.Set;
  * on predicting the difference of gamma from 1; differs from the paper in that whole vectors and not feature maps are
  * modulated, once.
  */
-public final class FilmFusion implements TrainableFusion<FilmFusion.Options> {
+public final class FilmFusion implements MidFusion<FilmFusion.Options> {
     /** Options of {@link FilmFusion}. */
     public record Options(
             @Group(defaults = "after=1") Encoders encoders,
@@ -86,17 +83,6 @@ public final class FilmFusion implements TrainableFusion<FilmFusion.Options> {
                         2018,
                         "eq. 2"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

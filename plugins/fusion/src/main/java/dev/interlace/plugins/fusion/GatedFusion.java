@@ -5,19 +5,16 @@ import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Gated fusion: every modality proposes a hidden vector, and gates that have seen all modalities say, unit by unit, how
@@ -37,7 +34,7 @@ import java.util.Set;
  * workshop 2017, section 3.1, figure 2 (a) for INDEPENDENT and (b) for TIED; differs from the paper in that gates and
  * proposals have biases and encoders stand before them.
  */
-public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
+public final class GatedFusion implements MidFusion<GatedFusion.Options> {
     /** A logit whose sigmoid is 1 in single precision. */
     private static final float OPEN = 40;
 
@@ -96,17 +93,6 @@ public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
                         2017,
                         "section 3.1, figure 2"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

@@ -6,18 +6,15 @@ import dev.interlace.learn.Layers;
 import dev.interlace.learn.Parameters.Start;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Mid fusion by attention over modalities: a row decides by its content how much each modality counts.
@@ -35,7 +32,7 @@ import java.util.Set;
  * 2015, eq. 5-6 (the additive score); Hori et al.: Attention-Based Multimodal Fusion for Video Description, ICCV 2017,
  * section 3.2 (over modalities); differs from the latter in that there is no decoder state in the score.
  */
-public final class ModalityAttentionFusion implements TrainableFusion<ModalityAttentionFusion.Options> {
+public final class ModalityAttentionFusion implements MidFusion<ModalityAttentionFusion.Options> {
     /** Options of {@link ModalityAttentionFusion}. */
     public record Options(Encoders encoders, Robustness robustness, Training training) implements Encoded.Options {
         public Options {
@@ -82,17 +79,6 @@ public final class ModalityAttentionFusion implements TrainableFusion<ModalityAt
                                 2017,
                                 "section 3.2"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

@@ -5,19 +5,16 @@ import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
 import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Mid fusion by pooling: every modality passes an encoder of its own, and the representations are pooled entry by
@@ -35,7 +32,7 @@ import java.util.Set;
  * <p>Reference: Zaheer et al.: Deep Sets, NeurIPS 2017, theorem 2 (pooling by the sum); for the product Kim et al.:
  * Hadamard Product for Low-rank Bilinear Pooling, ICLR 2017, eq. 5; differs from that in the added 1.
  */
-public final class PoolingFusion implements TrainableFusion<PoolingFusion.Options> {
+public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
     /** How representations are pooled. */
     public enum Pool {
         SUM,
@@ -85,17 +82,6 @@ public final class PoolingFusion implements TrainableFusion<PoolingFusion.Option
                         new Reference(
                                 "Kim et al.", "Hadamard Product for Low-rank Bilinear Pooling", "ICLR", 2017, "eq. 5"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

@@ -4,19 +4,16 @@ import dev.interlace.learn.Inputs;
 import dev.interlace.learn.Joins;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Robustness;
-import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tensor fusion: the outer product of small representations of all modalities, each with a constant 1 before it, so
@@ -34,7 +31,7 @@ import java.util.Set;
  * <p>Reference: Zadeh et al.: Tensor Fusion Network for Multimodal Sentiment Analysis, EMNLP 2017, eq. 2-3; differs
  * from the paper in its encoders, which are not modality-specific networks.
  */
-public final class TensorFusion implements TrainableFusion<TensorFusion.Options> {
+public final class TensorFusion implements MidFusion<TensorFusion.Options> {
     private static final int MOST_ENTRIES = 1 << 16;
 
     /** Options of {@link TensorFusion}. */
@@ -80,17 +77,6 @@ public final class TensorFusion implements TrainableFusion<TensorFusion.Options>
                         2017,
                         "eq. 2-3"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override
