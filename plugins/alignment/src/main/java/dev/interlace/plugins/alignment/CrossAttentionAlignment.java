@@ -57,8 +57,7 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
 
     /** Options of {@link CrossAttentionAlignment}. */
     public record Options(
-            @Param(doc = "width of the common space", min = 1, max = 4096, init = 96)
-            int width,
+            @Group(defaults = {"width=96", "dropout=0.2"}) CommonSpace space,
 
             @Param(
                     doc = "factor before the softmax over regions; larger looks at fewer regions",
@@ -76,9 +75,6 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                     init = 0.07,
                     scale = Param.Scale.LOG)
             double temperature,
-
-            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
 
             @Group(defaults = {"epochs=20", "learningRate=1e-3", "weightDecay=0.05", "patience=5", "holdout=0.1"})
             Training training,
@@ -99,7 +95,7 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
         static final double MAX_SCALE = 100;
 
         public Options {
-            OptionsSchema.require(Options.class, width, sharpness, temperature, dropout, training, score, scoreWidth);
+            OptionsSchema.require(Options.class, space, sharpness, temperature, training, score, scoreWidth);
             training.requireBatch(2);
         }
     }
@@ -199,7 +195,10 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
     /** Tokens on the common sphere: {@code [B, T, d] -> [B, T, D]}. */
     private static Var project(Layers layers, Side side, Input input, Options options) {
         Tape tape = layers.tape();
-        Var x = tape.dropout(input.features(), options.dropout());
-        return tape.normalize(layers.linear(side.name().toLowerCase(Locale.ROOT) + ".project", x, options.width()));
+        Var x = tape.dropout(input.features(), options.space().dropout());
+        return tape.normalize(layers.linear(
+                side.name().toLowerCase(Locale.ROOT) + ".project",
+                x,
+                options.space().width()));
     }
 }

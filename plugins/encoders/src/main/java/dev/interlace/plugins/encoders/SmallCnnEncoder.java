@@ -74,16 +74,10 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
      * @param training how it is trained
      */
     public record Options(
-            @Param(doc = "one vector per picture, or one per region", choice = "VECTOR")
+            @Param(doc = OptionDocs.PICTURE_OUTPUT, choice = "VECTOR")
             Kind output,
 
-            @Param(
-                    doc =
-                            "side at which the network sees a picture; raising it shows more detail, time grows with its square",
-                    unit = "pixels",
-                    min = 16,
-                    max = 64,
-                    init = 32)
+            @Param(doc = OptionDocs.PICTURE_SIZE, unit = "pixels", min = 16, max = 64, init = 32)
             int size,
 
             @Param(

@@ -94,8 +94,8 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
     }
 
     /**
-     * {@code sum_r prod_m W_m^(r) x_m + b}: M times {@code [B, 1 + d_m] -> [B, width]}. The matrices of a modality stand
-     * side by side, so that one product serves all ranks.
+     * {@code sum_r prod_m W_m^(r) x_m + b}: M times {@code [B, 1 + d_m] -> [B, width]}. The matrices of a modality
+     * stand side by side, so that one product serves all ranks.
      */
     static Var lowRank(Layers layers, List<String> names, List<Var> extended, int rank, int width) {
         Tape tape = layers.tape();

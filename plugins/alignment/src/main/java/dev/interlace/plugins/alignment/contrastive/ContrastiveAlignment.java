@@ -11,6 +11,7 @@ import dev.interlace.learn.TrainableAlignment;
 import dev.interlace.learn.Training;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
+import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
@@ -99,8 +100,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     init = 0)
             int queue,
 
-            @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
-            int width,
+            CommonSpace space,
 
             @Param(doc = "hidden units of each tower; 0 is a linear projection", min = 0, max = 8192, init = 256)
             int hidden,
@@ -113,19 +113,11 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     scale = Param.Scale.LOG)
             double temperature,
 
-            @Param(
-                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
-                    min = 2,
-                    max = 10000,
-                    init = 100,
-                    scale = Param.Scale.LOG)
+            @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale,
 
             @Param(doc = "margin of TRIPLET (in squared distance) and VSE (in cosine)", min = 0, max = 2, init = 0.2)
             double margin,
-
-            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
-            double dropout,
 
             @Group(
                     defaults = {
@@ -140,17 +132,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
-                    Options.class,
-                    loss,
-                    falseNegatives,
-                    queue,
-                    width,
-                    hidden,
-                    temperature,
-                    maxScale,
-                    margin,
-                    dropout,
-                    training);
+                    Options.class, loss, falseNegatives, queue, space, hidden, temperature, maxScale, margin, training);
             training.requireBatch(2);
             if (queue > 0 && loss != Objective.INFONCE) {
                 throw new IllegalArgumentException(
@@ -266,10 +248,12 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
         Tape tape = layers.tape();
         String name = side.name().toLowerCase(Locale.ROOT);
         Var x = input.isSequence() ? tape.meanTokens(input.features(), input.lengths()) : input.features(); // [B, d]
-        x = tape.dropout(x, options.dropout());
+        x = tape.dropout(x, options.space().dropout());
         if (options.hidden() > 0) {
-            x = tape.dropout(layers.dense(name + ".hidden", x, options.hidden()), options.dropout());
+            x = tape.dropout(
+                    layers.dense(name + ".hidden", x, options.hidden()),
+                    options.space().dropout());
         }
-        return layers.linear(name + ".project", x, options.width()); // [B, D]
+        return layers.linear(name + ".project", x, options.space().width()); // [B, D]
     }
 }

@@ -29,14 +29,12 @@ import dev.interlace.spi.Reference;
  * differs from the paper in leaving out negatives of the same label.
  */
 public final class NtXentLoss implements AlignmentLoss<NtXentLoss.Options> {
+    /** What the option {@code temperature} does, also of other losses that fix it. */
+    static final String TEMPERATURE = "temperature; smaller looks harder at the nearest negatives";
+
     /** Options of {@link NtXentLoss}. */
     public record Options(
-            @Param(
-                    doc = "temperature; smaller looks harder at the nearest negatives",
-                    min = 0.01,
-                    max = 1,
-                    init = 0.5,
-                    scale = Param.Scale.LOG)
+            @Param(doc = NtXentLoss.TEMPERATURE, min = 0.01, max = 1, init = 0.5, scale = Param.Scale.LOG)
             double temperature) {
         public Options {
             OptionsSchema.require(Options.class, temperature);

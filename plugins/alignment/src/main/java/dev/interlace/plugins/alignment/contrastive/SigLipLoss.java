@@ -53,12 +53,7 @@ public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
                     init = BIAS)
             double bias,
 
-            @Param(
-                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
-                    min = 2,
-                    max = 10000,
-                    init = 100,
-                    scale = Param.Scale.LOG)
+            @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale) {
         public Options {
             OptionsSchema.require(Options.class, temperature, bias, maxScale);

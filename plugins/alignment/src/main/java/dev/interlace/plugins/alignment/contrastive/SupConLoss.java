@@ -29,12 +29,7 @@ import dev.interlace.spi.Reference;
 public final class SupConLoss implements AlignmentLoss<SupConLoss.Options> {
     /** Options of {@link SupConLoss}. */
     public record Options(
-            @Param(
-                    doc = "temperature; smaller looks harder at the nearest negatives",
-                    min = 0.01,
-                    max = 1,
-                    init = 0.1,
-                    scale = Param.Scale.LOG)
+            @Param(doc = NtXentLoss.TEMPERATURE, min = 0.01, max = 1, init = 0.1, scale = Param.Scale.LOG)
             double temperature) {
         public Options {
             OptionsSchema.require(Options.class, temperature);

@@ -60,21 +60,7 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
             @Param(doc = "weight of the seeds beside the facts", min = 0, max = 1e6, init = 5)
             double seedWeight,
 
-            @Param(
-                    doc =
-                            "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
-                    unit = "fits",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            int rounds,
-
-            @Param(
-                    doc = "least similarity of a new pair; higher adds fewer and safer ones",
-                    min = -1,
-                    max = 1,
-                    init = 0.8)
-            double threshold,
+            Rounds additions,
 
             @Group(
                     defaults = {
@@ -88,7 +74,7 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
             Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(Options.class, width, margin, negatives, seedWeight, rounds, threshold, training);
+            OptionsSchema.require(Options.class, width, margin, negatives, seedWeight, additions, training);
         }
     }
 
@@ -152,7 +138,7 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
     @Override
     public Optional<Supervision> believed(
             int round, AlignmentModel fitted, Features left, Features right, Supervision given, Options options) {
-        return Bootstrapping.round(round, options.rounds(), options.threshold(), fitted, left, right, given);
+        return Bootstrapping.round(round, options.additions(), fitted, left, right, given);
     }
 
     @Override

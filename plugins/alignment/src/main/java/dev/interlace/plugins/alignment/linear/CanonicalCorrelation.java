@@ -38,12 +38,7 @@ import java.util.Map;
 public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrelation.Options> {
     /** Options of {@link CanonicalCorrelation}. */
     public record Options(
-            @Param(
-                    doc =
-                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
-                    min = 0,
-                    max = 4096,
-                    init = 0)
+            @Param(doc = Comparison.COMPONENTS, min = 0, max = 4096, init = 0)
             int components,
 
             @Param(

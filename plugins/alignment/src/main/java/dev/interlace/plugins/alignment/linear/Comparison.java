@@ -20,6 +20,10 @@ public record Comparison(
                 max = 1000,
                 init = 10)
         int neighbours) {
+    /** What the option {@code components} does in the methods that find directions. */
+    static final String COMPONENTS =
+            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many";
+
     public Comparison {
         OptionsSchema.require(Comparison.class, nearness, neighbours);
     }

@@ -39,12 +39,7 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
 
     /** Options of {@link PartialLeastSquares}. */
     public record Options(
-            @Param(
-                    doc =
-                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
-                    min = 0,
-                    max = 4096,
-                    init = 0)
+            @Param(doc = Comparison.COMPONENTS, min = 0, max = 4096, init = 0)
             int components,
 
             @Param(doc = "STANDARDISED lets all columns count alike, CENTRED by their spread", choice = "STANDARDISED")

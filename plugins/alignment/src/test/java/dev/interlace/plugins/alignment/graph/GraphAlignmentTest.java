@@ -145,8 +145,7 @@ class GraphAlignmentTest {
         assertTrue(model.history().series().containsKey("round 2: training loss"), "each round's losses are kept");
         Supervision.Seeds next = (Supervision.Seeds) Bootstrapping.round(
                         1,
-                        2,
-                        0.7,
+                        new Rounds(2, 0.7),
                         fit(
                                 method,
                                 graphs,
@@ -176,7 +175,7 @@ class GraphAlignmentTest {
         assertTrue(
                 right > 0.6 * (next.left().length - given),
                 right + " of " + (next.left().length - given) + " new pairs are right");
-        assertTrue(Bootstrapping.round(3, 2, 0.7, model, graphs.left(), graphs.right(), graphs.seeds())
+        assertTrue(Bootstrapping.round(3, new Rounds(2, 0.7), model, graphs.left(), graphs.right(), graphs.seeds())
                 .isEmpty());
     }
 
