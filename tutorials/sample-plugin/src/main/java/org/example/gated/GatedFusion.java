@@ -5,6 +5,7 @@ import dev.interlace.learn.Inputs.Input;
 import dev.interlace.learn.Layers;
 import dev.interlace.learn.Tape;
 import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.Training;
 import dev.interlace.learn.TrainingOptions;
 import dev.interlace.learn.Var;
 import dev.interlace.spi.Capability;
@@ -33,17 +34,16 @@ import java.util.List;
  * 2 (a); differs from the paper in that gates and proposals have biases.
  */
 public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
-    /** Options of {@link GatedFusion}; what is not named here keeps the default of {@link TrainingOptions}. */
+    /** Options of {@link GatedFusion}; those of {@link Training} stand beside its own under flat names. */
     public record Options(
             @Param(doc = "width of the fused representation", min = 1, max = 4096, init = 64) int hidden,
 
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
+            @Param(doc = "what to do with absent modalities", choice = "LEARNED_TOKEN") MissingPolicy missing,
 
-            @Param(doc = "what to do with absent modalities", choice = "LEARNED_TOKEN") MissingPolicy missing)
+            Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(Options.class, hidden, epochs, missing);
+            OptionsSchema.require(Options.class, hidden, missing, training);
         }
     }
 
