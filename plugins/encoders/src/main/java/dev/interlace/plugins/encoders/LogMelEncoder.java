@@ -40,15 +40,7 @@ public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output one vector per frame (default), or mean and standard deviation over the frames
-     * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
-     *     apart and moments worse
-     * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
-     * @param mels bands, in [4, 256], default 40; too many for the window are rejected
-     * @param fmin lower end of the lowest band in hertz, in [0, 20000], default 0
-     * @param fmax upper end of the highest band in hertz, in [100, 24000] and at most rate / 2, default 8000
-     * @param scale mel scale and height of the filters, default Slaney's
+     * @param frames the front end
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(

@@ -38,16 +38,8 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output mean and standard deviation over the frames (default), or one vector per frame
-     * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
-     *     apart and moments worse
-     * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
-     * @param mels bands, in [4, 256], default 40; too many for the window are rejected
+     * @param frames the front end
      * @param coefficients numbers per frame, in [1, 128] and at most mels, default 13; raising it keeps finer structure
-     * @param fmin lower end of the lowest band in hertz, in [0, 20000], default 0
-     * @param fmax upper end of the highest band in hertz, in [100, 24000] and at most rate / 2, default 8000
-     * @param scale mel scale and height of the filters, default Slaney's
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(
