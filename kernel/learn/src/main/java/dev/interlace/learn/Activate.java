@@ -47,7 +47,7 @@ final class Activate extends Op {
             HostLoops.over(in.length())
                     .read(in, 1)
                     .write(out, 1)
-                    .run((t, first, n) -> HostLoops.LOOPS.activate(activation, t[0], t[1], n));
+                    .run((t, first, n) -> HostLoops.LOOPS.activate(activation.curve(), t[0], t[1], n));
             return;
         }
         switch (activation) {
@@ -73,7 +73,7 @@ final class Activate extends Op {
                     .read(known, 1)
                     .read(gradient, 1)
                     .write(out, 1)
-                    .run((t, first, n) -> HostLoops.LOOPS.activateBack(activation, t[0], t[1], t[2], n));
+                    .run((t, first, n) -> HostLoops.LOOPS.activateBack(activation.curve(), t[0], t[1], t[2], n));
             return;
         }
         switch (activation) {

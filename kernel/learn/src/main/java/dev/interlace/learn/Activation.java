@@ -16,5 +16,10 @@ public enum Activation {
      * <p>Reference: Hendrycks and Gimpel: Gaussian Error Linear Units, 2016, section 2; the paper's approximation, not
      * the error function.
      */
-    GELU
+    GELU;
+
+    /** The loop of the same name. */
+    Curve curve() {
+        return Curve.valueOf(name());
+    }
 }

@@ -80,7 +80,7 @@ final class Convolution extends Op {
                             out,
                             slides.size() * run);
                     HostLoops.LOOPS.addToRows(y, bias, slides.columns, out);
-                    HostLoops.LOOPS.activate(activation, y, y, line);
+                    HostLoops.LOOPS.activate(activation.curve(), y, y, line);
                     results.put((p * slides.rows + r) * line, y);
                 }
             }
@@ -108,7 +108,7 @@ final class Convolution extends Op {
             for (int p = from; p < to; p++) {
                 dys.get(p * places * out, dz);
                 ys.get(p * places * out, y);
-                HostLoops.LOOPS.activateBack(activation, y, dz, dz, places * out); // dZ = dY activation'
+                HostLoops.LOOPS.activateBack(activation.curve(), y, dz, dz, places * out); // dZ = dY activation'
                 HostLoops.LOOPS.addRows(dz, 0, db[share], 0, places, out); // Z = P W + 1 b': db' = 1' dZ
                 picture.load(pictures, p);
                 addToWeights(picture, dz, dw[share]);

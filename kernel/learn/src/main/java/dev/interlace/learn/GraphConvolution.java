@@ -94,7 +94,7 @@ final class GraphConvolution extends Op {
                 HostLoops.LOOPS.product(
                         Left.plain(new Rows(heardTiles, first * d, d)), w, new Rows(tile, 0, width), count, width, d);
                 if (activation != Activation.NONE) {
-                    HostLoops.LOOPS.activate(activation, tile, tile, count * width);
+                    HostLoops.LOOPS.activate(activation.curve(), tile, tile, count * width);
                 }
                 result.put(first * width, tile, 0, count * width);
             }
@@ -144,7 +144,7 @@ final class GraphConvolution extends Op {
                 dY.get(first * width, tile.array(), 0, count * width);
                 if (activation != Activation.NONE) { // Y = activation(Z): dZ = dY activation'
                     y.get(first * width, known, 0, count * width);
-                    HostLoops.LOOPS.activateBack(activation, known, tile.array(), tile.array(), count * width);
+                    HostLoops.LOOPS.activateBack(activation.curve(), known, tile.array(), tile.array(), count * width);
                 }
                 // Z = P W: dW = P' dZ
                 HostLoops.LOOPS.addProduct(Left.turned(new Rows(heardTiles, first * d, d)), tile, sum, d, width, count);

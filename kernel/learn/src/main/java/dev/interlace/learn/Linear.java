@@ -77,7 +77,7 @@ final class Linear extends Op {
                     System.arraycopy(t[0], 0, t[1], 0, entries);
                 }
                 if (activation != Activation.NONE) {
-                    HostLoops.LOOPS.activate(activation, t[0], t[0], entries);
+                    HostLoops.LOOPS.activate(activation.curve(), t[0], t[0], entries);
                 }
             });
         }
@@ -120,7 +120,7 @@ final class Linear extends Op {
                 .read(dy, d)
                 .write(dz, d)
                 .runAdding(new int[] {d}, (t, sum, first, n) -> {
-                    HostLoops.LOOPS.activateBack(activation, t[0], t[1], t[2], n * d);
+                    HostLoops.LOOPS.activateBack(activation.curve(), t[0], t[1], t[2], n * d);
                     HostLoops.LOOPS.addRows(t[2], 0, sum[0], 0, n, d);
                 });
         bias.accumulate(slot(), target -> Host.write(sums[0], target));

@@ -18,14 +18,14 @@ interface Loops {
     void exp(float[] in, float[] out, int n);
 
     /** {@code out = activation(in)}. */
-    void activate(Activation activation, float[] in, float[] out, int n);
+    void activate(Curve curve, float[] in, float[] out, int n);
 
     /**
      * {@code out = gradient * activation'}.
      *
-     * @param known the activation's result; for {@link Activation#GELU} its input
+     * @param known the curve's value; for {@link Curve#GELU} its input
      */
-    void activateBack(Activation activation, float[] known, float[] gradient, float[] out, int n);
+    void activateBack(Curve curve, float[] known, float[] gradient, float[] out, int n);
 
     /** Adds {@code bias} {@code [d]} to every row in place. */
     void addToRows(float[] inOut, float[] bias, int rows, int d);

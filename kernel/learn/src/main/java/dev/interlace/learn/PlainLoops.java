@@ -12,14 +12,14 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public void activate(Activation activation, float[] in, float[] out, int n) {
+    public void activate(Curve curve, float[] in, float[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = activated(activation, in[i]);
+            out[i] = activated(curve, in[i]);
         }
     }
 
-    private static float activated(Activation activation, float a) {
-        return switch (activation) {
+    private static float activated(Curve curve, float a) {
+        return switch (curve) {
             case NONE -> a;
             case RELU -> Math.max(0, a);
             case TANH -> (float) Math.tanh(a);
@@ -29,14 +29,14 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public void activateBack(Activation activation, float[] known, float[] gradient, float[] out, int n) {
+    public void activateBack(Curve curve, float[] known, float[] gradient, float[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = gradient[i] * slope(activation, known[i]);
+            out[i] = gradient[i] * slope(curve, known[i]);
         }
     }
 
-    private static float slope(Activation activation, float y) {
-        return switch (activation) {
+    private static float slope(Curve curve, float y) {
+        return switch (curve) {
             case NONE -> 1;
             case RELU -> y > 0 ? 1 : 0;
             case TANH -> 1 - y * y;

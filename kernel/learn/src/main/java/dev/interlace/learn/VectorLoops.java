@@ -35,10 +35,10 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void activate(Activation activation, float[] in, float[] out, int n) {
+    public void activate(Curve curve, float[] in, float[] out, int n) {
         int whole = S.loopBound(n);
         int i = 0;
-        switch (activation) {
+        switch (curve) {
             case NONE -> {
                 System.arraycopy(in, 0, out, 0, n);
                 return;
@@ -71,7 +71,7 @@ final class VectorLoops implements Loops {
         if (i < n) {
             VectorMask<Float> m = rest(i, n);
             FloatVector a = FloatVector.fromArray(S, in, i, m);
-            FloatVector y = switch (activation) {
+            FloatVector y = switch (curve) {
                 case NONE -> a;
                 case RELU -> positive(a);
                 case TANH -> VectorMath.tanh(a);
@@ -109,12 +109,12 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void activateBack(Activation activation, float[] known, float[] gradient, float[] out, int n) {
+    public void activateBack(Curve curve, float[] known, float[] gradient, float[] out, int n) {
         int whole = S.loopBound(n);
         int i = 0;
         FloatVector one = FloatVector.broadcast(S, 1f);
         FloatVector zero = FloatVector.zero(S);
-        switch (activation) {
+        switch (curve) {
             case NONE -> {
                 System.arraycopy(gradient, 0, out, 0, n);
                 return;
@@ -149,7 +149,7 @@ final class VectorLoops implements Loops {
             VectorMask<Float> m = rest(i, n);
             FloatVector y = FloatVector.fromArray(S, known, i, m);
             FloatVector g = FloatVector.fromArray(S, gradient, i, m);
-            FloatVector slope = switch (activation) {
+            FloatVector slope = switch (curve) {
                 case NONE -> one;
                 case RELU -> zero.blend(one, y.compare(VectorOperators.GT, 0f));
                 case TANH -> one.sub(y.mul(y));

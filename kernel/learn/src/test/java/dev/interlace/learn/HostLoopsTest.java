@@ -74,7 +74,7 @@ class HostLoopsTest {
         PLAIN.exp(a, expected, n);
         FAST.exp(a, actual, n);
         requireEqual(expected, actual, "exp");
-        for (Activation activation : Activation.values()) {
+        for (Curve activation : Curve.values()) {
             PLAIN.activate(activation, a, expected, n);
             FAST.activate(activation, a, actual, n);
             requireEqual(expected, actual, activation + "");
@@ -93,7 +93,7 @@ class HostLoopsTest {
         assertArrayEquals(PLAIN.bounds(a, 0, n), FAST.bounds(a, 0, n), "bounds");
         a[n / 2] = Float.NaN;
         assertArrayEquals(new float[] {Float.NaN, Float.NaN}, FAST.bounds(a, 0, n), "bounds of what is no number");
-        FAST.activate(Activation.RELU, a, actual, n);
+        FAST.activate(Curve.RELU, a, actual, n);
         assertTrue(Float.isNaN(actual[n / 2]), "the rectifier hides nothing");
     }
 
@@ -269,7 +269,7 @@ class HostLoopsTest {
         return Stream.of(
                 tensor(
                         "dense",
-                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Activation.GELU),
+                        (t, x) -> t.dense(x.get(0), x.get(1), x.get(2), Curve.GELU),
                         shape(9, 20),
                         shape(20, 37),
                         shape(1, 37)),
@@ -297,24 +297,24 @@ class HostLoopsTest {
                         shape(2, 9, 12)),
                 tensor(
                         "convolution",
-                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Activation.RELU),
+                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Curve.RELU),
                         shape(2, 6, 5, 3),
                         shape(27, 17),
                         shape(1, 17)),
                 tensor(
                         "convolution with strides",
-                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), new Window(3, 2, 1), Activation.TANH),
+                        (t, x) -> t.convolution(x.get(0), x.get(1), x.get(2), new Window(3, 2, 1), Curve.TANH),
                         shape(3, 7, 6, 2),
                         shape(18, 64),
                         shape(1, 64)),
                 tensor(
                         "convolution of a product",
                         (t, x) -> t.convolution(
-                                t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Activation.NONE),
+                                t.convolution(x.get(0), x.get(1), x.get(2), Window.same(3), Curve.NONE),
                                 x.get(3),
                                 x.get(4),
                                 new Window(2, 1, 1),
-                                Activation.GELU),
+                                Curve.GELU),
                         shape(2, 5, 5, 3),
                         shape(27, 4),
                         shape(1, 4),

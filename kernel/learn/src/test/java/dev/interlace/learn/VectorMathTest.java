@@ -38,7 +38,7 @@ class VectorMathTest {
 
     private static float[] tanh(float... in) {
         float[] out = new float[in.length];
-        HostLoops.LOOPS.activate(Activation.TANH, in, out, in.length);
+        HostLoops.LOOPS.activate(Curve.TANH, in, out, in.length);
         return out;
     }
 
