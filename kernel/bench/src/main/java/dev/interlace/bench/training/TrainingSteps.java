@@ -50,7 +50,7 @@ public final class TrainingSteps {
         Files.writeString(own.resolve("labels.txt"), Arrays.toString(workload.labels()));
         Step step = new Step(workload);
         step.forward(); // makes the parameters
-        for (dev.interlace.learn.Parameter parameter : step.parameters()) {
+        for (dev.interlace.learn.tape.Parameter parameter : step.parameters()) {
             Numbers.write(own, "weight", parameter.name(), parameter.value());
         }
         StringBuilder line = new StringBuilder(workload.name());

@@ -1,16 +1,16 @@
 package dev.interlace.bench.training;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.ConvNet;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.ConvNet;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.MmdLoss;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
 import dev.interlace.plugins.fusion.CrossAttentionFusion;

@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Names;

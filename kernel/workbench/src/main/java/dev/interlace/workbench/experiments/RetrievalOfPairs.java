@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.learn.Csls;
+import dev.interlace.learn.networks.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Supervision;

@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MissingPolicy;

@@ -1,9 +1,9 @@
 package dev.interlace.workbench.tribuo;
 
-import dev.interlace.learn.Blocks;
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Concatenation;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Blocks;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Concatenation;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;

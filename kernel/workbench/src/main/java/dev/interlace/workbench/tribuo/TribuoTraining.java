@@ -8,7 +8,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
-import dev.interlace.learn.Concatenation;
+import dev.interlace.learn.networks.Concatenation;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;

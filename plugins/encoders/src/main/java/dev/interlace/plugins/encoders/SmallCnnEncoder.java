@@ -1,8 +1,8 @@
 package dev.interlace.plugins.encoders;
 
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Training;
-import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Encoder;

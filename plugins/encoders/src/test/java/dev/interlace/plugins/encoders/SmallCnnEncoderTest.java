@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
 import dev.interlace.plugins.encoders.SmallCnnEncoder.Kind;
 import dev.interlace.plugins.encoders.SmallCnnEncoder.Options;
 import dev.interlace.spi.Cancellation;

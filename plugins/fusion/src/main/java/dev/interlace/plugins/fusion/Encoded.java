@@ -1,10 +1,10 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.FusionOptions;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.FusionOptions;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import java.util.ArrayList;

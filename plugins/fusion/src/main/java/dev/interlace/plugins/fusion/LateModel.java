@@ -1,7 +1,7 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Holdout;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.plugins.fusion.LateFusion.Combiner;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.FitContext;

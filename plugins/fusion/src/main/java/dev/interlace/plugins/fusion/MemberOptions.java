@@ -1,6 +1,6 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Training;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Member;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;

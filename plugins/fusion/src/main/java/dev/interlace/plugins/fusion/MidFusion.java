@@ -1,6 +1,6 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.spi.MissingPolicy;
 import java.util.Set;
 

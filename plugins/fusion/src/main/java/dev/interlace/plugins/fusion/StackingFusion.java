@@ -1,6 +1,6 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
+import dev.interlace.learn.networks.Checks;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;

@@ -1,16 +1,16 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.Training;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -35,7 +35,7 @@ import java.util.Locale;
  *
  * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one
  * hidden layer; that of a sequence is the same on the mean of its tokens, padding left out; that of a picture begins
- * with a small convolutional network ({@link dev.interlace.learn.ConvNet}), which is trained with the rest. A picture
+ * with a small convolutional network ({@link dev.interlace.learn.networks.ConvNet}), which is trained with the rest. A picture
  * that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it wants many
  * pairs; with a thousand, features of a pretrained network that stands still find more (measured in the package's
  * lesson).

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MeanDiscrepancy;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Estimate;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Options;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Witness;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.graph.GraphAlignment.Goal;
 import dev.interlace.plugins.alignment.graph.GraphAlignment.Layer;
 import dev.interlace.spi.AlignmentMethod;
