@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
 import dev.interlace.learn.tape.GradientCheck;
 import dev.interlace.learn.tape.Host;
-import dev.interlace.learn.networks.Layers;
 import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Parameter;
-import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.SeedSource;

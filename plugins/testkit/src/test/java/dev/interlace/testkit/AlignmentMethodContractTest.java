@@ -2,11 +2,11 @@ package dev.interlace.testkit;
 
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.networks.TrainableAlignment;
-import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;

@@ -1,13 +1,13 @@
 package dev.interlace.bench.training;
 
-import dev.interlace.learn.training.Adam;
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Parameter;
-import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Tape.Mode;
+import dev.interlace.learn.training.Adam;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -16,7 +16,8 @@ public final class BlasProduct {
     /**
      * {@code c = alpha op(a) op(b) + beta c}, all row-major and contiguous: {@code [m, k] x [k, n] -> [m, n]} after op.
      */
-    public static void into(INDArray c, INDArray a, boolean aTurned, INDArray b, boolean bTurned, double alpha, double beta) {
+    public static void into(
+            INDArray c, INDArray a, boolean aTurned, INDArray b, boolean bTurned, double alpha, double beta) {
         int m = (int) c.size(0);
         int n = (int) c.size(1);
         int k = (int) (aTurned ? a.size(0) : a.size(1));

@@ -1,7 +1,7 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Method;
 
 /**

@@ -1,11 +1,11 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.training.Holdout;
-import dev.interlace.learn.training.Fingerprint;
-import dev.interlace.learn.tape.Adjacency;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.TrainableAlignment.Pairs;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Fingerprint;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.SeedSource;

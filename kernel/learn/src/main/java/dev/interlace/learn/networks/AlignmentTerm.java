@@ -1,11 +1,11 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Shapes;
-import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Shapes;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Capability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

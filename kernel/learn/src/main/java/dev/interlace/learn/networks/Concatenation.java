@@ -1,7 +1,7 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.training.ModelFile;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;

@@ -1,10 +1,10 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Window;
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Shapes;
 import dev.interlace.learn.tape.Activation;
+import dev.interlace.learn.tape.Shapes;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.tape.Window;
 import dev.interlace.learn.training.Parameters.Start;
 
 /**

@@ -1,8 +1,8 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import java.util.Arrays;

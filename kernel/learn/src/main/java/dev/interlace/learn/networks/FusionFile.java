@@ -1,9 +1,9 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.training.Parameters;
-import dev.interlace.learn.training.ModelFile;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
+import dev.interlace.learn.training.Parameters;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.SeedSource;

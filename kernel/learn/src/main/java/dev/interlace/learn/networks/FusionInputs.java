@@ -1,12 +1,12 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Shapes;
-import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Shapes;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.MultimodalBatch;

@@ -1,10 +1,10 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;

@@ -1,15 +1,15 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.training.TrainingLoop;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.training.Parameters;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.training.Holdout;
-import dev.interlace.learn.training.Fingerprint;
-import dev.interlace.learn.training.CheckpointFile;
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.CheckpointFile;
+import dev.interlace.learn.training.Fingerprint;
+import dev.interlace.learn.training.Holdout;
+import dev.interlace.learn.training.Parameters;
+import dev.interlace.learn.training.TrainingLoop;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;

@@ -1,17 +1,17 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.SparseMatrix;
-import dev.interlace.learn.tape.Shapes;
-import dev.interlace.learn.tape.RelationSum;
-import dev.interlace.learn.tape.RelationEdges;
-import dev.interlace.learn.tape.HeadProduct;
-import dev.interlace.learn.tape.GraphConvolution;
-import dev.interlace.learn.tape.EdgeSum;
-import dev.interlace.learn.tape.EdgeSoftmax;
-import dev.interlace.learn.tape.Adjacency;
 import dev.interlace.learn.tape.Activation;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.EdgeSoftmax;
+import dev.interlace.learn.tape.EdgeSum;
+import dev.interlace.learn.tape.GraphConvolution;
+import dev.interlace.learn.tape.HeadProduct;
+import dev.interlace.learn.tape.RelationEdges;
+import dev.interlace.learn.tape.RelationSum;
+import dev.interlace.learn.tape.Shapes;
+import dev.interlace.learn.tape.SparseMatrix;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters.Start;
 import java.util.List;
 

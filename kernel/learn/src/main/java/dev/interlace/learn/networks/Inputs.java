@@ -1,7 +1,7 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Modality;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Shapes;
-import dev.interlace.learn.training.RowQueue;
-import dev.interlace.learn.tape.Attended;
 import dev.interlace.learn.tape.Activation;
+import dev.interlace.learn.tape.Attended;
+import dev.interlace.learn.tape.Shapes;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.RowQueue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntFunction;

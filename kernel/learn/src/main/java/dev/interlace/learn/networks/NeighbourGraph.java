@@ -1,8 +1,8 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Graph;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Shapes;
-import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.tape.Shapes;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Presence;

@@ -1,10 +1,10 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.training.ModelFile;
-import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.ModelFile;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;

@@ -1,8 +1,8 @@
 package dev.interlace.learn.networks;
 
 import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.learn.training.ModelFile;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;

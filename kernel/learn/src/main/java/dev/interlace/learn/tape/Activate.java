@@ -1,7 +1,7 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.Loops;
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.Loops;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;

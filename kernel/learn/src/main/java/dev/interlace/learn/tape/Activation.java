@@ -1,6 +1,7 @@
 package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.Curve;
+
 /** What a layer does to every entry after its product. */
 public enum Activation {
     /** Nothing. */

@@ -1,9 +1,9 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.loops.HostLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -1,9 +1,9 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
 import java.nio.FloatBuffer;

@@ -1,8 +1,8 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.RowLoops;
-import dev.interlace.learn.loops.PlainRowLoops;
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.PlainRowLoops;
+import dev.interlace.learn.loops.RowLoops;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 

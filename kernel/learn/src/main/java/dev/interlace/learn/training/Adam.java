@@ -1,9 +1,9 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Parameter;
 import dev.interlace.learn.loops.HostLoops;
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.loops.Loops.AdamStep;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Parameter;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

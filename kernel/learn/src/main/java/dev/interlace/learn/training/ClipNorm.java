@@ -1,8 +1,8 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Parameter;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Parameter;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,8 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+
 /** The loss of some rows; the forward computation that is trained. */
 @FunctionalInterface
 public interface Objective {

@@ -1,7 +1,7 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Parameter;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Parameter;
 import dev.interlace.spi.SeedSource;
 import java.util.Arrays;
 import java.util.HashMap;

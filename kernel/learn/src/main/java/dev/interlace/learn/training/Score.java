@@ -1,7 +1,7 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import java.util.function.IntUnaryOperator;
 
 /** A number about held-out rows that training makes large. */

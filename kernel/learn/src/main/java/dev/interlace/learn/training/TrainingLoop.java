@@ -1,8 +1,8 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Progress;

@@ -1,10 +1,10 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Host;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Presence;

@@ -1,14 +1,14 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Host;
-import dev.interlace.learn.training.Holdout;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.networks.TrainableAlignment.Pairs;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Presence;

@@ -1,7 +1,5 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

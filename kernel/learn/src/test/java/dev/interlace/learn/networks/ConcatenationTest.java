@@ -1,11 +1,11 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.training.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interlace.learn.networks.Concatenation.Settings;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;
 import dev.interlace.spi.MissingPolicy;

@@ -1,15 +1,14 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Matrices;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;

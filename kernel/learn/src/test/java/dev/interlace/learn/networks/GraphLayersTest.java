@@ -1,21 +1,5 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.SparseMatrix;
-import dev.interlace.learn.tape.RelationSum;
-import dev.interlace.learn.tape.RelationEdges;
-import dev.interlace.learn.training.Parameters;
-import dev.interlace.learn.tape.Host;
-import dev.interlace.learn.tape.HeadProduct;
-import dev.interlace.learn.tape.GraphConvolution;
-import dev.interlace.learn.tape.GradientCheck;
-import dev.interlace.learn.tape.EdgeSum;
-import dev.interlace.learn.tape.EdgeSoftmax;
-import dev.interlace.learn.tape.Adjacency;
-import dev.interlace.learn.tape.Activation;
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.normal;
 import static dev.interlace.learn.tape.Matrices.requireClose;
@@ -24,6 +8,20 @@ import static dev.interlace.learn.tape.Matrices.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.learn.tape.Activation;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.EdgeSoftmax;
+import dev.interlace.learn.tape.EdgeSum;
+import dev.interlace.learn.tape.GradientCheck;
+import dev.interlace.learn.tape.GraphConvolution;
+import dev.interlace.learn.tape.HeadProduct;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.RelationEdges;
+import dev.interlace.learn.tape.RelationSum;
+import dev.interlace.learn.tape.SparseMatrix;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.SeedSource;
 import java.util.List;

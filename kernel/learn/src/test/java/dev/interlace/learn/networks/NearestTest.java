@@ -1,12 +1,11 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Matrices;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

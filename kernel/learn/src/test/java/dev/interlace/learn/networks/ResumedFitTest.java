@@ -1,10 +1,5 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Matrices;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Cancellation;

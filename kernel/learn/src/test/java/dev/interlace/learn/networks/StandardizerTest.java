@@ -1,7 +1,5 @@
 package dev.interlace.learn.networks;
 
-import dev.interlace.learn.tape.Matrices;
-
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.requireClose;
 import static dev.interlace.learn.tape.Matrices.requireMessage;

@@ -1,6 +1,5 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.tape.Matrices;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,9 +1,5 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.training.Parameters;
-import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.networks.ConvNet;
-import dev.interlace.learn.training.Adam;
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.requireClose;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
@@ -11,6 +7,10 @@ import static dev.interlace.learn.tape.Matrices.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.learn.networks.ConvNet;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.training.Adam;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

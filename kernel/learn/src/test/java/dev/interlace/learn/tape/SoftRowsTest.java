@@ -1,12 +1,12 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.RowLoops;
-import dev.interlace.learn.loops.PlainRowLoops;
-import dev.interlace.learn.loops.HostLoops;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.PlainRowLoops;
+import dev.interlace.learn.loops.RowLoops;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,8 @@ class SoftRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 8, 9, 16, 31, 64})
     void vectorAndPlainLoopsAgree(int n) {
-        RowLoops fast = HostLoops.choose(RowLoops.class, "dev.interlace.learn.loops.VectorRowLoops", PlainRowLoops::new);
+        RowLoops fast =
+                HostLoops.choose(RowLoops.class, "dev.interlace.learn.loops.VectorRowLoops", PlainRowLoops::new);
         RowLoops plain = new PlainRowLoops();
         double[] costs = random(n, n + 5, 30);
         double[] offsets = random(n + 1, n, 1);

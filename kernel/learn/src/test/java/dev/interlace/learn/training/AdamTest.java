@@ -1,13 +1,11 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Parameter;
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.requireClose;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static dev.interlace.learn.tape.Matrices.row;
 
+import dev.interlace.learn.tape.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,17 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Matrices;
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Parameter;
-import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.tape.Host;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Matrices;
+import dev.interlace.learn.tape.Parameter;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.History;

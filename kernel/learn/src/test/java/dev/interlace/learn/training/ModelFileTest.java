@@ -1,14 +1,12 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Provenance;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,5 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Parameter;
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.requireClose;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
@@ -11,6 +7,8 @@ import static dev.interlace.learn.tape.Matrices.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.networks.PairGroups;
-import dev.interlace.learn.tape.Host;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.interlace.learn.networks.PairGroups;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.SeedSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;

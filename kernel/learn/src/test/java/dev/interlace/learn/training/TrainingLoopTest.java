@@ -1,12 +1,5 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.tape.Matrices;
-
-import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.tape.Host;
 import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -16,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Matrices;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.FitContext;

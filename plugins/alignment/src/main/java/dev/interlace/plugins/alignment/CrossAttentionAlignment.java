@@ -1,16 +1,16 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.tape.Attended;
 import dev.interlace.learn.networks.Checks;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.training.Parameters.Start;
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Attended;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
 import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;

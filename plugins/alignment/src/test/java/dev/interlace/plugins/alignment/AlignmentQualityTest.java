@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.networks.NeighbourGraph;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MmdEstimator;

@@ -1,17 +1,17 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.networks.Inputs;
 import dev.interlace.learn.networks.Inputs.Input;
-import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.networks.PictureForm;
 import dev.interlace.learn.networks.Robustness;
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.networks.TrainableFusion;
-import dev.interlace.learn.training.Training;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;

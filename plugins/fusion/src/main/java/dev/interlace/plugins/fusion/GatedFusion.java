@@ -1,12 +1,12 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.networks.Inputs;
-import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.networks.Layers;
 import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.training.Training;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;

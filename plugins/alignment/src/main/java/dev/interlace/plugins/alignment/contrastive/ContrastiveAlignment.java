@@ -5,12 +5,12 @@ import dev.interlace.learn.networks.AlignmentLoss.Sides;
 import dev.interlace.learn.networks.Checks;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
 import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Tape;
-import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
 import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -35,10 +35,10 @@ import java.util.Locale;
  *
  * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one
  * hidden layer; that of a sequence is the same on the mean of its tokens, padding left out; that of a picture begins
- * with a small convolutional network ({@link dev.interlace.learn.networks.ConvNet}), which is trained with the rest. A picture
- * that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it wants many
- * pairs; with a thousand, features of a pretrained network that stands still find more (measured in the package's
- * lesson).
+ * with a small convolutional network ({@link dev.interlace.learn.networks.ConvNet}), which is trained with the rest. A
+ * picture that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it
+ * wants many pairs; with a thousand, features of a pretrained network that stands still find more (measured in the
+ * package's lesson).
  *
  * <p>The loss is one of the plugins {@code loss/...} of {@link Objective}, on the projections {@code f(x)}; each says
  * whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij = exp(logScale) z_i . z'_j}, loss =

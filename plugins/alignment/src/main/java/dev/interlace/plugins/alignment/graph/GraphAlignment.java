@@ -1,16 +1,16 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.tape.Adjacency;
 import dev.interlace.learn.networks.GraphLayers;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.training.Parameters.Start;
-import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
 import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;

@@ -4,11 +4,11 @@ import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
 import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.NeighbourGraph;
+import dev.interlace.learn.networks.Standardizer;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.learn.training.ModelFile;
-import dev.interlace.learn.networks.NeighbourGraph;
-import dev.interlace.learn.networks.Standardizer;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;

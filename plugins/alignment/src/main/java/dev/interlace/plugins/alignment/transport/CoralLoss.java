@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.transport;
 
 import dev.interlace.learn.networks.AlignmentLoss;
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.LossOp;
 import dev.interlace.learn.tape.Var;

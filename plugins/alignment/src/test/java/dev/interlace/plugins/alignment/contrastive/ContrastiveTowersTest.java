@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.networks.ConvNet;
-import dev.interlace.learn.tape.GradientCheck;
-import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
-import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.networks.TrainableAlignment.Pairs;
+import dev.interlace.learn.tape.GradientCheck;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment.Objective;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment.Options;
 import dev.interlace.spi.AlignmentModel;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
-import dev.interlace.learn.tape.GradientCheck;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.GradientCheck;
 import dev.interlace.learn.tape.Loss;
-import dev.interlace.learn.training.Parameters;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.JointRepresentation;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Presence;
 import dev.interlace.testkit.JointMethodContract;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class GeneralizedCorrelationTest extends JointMethodContract<GeneralizedCorrelat
                 List.of("a", "b"),
                 List.of(
                         Features.vector("image", Nd4j.rand(2, 3)),
-                        Features.tokens("text", Nd4j.rand(2, 4, 3), new int[] {4, 4})));
+                        Features.tokens("text", Nd4j.rand(2, 4, 3), new int[] {4, 4}, Presence.all(2))));
         String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> method().represent(batch, options(), FitContext.seeded(1)))
