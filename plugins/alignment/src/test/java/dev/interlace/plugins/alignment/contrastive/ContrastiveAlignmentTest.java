@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every loss trains the towers, and what must not count as a negative does not. */
-class ContrastiveObjectivesTest {
+class ContrastiveAlignmentTest {
     private static final int ROWS = 96;
     private final AlignmentProblem problem = new Problems(4).paired(ROWS, Widths.DIFFERENT);
 
