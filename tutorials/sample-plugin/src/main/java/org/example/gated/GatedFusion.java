@@ -19,19 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gated fusion: every modality proposes a hidden vector, and a gate that has seen all modalities says, unit by unit, how much of the
- * proposal passes.
+ * Gated fusion: every modality proposes a hidden vector, and a gate that has seen all modalities says, unit by unit,
+ * how much of the proposal passes.
  *
- * <p>Use it when the modality to trust differs from row to row. It fails like any joint network where data are few, and its gates
- * explain what passed, not why.
+ * <p>Use it when the modality to trust differs from row to row. It fails like any joint network where data are few,
+ * and its gates explain what passed, not why.
  *
- * <p>{@code h_m = tanh(W_m x_m + b_m)}, {@code g_m = sigmoid(V_m [x_1; ...; x_M] + c_m)}, {@code z = sum_m g_m * h_m}, entry by entry.
- * Token sequences enter as the mean of their tokens.
+ * <p>{@code h_m = tanh(W_m x_m + b_m)}, {@code g_m = sigmoid(V_m [x_1; ...; x_M] + c_m)}, {@code z = sum_m g_m *
+ * h_m}, entry by entry. Token sequences enter as the mean of their tokens.
  *
  * <p>B batch, H hidden units, d_m width of modality m.
  *
- * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR workshop 2017, figure
- * 2 (a); differs from the paper in that gates and proposals have biases.
+ * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR
+ * workshop 2017, figure 2 (a); differs from the paper in that gates and proposals have biases.
  */
 public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
     /** Options of {@link GatedFusion}; those of {@link Training} stand beside its own under flat names. */

@@ -29,6 +29,15 @@ final class Forward {
         tape.begin();
     }
 
+    /** One row of two modalities that their encoders leave as they are: a = (1, 2), b = (3, 1/2). */
+    static Forward two(float presenceOfB) {
+        return new Forward()
+                .with("a", new double[][] {{1, 2}})
+                .with("b", new double[][] {{3, 0.5}}, presenceOfB)
+                .identity("a", 2)
+                .identity("b", 2);
+    }
+
     Layers layers() {
         return layers;
     }

@@ -122,6 +122,26 @@ class MaximumMeanDiscrepancyTest {
         assertEquals(0.0, mmd.value(Rows.single(x), Rows.single(x), options));
     }
 
+    @Test
+    void theBiasedValueOfASetAndItsReverseIsAtLeastZeroInEitherPrecision() {
+        // the exact value is 0; sums in two orders leave a rounding of either sign, which the squared norm cannot have
+        Options biased = new Options(MmdEstimator.BIASED, 1, 1);
+        Options unbiased = new Options(MmdEstimator.UNBIASED, 1, 1);
+        for (int seed = 0; seed < 40; seed++) {
+            INDArray x = Rows.normal(seed, 20, 2, 0);
+            INDArray reversed =
+                    Nd4j.pullRows(x, 1, IntStream.range(0, 20).map(i -> 19 - i).toArray());
+            for (boolean single : new boolean[] {false, true}) {
+                INDArray left = single ? Rows.single(x) : x;
+                INDArray right = single ? Rows.single(reversed) : reversed;
+                double value = mmd.value(left, right, biased);
+                assertTrue(value >= 0 && value < SINGLE, "seed " + seed + ", single " + single + ": " + value);
+                assertTrue(
+                        mmd.value(left, right, unbiased) < 0, "unbiased: the diagonal of 1 across is missing within");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(KernelFunction.class)
     void everyFunctionAgreesWithTwoLoopsAlsoAcrossBlocks(KernelFunction function) {
