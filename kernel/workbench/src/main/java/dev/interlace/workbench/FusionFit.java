@@ -3,7 +3,6 @@ package dev.interlace.workbench;
 import dev.interlace.learn.AlignmentTerm;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.TrainingOptions;
-import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
@@ -168,9 +167,16 @@ public record FusionFit(
     /** The id of the method, the options that were given, the members of choice and the weights of added losses. */
     public String name() {
         Map<String, Object> said = new TreeMap<>(options);
-        additions.members.forEach((modality, choice) -> said.put(modality, choice.name()));
-        additions.terms.forEach(term -> said.put(term.loss().descriptor().id(), term.weight()));
+        said.putAll(beside());
         return said.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + said;
+    }
+
+    /** What stands beside the options: the members of choice and the weights of added losses, by name. */
+    public Map<String, String> beside() {
+        Map<String, String> beside = new TreeMap<>();
+        additions.members.forEach((modality, choice) -> beside.put(modality, choice.name()));
+        additions.terms.forEach(term -> beside.put(term.loss().descriptor().id(), String.valueOf(term.weight())));
+        return beside;
     }
 
     /** This method with other options in the place of those that were given. */
@@ -242,15 +248,6 @@ public record FusionFit(
         Map<String, Member<?>> chosen = new TreeMap<>();
         additions.members.forEach((modality, choice) -> chosen.put(modality, choice.member()));
         return chosen;
-    }
-
-    /** Fits without a word, for experiments that fit often. */
-    FusionModel quietly(Encoded train, Cancellation cancellation) {
-        FitContext context = FitContext.seeded(seed)
-                .on(train.datasetId())
-                .grouped(train.groups())
-                .with(cancellation);
-        return fit(train.batch(), train.labels(), context).model();
     }
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */

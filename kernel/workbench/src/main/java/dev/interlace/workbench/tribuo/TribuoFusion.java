@@ -129,9 +129,10 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
                 .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
-                                "A simple classifier needs fewer rows than a network",
-                                "fusion/sample-size",
-                                "above early fusion on few training rows"),
+                                        "A simple classifier needs fewer rows than a network",
+                                        "fusion/sample-size",
+                                        "above early fusion on few training rows")
+                                .against("fusion/early"),
                         Claim.con(
                                 "Logistic regression, the trainer by default, cannot use interactions between modalities",
                                 "fusion/interaction",

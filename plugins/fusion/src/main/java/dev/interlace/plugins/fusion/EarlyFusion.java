@@ -147,17 +147,20 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                                 "fusion/interaction",
                                 "above late fusion where classes differ only jointly"),
                         Claim.pro(
-                                "One model is cheaper than one per modality",
-                                "fusion/cost",
-                                "fewer milliseconds and parameters than late fusion"),
+                                        "One model is cheaper than one per modality",
+                                        "fusion/cost",
+                                        "fewer milliseconds and parameters than late fusion")
+                                .against("fusion/late"),
                         Claim.con(
-                                "Noise in one modality hurts it more than late fusion",
-                                "fusion/noise",
-                                "accuracy falls faster than late fusion's"),
+                                        "Noise in one modality hurts it more than late fusion",
+                                        "fusion/noise",
+                                        "accuracy falls faster than late fusion's")
+                                .against("fusion/late"),
                         Claim.con(
-                                "Absent modalities hurt it more than late fusion",
-                                "fusion/missing",
-                                "accuracy falls faster than late fusion's"),
+                                        "Absent modalities hurt it more than late fusion",
+                                        "fusion/missing",
+                                        "accuracy falls faster than late fusion's")
+                                .against("fusion/late"),
                         Claim.con(
                                 "A wide modality drowns a narrow one",
                                 "fusion/block-scaling",

@@ -137,9 +137,10 @@ public final class LowRankFusion implements TrainableFusion<LowRankFusion.Option
                 .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
-                                "Its size grows with the sum of the widths, not with their product",
-                                "fusion/cost",
-                                "fewer parameters than tensor fusion of the same width"),
+                                        "Its size grows with the sum of the widths, not with their product",
+                                        "fusion/cost",
+                                        "fewer parameters than tensor fusion of the same width")
+                                .against("fusion/tensor"),
                         Claim.con(
                                 "It cannot hold an interaction of higher rank",
                                 "fusion/capacity",
