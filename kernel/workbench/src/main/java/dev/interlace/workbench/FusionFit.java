@@ -3,6 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.learn.AlignmentTerm;
 import dev.interlace.learn.TrainableFusion;
 import dev.interlace.learn.TrainingOptions;
+import dev.interlace.spi.Capability;
 import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
@@ -76,17 +79,17 @@ public record FusionFit(
     }
 
     /**
-     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are
+     * This method with another head than its network: any classifier of Tribuo on the same columns. The options are
      * those of {@code fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing}
      * and {@code answer}.
      */
     public FusionFit head(Trainer<Label> trainer) {
         String id = found.plugin().id();
-        if (!id.equals("fusion/early") && !id.equals(TribuoFusion.ID)) {
-            throw new IllegalArgumentException(
-                    id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
-                            + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
-                            + " those of one");
+        if (!exchangeable(found.method())) {
+            throw new IllegalArgumentException(id + " has no head to exchange; "
+                    + ids(FusionFit::exchangeable) + " have one: head(trainer) puts a trainer on the columns of all"
+                    + " modalities; member(modality, trainer) of " + ids(EnsembleMethod.class::isInstance)
+                    + " on those of one");
         }
         Map<String, Object> known = new HashMap<>(options);
         known.put("trainer", trainer.getClass().getSimpleName());
@@ -94,11 +97,22 @@ public record FusionFit(
         return new FusionFit(new Found<>(plugin, TribuoFusion.of(trainer)), known, seed, catalogue);
     }
 
+    private static boolean exchangeable(FusionMethod<?> method) {
+        return method.descriptor().capabilities().contains(Capability.EXCHANGEABLE_HEAD);
+    }
+
+    /** The ids of the fusion methods that fit, in alphabetical order. */
+    private String ids(Predicate<FusionMethod<?>> fits) {
+        return catalogue.ids(PluginKind.FUSION).stream()
+                .filter(id -> fits.test(catalogue.fusion(id).method()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** This ensemble with another member for one modality: any fusion method with its options. */
     public FusionFit member(String modality, FusionFit fit) {
         if (!(found.method() instanceof EnsembleMethod<?>)) {
-            throw new IllegalArgumentException(found.plugin().id()
-                    + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
+            throw new IllegalArgumentException(found.plugin().id() + " has no members; "
+                    + ids(EnsembleMethod.class::isInstance) + " have one per modality");
         }
         if (!fit.additions.members.isEmpty()) {
             throw new IllegalArgumentException("FusionFit.member: the member of '" + modality
@@ -126,8 +140,8 @@ public record FusionFit(
     public FusionFit with(LossFunction loss, double weight) {
         if (!(found.method() instanceof TrainableFusion)) {
             throw new IllegalArgumentException(
-                    found.plugin().id() + " is not trained by steps, so a loss cannot be added;"
-                            + " fusion/mid-concat and fusion/gated are");
+                    found.plugin().id() + " is not trained by steps, so a loss cannot be added; these are: "
+                            + ids(TrainableFusion.class::isInstance));
         }
         List<AlignmentTerm<?>> all = new ArrayList<>(additions.terms);
         all.add(loss.term(weight));

@@ -442,7 +442,8 @@ public final class Lab {
         return plugin.kinds().contains(PluginKind.FUSION) ? Subject.of(fusion(plugin.id())) : Subject.of(plugin, seed);
     }
 
-    private Lending lending() {
+    /** What this lab lends to the trials of experiments. */
+    public Lending lending() {
         return new Lent(new Lab(catalogue, seed, FitProgress::quiet));
     }
 

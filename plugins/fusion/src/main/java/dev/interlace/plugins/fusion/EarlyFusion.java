@@ -140,7 +140,11 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                         Options.class)
                 .withFormula(
                         "p = \\mathrm{softmax}\\left(V\\,\\mathrm{relu}\\left(W\\,[x_1/\\sqrt{d_1};\\dots;x_M/\\sqrt{d_M}] + b\\right) + c\\right)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withCapabilities(
+                        Capability.EXCHANGEABLE_HEAD,
+                        Capability.HANDLES_MISSING,
+                        Capability.VARIABLE_LENGTH,
+                        Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It can use interactions between single features of different modalities",
