@@ -24,6 +24,8 @@ public enum Capability {
     GRADIENT,
     /** Explains its predictions by weights or attention. */
     EXPLAINS,
+    /** A fusion method whose head can be exchanged for another classifier of the same columns. */
+    EXCHANGEABLE_HEAD,
     /** Has learned from other data before; its card says from which. The lab prefers such an encoder by default. */
     PRETRAINED
 }

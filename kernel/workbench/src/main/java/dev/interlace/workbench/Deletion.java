@@ -89,7 +89,7 @@ record Deletion(String name, AlignmentModel model, Features left, Features right
         if (attention == null || attention.rank() != 4) {
             throw new IllegalArgumentException(
                     "Lab.faithfulness: " + name
-                            + " does not explain itself by 'attention' [rows, tokens, rows, regions]; alignment/attention does");
+                            + " does not explain itself by 'attention' [rows, tokens, rows, regions]; an alignment by attention does");
         }
         double[] flat = Rows.doubles(attention);
         int width = (int) attention.size(3);

@@ -3,7 +3,7 @@ package dev.interlace.workbench;
 import dev.interlace.learn.networks.AlignmentTerm;
 import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.learn.training.TrainingOptions;
-import dev.interlace.spi.Cancellation;
+import dev.interlace.spi.Capability;
 import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
@@ -77,17 +79,17 @@ public record FusionFit(
     }
 
     /**
-     * Early fusion with another head than the network: any classifier of Tribuo on the same columns. The options are
+     * This method with another head than its network: any classifier of Tribuo on the same columns. The options are
      * those of {@code fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing}
      * and {@code answer}.
      */
     public FusionFit head(Trainer<Label> trainer) {
         String id = found.plugin().id();
-        if (!id.equals("fusion/early") && !id.equals(TribuoFusion.ID)) {
-            throw new IllegalArgumentException(
-                    id + " has no head to exchange; lab.fusion(\"fusion/early\").head(trainer) puts a"
-                            + " trainer on the columns of all modalities, lab.fusion(\"fusion/late\").member(modality, trainer) on"
-                            + " those of one");
+        if (!exchangeable(found.method())) {
+            throw new IllegalArgumentException(id + " has no head to exchange; "
+                    + ids(FusionFit::exchangeable) + " have one: head(trainer) puts a trainer on the columns of all"
+                    + " modalities; member(modality, trainer) of " + ids(EnsembleMethod.class::isInstance)
+                    + " on those of one");
         }
         Map<String, Object> known = new HashMap<>(options);
         known.put("trainer", trainer.getClass().getSimpleName());
@@ -95,11 +97,22 @@ public record FusionFit(
         return new FusionFit(new Found<>(plugin, TribuoFusion.of(trainer)), known, seed, catalogue);
     }
 
+    private static boolean exchangeable(FusionMethod<?> method) {
+        return method.descriptor().capabilities().contains(Capability.EXCHANGEABLE_HEAD);
+    }
+
+    /** The ids of the fusion methods that fit, in alphabetical order. */
+    private String ids(Predicate<FusionMethod<?>> fits) {
+        return catalogue.ids(PluginKind.FUSION).stream()
+                .filter(id -> fits.test(catalogue.fusion(id).method()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** This ensemble with another member for one modality: any fusion method with its options. */
     public FusionFit member(String modality, FusionFit fit) {
         if (!(found.method() instanceof EnsembleMethod<?>)) {
-            throw new IllegalArgumentException(found.plugin().id()
-                    + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
+            throw new IllegalArgumentException(found.plugin().id() + " has no members; "
+                    + ids(EnsembleMethod.class::isInstance) + " have one per modality");
         }
         if (!fit.additions.members.isEmpty()) {
             throw new IllegalArgumentException("FusionFit.member: the member of '" + modality
@@ -127,8 +140,8 @@ public record FusionFit(
     public FusionFit with(LossFunction loss, double weight) {
         if (!(found.method() instanceof TrainableFusion)) {
             throw new IllegalArgumentException(
-                    found.plugin().id() + " is not trained by steps, so a loss cannot be added;"
-                            + " fusion/mid-concat and fusion/gated are");
+                    found.plugin().id() + " is not trained by steps, so a loss cannot be added; these are: "
+                            + ids(TrainableFusion.class::isInstance));
         }
         List<AlignmentTerm<?>> all = new ArrayList<>(additions.terms);
         all.add(loss.term(weight));
@@ -168,9 +181,16 @@ public record FusionFit(
     /** The id of the method, the options that were given, the members of choice and the weights of added losses. */
     public String name() {
         Map<String, Object> said = new TreeMap<>(options);
-        additions.members.forEach((modality, choice) -> said.put(modality, choice.name()));
-        additions.terms.forEach(term -> said.put(term.loss().descriptor().id(), term.weight()));
+        said.putAll(beside());
         return said.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + said;
+    }
+
+    /** What stands beside the options: the members of choice and the weights of added losses, by name. */
+    public Map<String, String> beside() {
+        Map<String, String> beside = new TreeMap<>();
+        additions.members.forEach((modality, choice) -> beside.put(modality, choice.name()));
+        additions.terms.forEach(term -> beside.put(term.loss().descriptor().id(), String.valueOf(term.weight())));
+        return beside;
     }
 
     /** This method with other options in the place of those that were given. */
@@ -242,15 +262,6 @@ public record FusionFit(
         Map<String, Member<?>> chosen = new TreeMap<>();
         additions.members.forEach((modality, choice) -> chosen.put(modality, choice.member()));
         return chosen;
-    }
-
-    /** Fits without a word, for experiments that fit often. */
-    FusionModel quietly(Encoded train, Cancellation cancellation) {
-        FitContext context = FitContext.seeded(seed)
-                .on(train.datasetId())
-                .grouped(train.groups())
-                .with(cancellation);
-        return fit(train.batch(), train.labels(), context).model();
     }
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */

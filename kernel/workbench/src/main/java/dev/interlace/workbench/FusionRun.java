@@ -66,8 +66,8 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
         if (model instanceof EnsembleModel ensemble) {
             return ensemble;
         }
-        throw new IllegalArgumentException(found.plugin().id()
-                + " has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality");
+        throw new IllegalArgumentException(
+                found.plugin().id() + " has no members; late fusion and other ensembles have one per modality");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.interlace.workbench;
 
 import dev.interlace.learn.networks.Csls;
 import dev.interlace.spi.AlignmentModel;
-import dev.interlace.spi.Claim;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Features;
@@ -41,6 +40,7 @@ import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.evaluation.Rows;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Experiments;
+import dev.interlace.workbench.experiments.Lending;
 import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.experiments.Subject;
 import dev.interlace.workbench.fetch.DataStore;
@@ -51,7 +51,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -383,7 +382,7 @@ public final class Lab {
 
     /** The experiments that test claims. */
     public Experiments experiments() {
-        return Experiments.builtIn();
+        return new Experiments(catalogue);
     }
 
     /**
@@ -394,104 +393,93 @@ public final class Lab {
      * @param split rows with labels for fusion, pairs of two modalities for alignment
      */
     public Outcome experiment(String id, String method, EncodedSplit split) {
-        return experiments().get(id).isOfFusion()
-                ? experiment(id, fusion(method), split)
-                : experiment(id, subject(method), Optional.of(split));
+        return experiment(id, subject(method), Optional.of(split));
     }
 
-    /**
-     * What an experiment finds of a method of alignment without given rows: it draws its own, or reads a data set that
-     * ships.
-     */
+    /** What an experiment finds of a method without given rows: it draws its own, or reads a data set that ships. */
     public Outcome experiment(String id, String method) {
-        if (experiments().get(id).isOfFusion()) {
-            throw new IllegalArgumentException(
-                    id + " needs rows: lab.experiment(\"" + id + "\", \"" + method + "\", split)");
-        }
         return experiment(id, subject(method), Optional.empty());
     }
 
     /** What an experiment finds of a fusion method with options. */
     public Outcome experiment(String id, FusionFit method, EncodedSplit split) {
-        experiments().get(id); // a wrong id is told before anything is fitted
-        return measured(
-                id + " of " + method.name(), fitting -> experiments().run(id, method, split, this::fusion, fitting));
+        return experiment(id, Subject.of(method), Optional.of(split));
     }
 
     /** What an experiment finds of an alignment method with options. */
     public Outcome experiment(String id, AlignmentFit method, EncodedSplit split) {
-        Subject subject = subject(method.found().plugin().id());
-        return experiment(
-                id, new Subject(subject.id(), method.options(), method.seed(), subject.claims()), Optional.of(split));
+        return experiment(id, Subject.of(method), Optional.of(split));
     }
 
     private Outcome experiment(String id, Subject subject, Optional<EncodedSplit> split) {
-        return asked(
-                id + " of " + subject.name(),
-                (quiet, context) -> experiments().run(id, subject, split, quiet, context));
+        experiments().get(id); // a wrong id is told before anything is fitted
+        return measured(
+                id + " of " + subject.name(), context -> experiments().run(id, subject, split, lending(), context));
     }
 
     /** What experiments find of every claim of a method with its default options. */
     public Claims claims(String method, EncodedSplit split) {
-        return catalogue.plugin(method).kinds().contains(PluginKind.FUSION)
-                ? claims(fusion(method), split)
-                : claims(subject(method), Optional.of(split));
+        return claims(subject(method), Optional.of(split));
     }
 
-    /** What experiments find of every claim of a method of alignment whose experiments need no given rows. */
+    /** What experiments find of every claim of a method whose experiments need no given rows. */
     public Claims claims(String method) {
         return claims(subject(method), Optional.empty());
     }
 
     /** What experiments find of every claim of a fusion method with options. */
     public Claims claims(FusionFit method, EncodedSplit split) {
-        return measured(
-                "claims of " + method.name(), fitting -> experiments().claims(method, split, this::fusion, fitting));
+        return claims(Subject.of(method), Optional.of(split));
     }
 
     private Claims claims(Subject subject, Optional<EncodedSplit> split) {
-        return asked(
-                "claims of " + subject.name(),
-                (quiet, context) -> experiments().claims(subject, split, quiet, context));
+        return measured(
+                "claims of " + subject.name(), context -> experiments().claims(subject, split, lending(), context));
     }
 
     private Subject subject(String method) {
         Plugin plugin = catalogue.plugin(method);
-        List<Claim> claims =
-                plugin.descriptor().map(descriptor -> descriptor.claims()).orElse(List.of());
-        return new Subject(plugin.id(), Map.of(), seed, claims);
+        return plugin.kinds().contains(PluginKind.FUSION) ? Subject.of(fusion(plugin.id())) : Subject.of(plugin, seed);
     }
 
-    private <R> R measured(String what, Function<BiFunction<FusionFit, Encoded, FusionModel>, R> experiment) {
-        int[] fits = new int[1];
-        return told(
-                what,
-                fits,
-                progress -> experiment.apply((fit, train) -> {
-                    FusionModel model = fit.quietly(train, progress.cancellation());
-                    fits[0]++;
-                    progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
-                    return model;
-                }));
+    /** What this lab lends to the trials of experiments. */
+    public Lending lending() {
+        return new Lent(new Lab(catalogue, seed, FitProgress::quiet));
     }
 
-    private <R> R asked(String what, BiFunction<Lab, FitContext, R> experiment) {
+    /** What this lab lends to trials. */
+    private record Lent(Lab quiet) implements Lending {
+        @Override
+        public Catalogue catalogue() {
+            return quiet.catalogue;
+        }
+
+        @Override
+        public Dataset data(String id, Map<String, ?> options) {
+            return quiet.data(id, options).dataset();
+        }
+
+        @Override
+        public Features encode(String modality, String encoder, Map<String, ?> options, Raw raw) {
+            return quiet.encoders().encode(raw, new Encoding.Step(modality, encoder, options, modality));
+        }
+
+        @Override
+        public AttentionFaithfulness faithfulness(AlignmentModel model, Encoded test) {
+            return quiet.faithfulness(model, test);
+        }
+    }
+
+    private <R> R measured(String what, Function<FitContext, R> experiment) {
         int[] fits = new int[1];
-        return told(what, fits, progress -> {
-            FitContext context = FitContext.seeded(seed)
+        FitProgress progress = FitProgress.of(what);
+        try {
+            R found = experiment.apply(FitContext.seeded(seed)
                     .with(step -> {
                         fits[0]++;
                         progress.on(new Progress.Step("fits", fits[0], fits[0], "fits", fits[0]));
                     })
-                    .with(progress.cancellation());
-            return experiment.apply(new Lab(catalogue, seed, FitProgress::quiet), context);
-        });
-    }
-
-    private static <R> R told(String what, int[] fits, Function<FitProgress, R> experiment) {
-        FitProgress progress = FitProgress.of(what);
-        try {
-            R found = experiment.apply(progress);
+                    .with(progress.cancellation()));
             progress.done(what + ": " + fits[0] + " fits in " + FitProgress.number(progress.seconds()) + " s");
             return found;
         } catch (RuntimeException | Error e) {

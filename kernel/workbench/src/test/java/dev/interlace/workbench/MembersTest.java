@@ -55,8 +55,10 @@ class MembersTest {
     void optionsOfTheNetworkAreNoneOfTheHead() {
         String message = refused(() -> lab.fusion("early", Map.of("hidden", 3)).head(new CARTClassificationTrainer()));
         assertTrue(message.contains("unknown option 'hidden'"), message);
-        assertTrue(refused(() -> lab.fusion("gated").head(new CARTClassificationTrainer()))
-                .startsWith("fusion/gated has no head to exchange; "));
+        assertTrue(
+                refused(() -> lab.fusion("gated").head(new CARTClassificationTrainer()))
+                        .startsWith(
+                                "fusion/gated has no head to exchange; fusion/early, fusion/tribuo have one: head(trainer) puts"));
     }
 
     @ParameterizedTest
@@ -102,7 +104,7 @@ class MembersTest {
     @Test
     void aMethodWithoutMembersSaysWhoHasThem() {
         assertEquals(
-                "fusion/early has no members; fusion/late, fusion/stacking and fusion/dempster-shafer have one per modality",
+                "fusion/early has no members; fusion/dempster-shafer, fusion/late, fusion/stacking have one per modality",
                 refused(() -> lab.fusion("early").member("image", lab.fusion("gated"))));
         FusionFit nested = lab.fusion("late").member("image", lab.fusion("early"));
         assertFalse(nested.additions().members().isEmpty());

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.experiment.Effort;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.evaluation.Finding;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,26 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
  * need.
  */
 class ShippedExperimentsTest {
-    private static final Catalogue CATALOGUE = Catalogue.open(List.of());
-    private static final Lab LAB = Interlace.lab(CATALOGUE);
+    private static final Lab LAB = Interlace.lab(Catalogue.open(List.of()));
 
     private static Outcome measured(String id, String method) {
-        Experiment experiment = Experiments.builtIn().get(id);
-        Subject subject = new Subject(
-                method,
-                Map.of(),
-                42,
-                CATALOGUE.plugin(method).descriptor().orElseThrow().claims());
-        return Experiments.run(
-                experiment,
-                new AlignmentTrial(
-                        id,
+        Experiments experiments = LAB.experiments();
+        Subject subject = Subject.of(experiments.catalogue().plugin(method), 42);
+        var found = experiments.get(id);
+        return experiments.run(
+                subject,
+                new LabTrial(
+                        found,
                         subject,
-                        Subject.claim(subject.claims(), method, experiment),
+                        subject.claim(id, found.method().descriptor().summary()),
                         Optional.empty(),
-                        LAB,
+                        LAB.lending(),
                         FitContext.seeded(42),
-                        Effort.LITTLE));
+                        Effort.SMALL));
     }
 
     @ParameterizedTest

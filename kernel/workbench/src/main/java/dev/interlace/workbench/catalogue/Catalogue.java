@@ -13,6 +13,7 @@ import dev.interlace.spi.Method;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.SequenceAligner;
+import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.workbench.catalogue.Discovery.Candidate;
 import dev.interlace.workbench.catalogue.Discovery.Failure;
 import java.io.IOException;
@@ -34,8 +35,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin registry: every method, encoder, corruption and data set that the kernel's class path, the plugins folders
- * and the jars added at run time bring.
+ * The plugin registry: every method, encoder, corruption, data set and experiment that the kernel's class path, the
+ * plugins folders and the jars added at run time bring.
  *
  * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken
  * jar is listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins;
@@ -115,14 +116,24 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** The plugin of that id, active or rejected; a name without its family does if it is the only one. */
+    /**
+     * The plugin of that id, active or rejected; a name without its family does if it is the only one. Where a method
+     * and an experiment have the same id or name, it is the method.
+     */
     public Plugin plugin(String id) {
         List<Plugin> all = plugins();
         List<String> ids = all.stream().map(Plugin::id).distinct().toList();
-        String full = complete(id, ids).orElseThrow(() -> new IllegalArgumentException(unknown("plugin", id, ids)));
+        List<String> methods = all.stream()
+                .filter(plugin -> !plugin.isExperiment())
+                .map(Plugin::id)
+                .distinct()
+                .toList();
+        String full = complete(id, methods)
+                .or(() -> complete(id, ids))
+                .orElseThrow(() -> new IllegalArgumentException(unknown("plugin", id, ids)));
         return all.stream()
                 .filter(plugin -> plugin.id().equals(full))
-                .min(Comparator.comparing(Plugin::status))
+                .min(Comparator.comparing(Plugin::status).thenComparing(Plugin::isExperiment))
                 .orElseThrow();
     }
 
@@ -186,13 +197,20 @@ public final class Catalogue {
         return new Found<>(found.plugin(), (Corruption<?>) found.method());
     }
 
+    /** The experiment of that id. */
+    public Found<Experiment<?>> experiment(String id) {
+        Found<Method<?>> found = find(PluginKind.EXPERIMENT, id);
+        return new Found<>(found.plugin(), (Experiment<?>) found.method());
+    }
+
     /** The ids of every active plugin of a kind, in alphabetical order. */
     public synchronized List<String> ids(PluginKind kind) {
         search();
         return List.copyOf(contents.active.getOrDefault(kind, Map.of()).keySet());
     }
 
-    private synchronized Found<Method<?>> find(PluginKind kind, String id) {
+    /** The plugin of that kind and id. */
+    public synchronized Found<Method<?>> find(PluginKind kind, String id) {
         search();
         Map<String, Found<Method<?>>> known = contents.active.getOrDefault(kind, Map.of());
         Optional<Found<Method<?>>> found = complete(id, known.keySet()).map(known::get);
@@ -312,6 +330,7 @@ public final class Catalogue {
                 Plugin.Status.REJECTED,
                 failure.reason())));
         plugins.sort(Comparator.comparing((Plugin plugin) -> plugin.descriptor().isEmpty())
+                .thenComparing(Plugin::isExperiment)
                 .thenComparing(Plugin::id)
                 .thenComparing(Plugin::status));
         return new Contents(List.copyOf(plugins), warnings.stream().distinct().toList(), active);

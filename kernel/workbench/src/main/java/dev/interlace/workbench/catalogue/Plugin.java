@@ -33,9 +33,19 @@ public record Plugin(
         kinds = kinds.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
-    /** The part of the id before the slash; {@code rejected} for a jar that could not be read. */
+    /**
+     * The part of the id before the slash; {@code experiment} for an experiment, whose id begins like those of the
+     * methods that it measures; {@code rejected} for a jar that could not be read.
+     */
     public String family() {
-        return descriptor.map(MethodDescriptor::family).orElse("rejected");
+        return isExperiment()
+                ? "experiment"
+                : descriptor.map(MethodDescriptor::family).orElse("rejected");
+    }
+
+    /** Whether it measures methods and is none itself. */
+    boolean isExperiment() {
+        return kinds.equals(Set.of(PluginKind.EXPERIMENT));
     }
 
     /** The version; empty for a jar that could not be read. */

@@ -118,9 +118,16 @@ public record PluginCard(Plugin plugin) implements Showable {
     private static TableView claims(MethodDescriptor<?> descriptor) {
         TableView table = new TableView("", "claim", "experiment", "expected");
         for (Claim claim : descriptor.claims()) {
-            table.row(claim.side() == Claim.Side.PRO ? "+" : "−", claim.text(), claim.experiment(), claim.expected());
+            table.row(claim.side() == Claim.Side.PRO ? "+" : "−", claim.text(), experiment(claim), claim.expected());
         }
         return table;
+    }
+
+    /** The experiment with the rivals and the settings that the claim gives it. */
+    private static String experiment(Claim claim) {
+        return claim.experiment()
+                + (claim.rivals().isEmpty() ? "" : " against " + String.join(", ", claim.rivals()))
+                + (claim.settings().isEmpty() ? "" : " " + claim.settings());
     }
 
     private static String words(Capability capability) {

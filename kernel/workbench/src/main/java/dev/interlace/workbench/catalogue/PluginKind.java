@@ -10,6 +10,7 @@ import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.SequenceAligner;
+import dev.interlace.spi.experiment.Experiment;
 
 /** What a plugin can offer: one kind per service type. */
 public enum PluginKind {
@@ -22,7 +23,8 @@ public enum PluginKind {
     MATCHER("matcher", Matcher.class),
     ENCODER("encoder", Encoder.class),
     DATASET("data set", DatasetProvider.class),
-    CORRUPTION("corruption", Corruption.class);
+    CORRUPTION("corruption", Corruption.class),
+    EXPERIMENT("experiment", Experiment.class);
 
     private final String words;
     private final Class<?> service;

@@ -12,8 +12,8 @@ import java.util.List;
  * What experiments found of the claims of a method.
  *
  * @param method the method and its options
- * @param outcomes one per claim that names an experiment of the workbench, in the order of the method's card
- * @param unmeasured the claims whose experiment the workbench does not know
+ * @param outcomes one per claim whose experiment a plugin brings, in the order of the method's card
+ * @param unmeasured the claims whose experiment no plugin brings
  */
 public record Claims(String method, List<Outcome> outcomes, List<Claim> unmeasured) implements Showable {
     public Claims {

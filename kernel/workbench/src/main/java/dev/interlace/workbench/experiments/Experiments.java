@@ -3,148 +3,121 @@ package dev.interlace.workbench.experiments;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
-import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.Names;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.spi.experiment.Chart;
+import dev.interlace.spi.experiment.Effort;
+import dev.interlace.spi.experiment.Experiment;
+import dev.interlace.spi.experiment.Measurement;
 import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
-import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
-import dev.interlace.workbench.experiments.Experiment.OfAlignment;
-import dev.interlace.workbench.experiments.Experiment.OfFusion;
+import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.evaluation.Interval;
+import dev.interlace.workbench.figures.Charts;
+import dev.interlace.workbench.figures.Figure;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * The experiments that there are.
+ * The experiments that the plugins bring.
  *
- * @param all each with an id of its own
+ * @param catalogue the registry
  */
-public record Experiments(List<Experiment> all) implements Showable {
-    public Experiments {
-        all = List.copyOf(all);
-    }
-
-    /** The experiments of the workbench. */
-    public static Experiments builtIn() {
-        return new Experiments(Stream.of(FusionExperiments.all(), AlignmentExperiments.all())
-                .flatMap(List::stream)
-                .toList());
-    }
-
+public record Experiments(Catalogue catalogue) implements Showable {
     /** Their ids. */
     public List<String> ids() {
-        return all.stream().map(Experiment::id).toList();
+        return catalogue.ids(PluginKind.EXPERIMENT);
     }
 
     /** The experiment of that id. */
-    public Experiment get(String id) {
-        return all.stream()
-                .filter(experiment -> experiment.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Names.unknown("experiment", id, ids())));
+    public Found<Experiment<?>> get(String id) {
+        return catalogue.experiment(id);
     }
 
     /**
-     * Runs an experiment on a fusion method: it tests the method's claim that names the experiment, and where there is
-     * none, that the method fares better than what the experiment compares it with.
+     * Runs an experiment on a method: it tests the method's claim that names the experiment, and where there is none,
+     * that the method fares better than what the experiment compares it with.
      *
-     * @param others fusion methods by id, with their default options
-     * @param fitting fits a method quietly, under the seed it has
-     */
-    public Outcome run(
-            String id,
-            FusionFit method,
-            EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
-        Experiment experiment = get(id);
-        Claim claim = Subject.claim(claims(method), method.found().plugin().id(), experiment);
-        return run(experiment, claim, method, split, others, fitting);
-    }
-
-    /**
-     * Runs the experiment of every claim of a fusion method; a plugin may name one that the workbench does not know.
-     */
-    public Claims claims(
-            FusionFit method,
-            EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
-        return claims(
-                method.name(), claims(method), (claim, known) -> run(known, claim, method, split, others, fitting));
-    }
-
-    /**
-     * Runs an experiment on a method of alignment of any kind.
-     *
-     * @param split pairs, for the experiments that run on given rows; empty where there are none
-     * @param lab brings other methods and data sets, quietly
+     * @param split rows, for the experiments that run on given ones; empty where there are none
+     * @param lab brings data sets and encoders
      * @param context is told of every fit and stops the experiment
      */
-    public Outcome run(String id, Subject subject, Optional<EncodedSplit> split, Lab lab, FitContext context) {
-        Experiment experiment = get(id);
-        Claim claim = Subject.claim(subject.claims(), subject.id(), experiment);
-        return run(experiment, new AlignmentTrial(id, subject, claim, split, lab, context, Effort.FULL));
+    public Outcome run(String id, Subject subject, Optional<EncodedSplit> split, Lending lab, FitContext context) {
+        Found<Experiment<?>> found = get(id);
+        String full = found.plugin().id();
+        Claim claim = subject.claim(full, found.method().descriptor().summary());
+        return run(subject, new LabTrial(found, subject, claim, split, lab, context, Effort.FULL));
     }
 
-    /** Runs the experiment of every claim of a method of alignment. */
-    public Claims claims(Subject subject, Optional<EncodedSplit> split, Lab lab, FitContext context) {
-        return claims(
+    /** Runs the experiment of every claim of a method; a claim may name one that no plugin brings. */
+    public Claims claims(Subject subject, Optional<EncodedSplit> split, Lending lab, FitContext context) {
+        List<String> known = ids();
+        List<Outcome> outcomes = subject.claims().stream()
+                .filter(claim -> known.contains(claim.experiment()))
+                .map(claim -> run(
+                        subject,
+                        new LabTrial(get(claim.experiment()), subject, claim, split, lab, context, Effort.FULL)))
+                .toList();
+        List<Claim> unmeasured = subject.claims().stream()
+                .filter(claim -> !known.contains(claim.experiment()))
+                .toList();
+        return new Claims(subject.name(), outcomes, unmeasured);
+    }
+
+    /** Runs the experiment of a trial. */
+    Outcome run(Subject subject, LabTrial trial) {
+        Measurement measured = get(trial.experiment()).call(experiment -> measured(experiment, trial));
+        List<Finding> findings = measured.effects().stream()
+                .map(effect -> Finding.of(
+                        effect.condition(),
+                        effect.measure(),
+                        new Interval(effect.value(), effect.low(), effect.high(), effect.how())))
+                .toList();
+        return new Outcome(
+                trial.experiment(),
                 subject.name(),
-                subject.claims(),
-                (claim, known) ->
-                        run(known, new AlignmentTrial(known.id(), subject, claim, split, lab, context, Effort.FULL)));
+                trial.claim(),
+                findings,
+                measured.seeds(),
+                measured.data(),
+                figure(measured.chart()));
     }
 
-    static Outcome run(Experiment experiment, AlignmentTrial trial) {
-        if (experiment.measure() instanceof OfAlignment measure) {
-            return measure.run(trial);
+    private static <O extends Record> Measurement measured(Experiment<O> experiment, LabTrial trial) {
+        return experiment.run(
+                trial, experiment.descriptor().schema().parse(trial.claim().settings()));
+    }
+
+    private static Figure figure(Chart chart) {
+        if (chart instanceof Chart.Lines lines) {
+            return Charts.lines(
+                    lines.title(),
+                    lines.x(),
+                    lines.y(),
+                    lines.lines().stream()
+                            .map(line -> new Charts.Line(line.name(), line.x(), line.y(), Optional.empty()))
+                            .toList());
         }
-        throw new IllegalArgumentException(
-                experiment.id() + " asks fusion methods, " + trial.subject().id() + " is none");
-    }
-
-    private Claims claims(String name, List<Claim> claims, BiFunction<Claim, Experiment, Outcome> measured) {
-        List<Outcome> outcomes = claims.stream()
-                .filter(claim -> ids().contains(claim.experiment()))
-                .map(claim -> measured.apply(claim, get(claim.experiment())))
-                .toList();
-        List<Claim> unmeasured = claims.stream()
-                .filter(claim -> !ids().contains(claim.experiment()))
-                .toList();
-        return new Claims(name, outcomes, unmeasured);
-    }
-
-    private static List<Claim> claims(FusionFit method) {
-        MethodDescriptor<?> descriptor = method.found().method().descriptor();
-        return descriptor.claims();
-    }
-
-    private static Outcome run(
-            Experiment experiment,
-            Claim claim,
-            FusionFit method,
-            EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
-        if (experiment.measure() instanceof OfFusion measure) {
-            return measure.run(new Trial(experiment.id(), method, claim, split, others, fitting));
-        }
-        throw new IllegalArgumentException(experiment.id() + " asks methods of alignment, "
-                + method.found().plugin().id() + " is a fusion method");
+        Chart.Bars bars = (Chart.Bars) chart;
+        return Charts.bars(
+                bars.title(),
+                bars.x(),
+                bars.y(),
+                bars.bars().stream()
+                        .map(group ->
+                                new Charts.Bars(group.name(), group.categories(), group.values(), Optional.empty()))
+                        .toList());
     }
 
     @Override
     public DisplayData display() {
         TableView table = new TableView("experiment", "question", "runs on");
-        all.forEach(experiment -> table.row(
-                experiment.id(), experiment.question(), experiment.data().words()));
+        for (String id : ids()) {
+            Found<Experiment<?>> found = get(id);
+            table.row(id, found.method().descriptor().summary(), found.call(Experiment::data));
+        }
         return DisplayData.html(table.html(), table.text());
     }
 

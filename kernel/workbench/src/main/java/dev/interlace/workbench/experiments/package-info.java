@@ -1,12 +1,8 @@
 /**
- * Experiments that test the claims of fusion methods, and of what aligns: methods, losses, discrepancies, measures of
- * dependence, sequence aligners and matchers. A claim names an experiment; the experiment measures an effect that the
- * claim expects to be above 0, under one condition or several, each with an interval. A claim is supported when every
- * interval lies above 0, conditional when some do, and not seen when none does.
- *
- * <p>Where a claim is about data at hand, the experiment runs on the given split; where it is about a property such as
- * an interaction, it draws data that have nothing else. A few read a data set that ships, because they need its graphs
- * or its known word bounds.
+ * Experiments in the lab: they are plugins, {@link dev.interlace.spi.experiment.Experiment}, and test the claims of
+ * methods. The lab finds the experiment that a claim names, gives it a {@link dev.interlace.spi.experiment.Trial}, and
+ * shows what it measured as a verdict with its effects, intervals and figure. A claim is supported when every interval
+ * lies above 0, conditional when some do, and not seen when none does.
  */
 @NullMarked
 package dev.interlace.workbench.experiments;

@@ -108,12 +108,17 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
                         "Prepared features side by side, and a tree, a forest or any other classifier of Tribuo on the whole",
                         Options.class)
                 .withFormula("p = f\\left([x_1/\\sqrt{d_1};\\dots;x_M/\\sqrt{d_M}]\\right)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withCapabilities(
+                        Capability.EXCHANGEABLE_HEAD,
+                        Capability.HANDLES_MISSING,
+                        Capability.VARIABLE_LENGTH,
+                        Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
-                                "A simple classifier needs fewer rows than a network",
-                                "fusion/sample-size",
-                                "above early fusion on few training rows"),
+                                        "A simple classifier needs fewer rows than a network",
+                                        "fusion/sample-size",
+                                        "above early fusion on few training rows")
+                                .against("fusion/early"),
                         Claim.con(
                                 "Logistic regression, the trainer by default, cannot use interactions between modalities",
                                 "fusion/interaction",

@@ -61,7 +61,7 @@ record TribuoTraining(Trainer<Label> trainer) {
         if (!words().contains(name)) {
             throw new IllegalArgumentException(
                     TribuoFusion.ID + ": the option trainer says '" + name + "', but the trainer is " + words()
-                            + "; give the trainer that is meant, lab.fusion(\"fusion/early\").head(trainer)");
+                            + "; give the trainer that is meant by head(trainer) of the fusion method");
         }
     }
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Claim.Verdict;
 import dev.interlace.spi.Features;
-import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
+import dev.interlace.spi.experiment.Effort;
 import dev.interlace.workbench.Encoded;
 import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.Interlace;
@@ -44,7 +44,7 @@ class AlignmentExperimentsTest {
     private static EncodedSplit pairs() {
         SplittableRandom random = new SplittableRandom(7);
         int rows = TRAIN + TEST;
-        double[][] shared = Matrices.normal(random, rows, 3);
+        double[][] shared = normal(random, rows, 3);
         double[][] left = side(random, shared);
         double[][] right = side(random, shared);
         int[] classes =
@@ -55,8 +55,8 @@ class AlignmentExperimentsTest {
                 MultimodalBatch.of(
                         ids,
                         List.of(
-                                Matrices.features("left", left),
-                                Matrices.features("right", right),
+                                vector("left", left),
+                                vector("right", right),
                                 tokens("words", left),
                                 tokens("regions", right))),
                 Map.of("sign", Labels.of(List.of("low", "high"), classes)),
@@ -69,8 +69,43 @@ class AlignmentExperimentsTest {
     }
 
     private static double[][] side(SplittableRandom random, double[][] shared) {
-        double[][] noise = Matrices.normal(random, shared.length, 5);
-        return Matrices.times(Matrices.beside(shared, noise), Matrices.turn(random, 8));
+        double[][] noise = normal(random, shared.length, 5);
+        return turned(random, shared, noise);
+    }
+
+    private static double[][] normal(SplittableRandom random, int n, int d) {
+        double[][] rows = new double[n][d];
+        for (double[] row : rows) {
+            Arrays.setAll(row, c -> random.nextGaussian());
+        }
+        return rows;
+    }
+
+    /** Three and five columns side by side, reflected eight times, which turns them. */
+    private static double[][] turned(SplittableRandom random, double[][] shared, double[][] noise) {
+        double[][] rows = new double[shared.length][8];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(shared[i], 0, rows[i], 0, 3);
+            System.arraycopy(noise[i], 0, rows[i], 3, 5);
+        }
+        for (double[] normal : normal(random, 8, 8)) {
+            double square = Arrays.stream(normal).map(x -> x * x).sum();
+            for (double[] row : rows) {
+                double along = IntStream.range(0, 8)
+                        .mapToDouble(c -> row[c] * normal[c])
+                        .sum();
+                Arrays.setAll(row, c -> row[c] - 2 * along * normal[c] / square);
+            }
+        }
+        return rows;
+    }
+
+    private static Features vector(String name, double[][] rows) {
+        float[] flat = new float[rows.length * 8];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = (float) rows[i / 8][i % 8];
+        }
+        return Features.vector(name, Host.tensor(DataType.FLOAT, flat, rows.length, 8));
     }
 
     private static Features tokens(String name, double[][] rows) {
@@ -85,26 +120,7 @@ class AlignmentExperimentsTest {
     }
 
     private static Outcome measured(String id, String method, Effort effort) {
-        Subject subject = new Subject(
-                method,
-                Map.of(),
-                42,
-                Catalogue.open(List.of())
-                        .plugin(method)
-                        .descriptor()
-                        .orElseThrow()
-                        .claims());
-        return Experiments.run(
-                Experiments.builtIn().get(id),
-                new AlignmentTrial(
-                        id,
-                        subject,
-                        Subject.claim(
-                                subject.claims(), method, Experiments.builtIn().get(id)),
-                        Optional.of(PAIRS),
-                        LAB,
-                        FitContext.seeded(42),
-                        effort));
+        return Measuring.of(LAB, Optional.of(PAIRS)).outcome(id, method, effort);
     }
 
     /**
@@ -157,7 +173,7 @@ class AlignmentExperimentsTest {
         "sequence/mixed-copy, sequence/ctw, 1"
     })
     void everyExperimentRuns(String id, String method, int conditions) {
-        Outcome outcome = measured(id, method, Effort.LITTLE);
+        Outcome outcome = measured(id, method, Effort.SMALL);
         assertEquals(conditions, outcome.findings().size(), outcome.toString());
         for (Finding finding : outcome.findings()) {
             assertTrue(
@@ -200,11 +216,10 @@ class AlignmentExperimentsTest {
     void aMethodOfPairsFindsThemAndOneWithoutPairsDoesNot() {
         assertEquals(
                 Verdict.SUPPORTED,
-                measured("alignment/retrieval", "alignment/cca", Effort.LITTLE).verdict());
+                measured("alignment/retrieval", "alignment/cca", Effort.SMALL).verdict());
         assertEquals(
                 Verdict.NOT_SEEN,
-                measured("alignment/retrieval", "alignment/coral", Effort.LITTLE)
-                        .verdict());
+                measured("alignment/retrieval", "alignment/coral", Effort.SMALL).verdict());
     }
 
     @Test
@@ -215,10 +230,10 @@ class AlignmentExperimentsTest {
 
     @Test
     void theSameSeedFindsTheSame() {
-        Outcome first = measured("match/isometry", "match/faq", Effort.LITTLE);
+        Outcome first = measured("match/isometry", "match/faq", Effort.SMALL);
         assertEquals(
                 first.findings(),
-                measured("match/isometry", "match/faq", Effort.LITTLE).findings());
+                measured("match/isometry", "match/faq", Effort.SMALL).findings());
     }
 
     @Test
@@ -250,8 +265,9 @@ class AlignmentExperimentsTest {
                 "alignment/padding needs two modalities of kind TOKENS, the split has [left (VECTOR of 8), right (VECTOR of 8)]",
                 message(() -> LAB.experiment("alignment/padding", "alignment/attention", PAIRS.only("left", "right"))));
         assertEquals(
-                "alignment/hubness asks methods of alignment, fusion/early is a fusion method",
-                message(() -> LAB.experiment("alignment/hubness", LAB.fusion("fusion/early"), PAIRS)));
+                "'fusion/early' is not a alignment method but a fusion method",
+                message(() -> LAB.experiment("alignment/hubness", LAB.fusion("fusion/early"), PAIRS))
+                        .split("\\.")[0]);
     }
 
     private static String message(org.junit.jupiter.api.function.Executable call) {

@@ -11,6 +11,7 @@ import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.SequenceAligner;
+import dev.interlace.workbench.catalogue.Catalogue;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A claim names an experiment; here is looked whether there is one. */
 class ClaimedExperimentsTest {
+    private static final Experiments EXPERIMENTS = new Experiments(Catalogue.open(List.of()));
     private static final List<Class<?>> ALIGNMENT = List.of(
             AlignmentMethod.class,
             AlignmentLoss.class,
@@ -43,24 +45,36 @@ class ClaimedExperimentsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> ids(boolean fusion) {
-        return Experiments.builtIn().all().stream()
-                .filter(experiment -> experiment.isOfFusion() == fusion)
-                .map(Experiment::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> ids() {
+        return new TreeSet<>(EXPERIMENTS.ids());
     }
 
     @Test
-    void everyClaimOfFusionNamesAnExperimentThatExistsAndEveryExperimentTestsAClaim() {
-        assertEquals(ids(true), named(methods(FusionMethod.class)), "what experiments there are, and what claims name");
+    void everyClaimNamesAnExperimentThatExistsAndEveryExperimentTestsAClaim() {
+        Set<String> named = named(Stream.concat(
+                methods(FusionMethod.class), ALIGNMENT.stream().flatMap(ClaimedExperimentsTest::methods)));
+        assertEquals(ids(), named, "what experiments there are, and what claims name");
     }
 
     @Test
-    void everyClaimOfAlignmentNamesAnExperimentThatExistsAndEveryExperimentTestsAClaim() {
-        assertEquals(
-                ids(false),
-                named(ALIGNMENT.stream().flatMap(ClaimedExperimentsTest::methods)),
-                "what experiments there are, and what claims name");
+    void theSettingsOfEveryClaimAreOptionsOfItsExperiment() {
+        Stream.concat(methods(FusionMethod.class), ALIGNMENT.stream().flatMap(ClaimedExperimentsTest::methods))
+                .flatMap(method -> method.descriptor().claims().stream())
+                .forEach(claim -> EXPERIMENTS
+                        .get(claim.experiment())
+                        .method()
+                        .descriptor()
+                        .schema()
+                        .parse(claim.settings()));
+    }
+
+    @Test
+    void theRivalsOfEveryClaimExist() {
+        Catalogue catalogue = EXPERIMENTS.catalogue();
+        Stream.concat(methods(FusionMethod.class), ALIGNMENT.stream().flatMap(ClaimedExperimentsTest::methods))
+                .flatMap(method -> method.descriptor().claims().stream())
+                .flatMap(claim -> claim.rivals().stream())
+                .forEach(rival -> assertEquals(rival, catalogue.plugin(rival).id()));
     }
 
     @Test
@@ -74,11 +88,5 @@ class ClaimedExperimentsTest {
             }
         });
         assertEquals(new TreeMap<>(), twice);
-    }
-
-    @Test
-    void experimentsHaveIdsOfTheirOwn() {
-        List<String> ids = Experiments.builtIn().ids();
-        assertEquals(Set.copyOf(ids).size(), ids.size(), ids.toString());
     }
 }

@@ -1,16 +1,19 @@
 package dev.interlace.workbench.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
+import dev.interlace.spi.OptionsSchema;
 import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.evaluation.Finding;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class ExperimentsTest {
         "fusion/stacking, fusion/stacking, 2"
     })
     void everyExperimentRuns(String id, String method, int conditions) {
-        FusionFit quick = Trial.with(lab.fusion(method), Map.of("epochs", 3, "folds", 2));
+        FusionFit quick = quick(method);
         Outcome outcome = lab.experiment(id, quick, data);
         assertEquals(conditions, outcome.findings().size(), outcome.toString());
         for (Finding finding : outcome.findings()) {
@@ -57,6 +60,17 @@ class ExperimentsTest {
         }
         assertEquals(List.of(42L, 43L, 44L), outcome.seeds());
         assertTrue(!outcome.figure().data().isEmpty(), "a figure of nothing");
+    }
+
+    /** The method with few epochs and folds, where it has such options. */
+    private FusionFit quick(String method) {
+        FusionFit fit = lab.fusion(method);
+        Map<String, Object> options = new HashMap<>(Map.of("epochs", 3, "folds", 2));
+        options.keySet()
+                .retainAll(fit.found().method().descriptor().schema().options().stream()
+                        .map(OptionsSchema.Option::name)
+                        .toList());
+        return fit.options(options);
     }
 
     @Test
@@ -155,5 +169,23 @@ class ExperimentsTest {
     @Test
     void theListOfExperimentsSaysWhatEachAsks() {
         assertTrue(lab.experiments().toString().contains("how far does accuracy fall as modalities get noisy?"));
+        assertTrue(lab.plugin("fusion/noise").toString().contains("(fusion/noise 1.0.0, experiment, from "));
+        assertTrue(lab.plugins("experiment").ids().contains("fusion/noise"));
+    }
+
+    @Test
+    void anExperimentIsNoMethodOfTheFamilyThatItMeasures() {
+        assertFalse(lab.plugins("fusion").ids().contains("fusion/noise"));
+        assertTrue(lab.plugin("fusion/stacking").toString().contains("fusion method"), "a method before an experiment");
+    }
+
+    @Test
+    void aClaimNamesItsRivals() {
+        assertTrue(lab.plugin("fusion/low-rank").toString().contains("fusion/cost against fusion/tensor"));
+        assertTrue(lab.experiment("fusion/cost", "fusion/low-rank", data)
+                .findings()
+                .get(0)
+                .measure()
+                .endsWith("fusion/tensor over fusion/low-rank"));
     }
 }

@@ -68,9 +68,10 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
                                 "fusion/interaction",
                                 "above late fusion where classes differ only jointly"),
                         Claim.con(
-                                "Its size grows with the square of the factor",
-                                "fusion/cost",
-                                "parameters in proportion to k^2 for every two modalities"))
+                                        "Its size grows with the square of the factor",
+                                        "fusion/cost",
+                                        "parameters in proportion to k^2 for every two modalities")
+                                .with("grows", "factor"))
                 .withUseCases("Style and content, such as who speaks and what is said")
                 .withReferences(new Reference(
                         "Tenenbaum and Freeman",

@@ -82,9 +82,11 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                         Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
-                                "Its cost grows with the sum of the sequence lengths",
-                                "fusion/cost",
-                                "milliseconds below cross-attention on long sequences"),
+                                        "Its cost grows with the sum of the sequence lengths",
+                                        "fusion/cost",
+                                        "milliseconds below cross-attention on long sequences")
+                                .against("fusion/mid-attention")
+                                .with("counts", "SECONDS"),
                         Claim.con(
                                 "It needs more data than one network on all columns",
                                 "fusion/sample-size",

@@ -69,24 +69,31 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                         Options.class)
                 .withFormula(
                         "p = \\mathrm{softmax}\\left(V\\,\\mathrm{relu}\\left(W\\,[x_1/\\sqrt{d_1};\\dots;x_M/\\sqrt{d_M}] + b\\right) + c\\right)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
+                .withCapabilities(
+                        Capability.EXCHANGEABLE_HEAD,
+                        Capability.HANDLES_MISSING,
+                        Capability.VARIABLE_LENGTH,
+                        Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It can use interactions between single features of different modalities",
                                 "fusion/interaction",
                                 "above late fusion where classes differ only jointly"),
                         Claim.pro(
-                                "One model is cheaper than one per modality",
-                                "fusion/cost",
-                                "fewer milliseconds and parameters than late fusion"),
+                                        "One model is cheaper than one per modality",
+                                        "fusion/cost",
+                                        "fewer milliseconds and parameters than late fusion")
+                                .against("fusion/late"),
                         Claim.con(
-                                "Noise in one modality hurts it more than late fusion",
-                                "fusion/noise",
-                                "accuracy falls faster than late fusion's"),
+                                        "Noise in one modality hurts it more than late fusion",
+                                        "fusion/noise",
+                                        "accuracy falls faster than late fusion's")
+                                .against("fusion/late"),
                         Claim.con(
-                                "Absent modalities hurt it more than late fusion",
-                                "fusion/missing",
-                                "accuracy falls faster than late fusion's"),
+                                        "Absent modalities hurt it more than late fusion",
+                                        "fusion/missing",
+                                        "accuracy falls faster than late fusion's")
+                                .against("fusion/late"),
                         Claim.con(
                                 "A wide modality drowns a narrow one",
                                 "fusion/block-scaling",

@@ -107,9 +107,11 @@ public final class KernelSumFusion implements FusionMethod<KernelSumFusion.Optio
                                 "fusion/sample-size",
                                 "above early fusion on few training rows"),
                         Claim.con(
-                                "Its cost grows with the square of the rows",
-                                "fusion/cost",
-                                "milliseconds in proportion to the square of the rows and more"))
+                                        "Its cost grows with the square of the rows",
+                                        "fusion/cost",
+                                        "milliseconds in proportion to the square of the rows and more")
+                                .with("counts", "SECONDS")
+                                .with("grows", "rows"))
                 .withUseCases("Protein function from sequence, expression and interactions")
                 .withReferences(
                         new Reference(

@@ -63,9 +63,10 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
                 .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
-                                "Its size grows with the sum of the widths, not with their product",
-                                "fusion/cost",
-                                "fewer parameters than tensor fusion of the same width"),
+                                        "Its size grows with the sum of the widths, not with their product",
+                                        "fusion/cost",
+                                        "fewer parameters than tensor fusion of the same width")
+                                .against("fusion/tensor"),
                         Claim.con(
                                 "It cannot hold an interaction of higher rank",
                                 "fusion/capacity",

@@ -69,9 +69,10 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
                 .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
-                                "Its size does not grow when modalities are pooled instead of put side by side",
-                                "fusion/cost",
-                                "fewer parameters than mid fusion by concatenation"),
+                                        "Its size does not grow when modalities are pooled instead of put side by side",
+                                        "fusion/cost",
+                                        "fewer parameters than mid fusion by concatenation")
+                                .against("fusion/mid-concat"),
                         Claim.con(
                                 "It forgets which modality said something",
                                 "fusion/private-shared",

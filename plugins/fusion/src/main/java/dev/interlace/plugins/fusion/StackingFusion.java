@@ -90,9 +90,14 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
                                 "fusion/stacking",
                                 "above the mean of the members where they differ in worth by class"),
                         Claim.con(
-                                "It costs a fit per fold and modality",
-                                "fusion/cost",
-                                "milliseconds in proportion to the folds"),
+                                        "It costs a fit per fold and modality",
+                                        "fusion/cost",
+                                        "milliseconds in proportion to the folds")
+                                .with("counts", "SECONDS")
+                                .with("grows", "folds")
+                                .with("from", 2)
+                                .with("to", 8)
+                                .with("beyond", 0),
                         Claim.con(
                                 "It cannot use interactions between single features",
                                 "fusion/interaction",

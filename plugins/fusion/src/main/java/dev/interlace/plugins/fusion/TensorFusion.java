@@ -66,9 +66,10 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
                                 "fusion/interaction",
                                 "above late fusion where classes differ only jointly"),
                         Claim.con(
-                                "Its size grows as the product of the widths",
-                                "fusion/cost",
-                                "parameters in proportion to (k + 1)^M"))
+                                        "Its size grows as the product of the widths",
+                                        "fusion/cost",
+                                        "parameters in proportion to (k + 1)^M")
+                                .with("grows", "factor"))
                 .withUseCases("Sentiment from words, voice and face")
                 .withReferences(new Reference(
                         "Zadeh et al.",

@@ -49,13 +49,15 @@ public final class SupConLoss implements AlignmentLoss<SupConLoss.Options> {
                 .withCapabilities(Capability.NEEDS_PAIRS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "Rows of one label meet instead of fleeing each other",
-                                "alignment/label-efficiency",
-                                "above raw features at the same number of labels"),
+                                        "Rows of one label meet instead of fleeing each other",
+                                        "alignment/label-efficiency",
+                                        "above raw features at the same number of labels")
+                                .with("falseNegatives", "GROUPS"),
                         Claim.con(
-                                "What differs within a label is trained away",
-                                "alignment/retrieval",
-                                "recall of single pairs falls where labels are coarse"))
+                                        "What differs within a label is trained away",
+                                        "alignment/retrieval",
+                                        "recall of single pairs falls where labels are coarse")
+                                .with("coarseLabels", true))
                 .withReferences(
                         new Reference("Khosla et al.", "Supervised Contrastive Learning", "NeurIPS", 2020, "eq. 2"))
                 .withLesson("alignment/contrastive");

@@ -82,13 +82,15 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS)
                 .withClaims(
                         Claim.pro(
-                                "Structure alone tells who is who",
-                                "match/isometry",
-                                "nearly all nodes of an isomorphic graph are matched, with nothing known and with a few known pairs"),
+                                        "Structure alone tells who is who",
+                                        "match/isometry",
+                                        "nearly all nodes of an isomorphic graph are matched, with nothing known and with a few known pairs")
+                                .with("structure", "EDGES"),
                         Claim.con(
-                                "Wrong edges mislead it",
-                                "match/structure-noise",
-                                "fewer right matches as edges are drawn anew"))
+                                        "Wrong edges mislead it",
+                                        "match/structure-noise",
+                                        "fewer right matches as edges are drawn anew")
+                                .with("structure", "EDGES"))
                 .withUseCases("Entity alignment", "Networks without features")
                 .withReferences(
                         new Reference(

@@ -68,9 +68,11 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
                         Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
-                                "It needs no regularisation where pairs are fewer than columns",
-                                "alignment/pairs-needed",
-                                "more recall than CCA without a ridge, on few pairs"),
+                                        "It needs no regularisation where pairs are fewer than columns",
+                                        "alignment/pairs-needed",
+                                        "more recall than CCA without a ridge, on few pairs")
+                                .against("alignment/cca")
+                                .with("bareRival", true),
                         Claim.con(
                                 "What is shared with little spread comes last",
                                 "alignment/small-spread",

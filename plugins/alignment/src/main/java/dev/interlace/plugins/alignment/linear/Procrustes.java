@@ -92,9 +92,10 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
                                 "alignment/pairs-needed",
                                 "more recall than a ridge map on few pairs"),
                         Claim.con(
-                                "Spaces that differ by more than a rotation do not meet",
-                                "alignment/retrieval",
-                                "recall below that of a ridge map where many pairs are known"))
+                                        "Spaces that differ by more than a rotation do not meet",
+                                        "alignment/retrieval",
+                                        "recall below that of a ridge map where many pairs are known")
+                                .against("alignment/ridge"))
                 .withUseCases("Word vectors of two languages; two trainings of one encoder")
                 .withReferences(
                         new Reference(

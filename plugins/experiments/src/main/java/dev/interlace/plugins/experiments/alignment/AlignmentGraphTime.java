@@ -1,0 +1,55 @@
+package dev.interlace.plugins.experiments.alignment;
+
+import dev.interlace.plugins.experiments.AlignmentTrial;
+import dev.interlace.plugins.experiments.Tally;
+import dev.interlace.plugins.experiments.TwoGraphs.Seeding;
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.NoOptions;
+import dev.interlace.spi.experiment.Chosen;
+import dev.interlace.spi.experiment.Experiment;
+import dev.interlace.spi.experiment.Measurement;
+import dev.interlace.spi.experiment.Trial;
+import java.util.Map;
+
+/** How much longer a graph network takes. */
+public final class AlignmentGraphTime implements Experiment<NoOptions> {
+    @Override
+    public MethodDescriptor<NoOptions> descriptor() {
+        return MethodDescriptor.of(
+                "alignment/graph-time",
+                "1.0.0",
+                "Time of a graph network",
+                "how much longer does a graph network take?",
+                NoOptions.class);
+    }
+
+    @Override
+    public String data() {
+        return "countries that ship, and the given split if any";
+    }
+
+    @Override
+    public Measurement run(Trial given, NoOptions options) {
+        AlignmentTrial trial = new AlignmentTrial(given);
+        String rival = given.rival("alignment/graph");
+        Tally tally = new Tally(trial);
+        Graphs.each(trial, trial.seeds().subList(0, trial.repeats(3)), (graphs, seed) -> {
+            Seeding seeding = graphs.seeding(trial, seed);
+            double[] seconds = new double[2];
+            for (int m = 0; m < 2; m++) {
+                Chosen<AlignmentMethod<?>> fit = m == 0 ? trial.own() : trial.alignment(rival, Map.of());
+                long start = System.nanoTime();
+                Graphs.fit(trial, fit, graphs, seeding, seed);
+                seconds[m] = (System.nanoTime() - start) / 1e9;
+                tally.level(fit.id() + ", " + graphs.name(), seconds[m]);
+            }
+            tally.run(
+                    graphs.name(),
+                    "ln of seconds of a fit, " + rival + " over " + trial.name(),
+                    Math.log(seconds[1] / seconds[0]));
+            tally.run(graphs.name() + ", in a second", "1 minus the seconds of a fit", 1 - seconds[0]);
+        });
+        return tally.outcome(Graphs.data(trial), "Fits", "seconds");
+    }
+}

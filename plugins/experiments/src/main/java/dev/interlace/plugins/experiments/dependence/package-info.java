@@ -1,0 +1,5 @@
+/** Experiments on measures of dependence, {@code dependence/...}. */
+@NullMarked
+package dev.interlace.plugins.experiments.dependence;
+
+import org.jspecify.annotations.NullMarked;

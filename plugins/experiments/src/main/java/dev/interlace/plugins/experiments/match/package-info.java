@@ -1,0 +1,5 @@
+/** Experiments on matchers, {@code match/...}. */
+@NullMarked
+package dev.interlace.plugins.experiments.match;
+
+import org.jspecify.annotations.NullMarked;
