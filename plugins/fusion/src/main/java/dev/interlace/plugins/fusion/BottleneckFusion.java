@@ -67,19 +67,15 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/bottleneck",
                         "1.0.0",
                         "Attention bottleneck",
                         "A few shared tokens through which the modalities must pass what they tell each other",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "[f_m; h_m] \\leftarrow \\mathrm{norm}\\left([f; h_m] + \\mathrm{Attention}([f; h_m])\\right),\\quad f \\leftarrow \\mathrm{mean}_m f_m")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                         "Its cost grows with the sum of the sequence lengths",
@@ -87,14 +83,10 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                                         "milliseconds below cross-attention on long sequences")
                                 .against("fusion/mid-attention")
                                 .with("counts", "SECONDS"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        MidFusion.NEEDS_DATA)
                 .withUseCases("Events in video and sound")
                 .withReferences(new Reference(
-                        "Nagrani et al.", "Attention Bottlenecks for Multimodal Fusion", "NeurIPS", 2021, "eq. 8-9"))
-                .withLesson("fusion/mid");
+                        "Nagrani et al.", "Attention Bottlenecks for Multimodal Fusion", "NeurIPS", 2021, "eq. 8-9"));
     }
 
     @Override

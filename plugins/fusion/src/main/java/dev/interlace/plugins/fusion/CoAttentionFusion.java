@@ -52,36 +52,28 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/co-attention",
                         "1.0.0",
                         "Parallel co-attention",
                         "Two sequences weigh their tokens by what they have in common",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "C = \\tanh(Q W V^\\top),\\quad a_v = \\mathrm{softmax}\\left(\\tanh(V W_v + C^\\top Q W_q)\\,w_v\\right)")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                 "It shows which tokens of both modalities belong together",
                                 "fusion/attention",
                                 "weights find the tokens that count"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        MidFusion.NEEDS_DATA)
                 .withUseCases("Questions about pictures")
                 .withReferences(new Reference(
                         "Lu et al.",
                         "Hierarchical Question-Image Co-Attention for Visual Question Answering",
                         "NeurIPS",
                         2016,
-                        "eq. 3-5"))
-                .withLesson("fusion/mid");
+                        "eq. 3-5"));
     }
 
     @Override
