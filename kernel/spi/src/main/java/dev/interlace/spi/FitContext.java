@@ -55,7 +55,7 @@ public record FitContext(
     }
 
     /** This context with other methods to work with. */
-    public FitContext with(Methods others) {
+    public FitContext using(Methods others) {
         return new FitContext(seeds, progress, cancellation, datasetId, groups, checkpoints, others);
     }
 
