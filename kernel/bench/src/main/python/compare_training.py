@@ -1,4 +1,4 @@
-"""Training steps side by side: the tape against PyTorch on the CPU, from the same inputs and initial weights, in one run.
+"""Training steps of the plugins side by side: against PyTorch on the CPU, from the same inputs and initial weights, in one run.
 
     compare_training.py [--threads 1,2] [--seconds S] [--memory STEPS] [--only NAME,…] [--java JAVA] CLASSPATH
 
@@ -59,13 +59,19 @@ def run_peer(folder, threads):
             for name, value in load(own, "weight").items():
                 if ".conv" in name and name.endswith("weight"):  # [3*3*C, O] -> [O, C, 3, 3]
                     value = value.reshape(3, 3, -1, value.shape[1]).permute(3, 2, 0, 1)
-                elif name == "net.linear.weight":  # rows by (row, column, channel) -> by (channel, row, column)
+                elif name == "x.picture.linear.weight":  # rows by (row, column, channel) -> by (channel, row, column)
                     value = value.reshape(8, 8, 32, -1).permute(3, 2, 0, 1).reshape(value.shape[1], -1)
                 elif name.endswith("weight"):
                     value = value.t()
-                elif name != "moved" and name != "logScale":
+                elif name != "moved" and ".factor" not in name:
                     value = value.reshape(-1)
-                self.w[name] = value.contiguous().requires_grad_()
+                self.w[name] = value.contiguous()
+            for m in "abc":  # low-rank factors of all ranks in one parameter, as the paper's own program keeps them
+                ranks = [self.w.pop(f"{m}.factor{r}") for r in range(1, 5) if f"{m}.factor{r}" in self.w]
+                if ranks:
+                    self.w[m + ".factors"] = torch.stack(ranks)  # [R, 1 + d, H]
+            for weight in self.w.values():
+                weight.requires_grad_()
 
         def linear(self, name, x):
             return F.linear(x, self.w[name + ".weight"], self.w[name + ".bias"])
@@ -79,11 +85,14 @@ def run_peer(folder, threads):
     def mlp(n):
         return n.classified(torch.relu(n.linear("hidden", n.x["x"])))
 
+    def encoded(n):
+        return {m: torch.relu(n.linear(m + ".encoder1", n.x[m])) for m in "abc"}
+
     def gated(n):
-        parts = [n.x["a"], n.x["b"], n.x["c"]]
-        joined = torch.cat(parts, 1)
-        passed = [torch.sigmoid(n.linear(f"gate{m}", joined)) * torch.tanh(n.linear(f"proposal{m}", part))
-                  for m, part in enumerate(parts)]
+        parts = encoded(n)
+        joined = torch.cat(list(parts.values()), 1)
+        passed = [torch.sigmoid(n.linear(m + ".gate", joined)) * torch.tanh(n.linear(m + ".proposal", part))
+                  for m, part in parts.items()]
         return n.classified(passed[0] + passed[1] + passed[2])
 
     def attend(n, name, a, b):
@@ -96,28 +105,31 @@ def run_peer(folder, threads):
     def attention(n):
         tokens = n.norm("tokens.norm", n.linear("tokens.project", n.x["tokens"]))
         regions = n.norm("regions.norm", n.linear("regions.project", n.x["regions"]))
-        return n.classified(torch.cat([attend(n, "there", tokens, regions), attend(n, "back", regions, tokens)], 1))
+        return n.classified(torch.cat([attend(n, "regions-to-tokens", regions, tokens),
+                                       attend(n, "tokens-to-regions", tokens, regions)], 1))
 
     def tfn(n):
         one = torch.ones(32, 1)
-        a, b, c = (torch.cat([one, torch.relu(n.linear(m, n.x[m]))], 1) for m in "abc")
+        a, b, c = (torch.cat([one, torch.relu(n.linear(m + ".factor", h))], 1) for m, h in encoded(n).items())
         ab = (a.unsqueeze(2) * b.unsqueeze(1)).reshape(32, -1)
         abc = (ab.unsqueeze(2) * c.unsqueeze(1)).reshape(32, -1)
-        return n.classified(torch.relu(n.linear("post", abc)))
+        return n.classified(torch.relu(n.linear("joint", abc)))
 
     def lmf(n):
-        a, b, c = (n.linear(m + ".factor", torch.relu(n.linear(m, n.x[m]))) for m in "abc")
-        return n.classified((a * b * c).reshape(32, 4, 64).mean(1))
+        one = torch.ones(32, 1)
+        a, b, c = (torch.matmul(torch.cat([one, h], 1), n.w[m + ".factors"]) for m, h in encoded(n).items())
+        return n.classified((a * b * c).sum(0) + n.w["bias"])
 
     def cnn(n):
         x = n.pictures
-        for layer in ("net.conv1", "net.conv2"):
+        for layer in ("x.picture.conv1", "x.picture.conv2"):
             x = F.max_pool2d(torch.relu(F.conv2d(x, n.w[layer + ".weight"], n.w[layer + ".bias"], padding=1)), 2)
-        return F.cross_entropy(n.linear("net.linear", x.flatten(1)), n.labels)
+        return n.classified(torch.relu(n.linear("x.picture.linear", x.flatten(1))))
 
     def clip(n):
-        a, b = (F.normalize(n.linear(m, n.x[m])) for m in "ab")
-        logits = torch.exp(n.w["logScale"].clamp(0, math.log(100))) * (a @ b.t())
+        a, b = (F.normalize(n.linear(side + ".project", n.x[side])) for side in ("left", "right"))
+        scale = n.w["infonce.logScale"] + math.log(1 / 0.07)
+        logits = torch.exp(scale.clamp(0, math.log(100))) * (a @ b.t())
         truth = torch.arange(256)
         return (F.cross_entropy(logits, truth) + F.cross_entropy(logits.t(), truth)) / 2
 

@@ -3,6 +3,7 @@ package dev.interlace.app;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -15,7 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The arrows between the modules, and the habits that the house style forbids. */
 class ArchitectureTest {
@@ -41,6 +44,54 @@ class ArchitectureTest {
                 .resideInAPackage("dev.interlace.learn..")
                 .should()
                 .dependOnClassesThat(ours().and(outside("dev.interlace.learn")).and(outside("dev.interlace.spi")))
+                .check(OURS);
+    }
+
+    @Test
+    void learnHasFourFloors() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.interlace.learn..")
+                .layer("loops")
+                .definedBy("dev.interlace.learn.loops")
+                .layer("tape")
+                .definedBy("dev.interlace.learn.tape")
+                .layer("training")
+                .definedBy("dev.interlace.learn.training")
+                .layer("networks")
+                .definedBy("dev.interlace.learn.networks")
+                .whereLayer("networks")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("training")
+                .mayOnlyBeAccessedByLayers("networks")
+                .whereLayer("tape")
+                .mayOnlyBeAccessedByLayers("training", "networks")
+                .ensureAllClassesAreContainedInArchitectureIgnoring(outside("dev.interlace.learn"))
+                .because("arrows point downward")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyLearnUsesItsLoops() {
+        noClasses()
+                .that(outside("dev.interlace.learn"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.interlace.learn.loops..")
+                .because("the loops are internal; Host and MatrixProduct are for everybody")
+                .check(OURS);
+    }
+
+    @Test
+    void outsideLearnNobodyReadsTensorsElementByElement() {
+        noClasses()
+                .that(outside("dev.interlace.learn"))
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads or writes a tensor element by element",
+                        call -> call.getTargetOwner().isAssignableTo(INDArray.class)
+                                && List.of("getDouble", "getFloat", "getInt", "getLong", "getNumber", "putScalar")
+                                        .contains(call.getTarget().getName())))
+                .because("each such call crosses to the backend; Host copies whole arrays")
                 .check(OURS);
     }
 

@@ -1,8 +1,8 @@
 package dev.interlace.bench;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
-import dev.interlace.learn.MatrixProduct.Factor;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.tape.MatrixProduct.Factor;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.catalogue.Catalogue;

@@ -1,6 +1,6 @@
 package dev.interlace.bench;
 
-import dev.interlace.learn.Nearest;
+import dev.interlace.learn.networks.Nearest;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;

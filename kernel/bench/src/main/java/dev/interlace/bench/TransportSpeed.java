@@ -1,6 +1,6 @@
 package dev.interlace.bench;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;

@@ -4,16 +4,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The schema of an options record, derived from its {@link Param} annotations: names, types, units, ranges and
- * defaults.
+ * defaults. A component that is a record itself is a {@link Group}; its options stand in the schema as if they were
+ * components of the whole, so that every name occurs once.
  *
  * @param <O> the options record
  */
@@ -26,17 +30,23 @@ public final class OptionsSchema<O extends Record> {
     };
 
     private final Class<O> type;
+    private final List<Part> parts;
     private final List<Option> options;
 
     /**
-     * One component.
+     * One option.
      *
      * @param name its name
      * @param type its Java type
      * @param param its annotation
      * @param initial its default value
+     * @param groups the groups that it is in, the outermost first; empty where it is in none
      */
-    public record Option(String name, Class<?> type, Param param, Object initial) {
+    public record Option(String name, Class<?> type, Param param, Object initial, List<GroupOf> groups) {
+        public Option {
+            groups = List.copyOf(groups);
+        }
+
         /** The allowed values in words, for instance {@code [1, 4096]} or {@code one of SGD, ADAM}. */
         public String range() {
             if (type == boolean.class) {
@@ -81,29 +91,105 @@ public final class OptionsSchema<O extends Record> {
         }
     }
 
+    /**
+     * A group as a method uses it.
+     *
+     * @param name the component that holds it, for instance {@code training}
+     * @param doc what it is about in this method; may be empty
+     */
+    public record GroupOf(String name, String doc) {}
+
+    /** A component of the record: an option, or a group with a schema of its own. */
+    private sealed interface Part {
+        /** An option. */
+        record Single(Option option) implements Part {}
+
+        /** A group. */
+        record Nested(GroupOf group, OptionsSchema<?> schema) implements Part {}
+    }
+
     private OptionsSchema(Class<O> type) {
-        this.type = type;
-        List<Option> found = new ArrayList<>();
-        for (RecordComponent component : Objects.requireNonNull(type.getRecordComponents())) {
-            Param param = component.getAnnotation(Param.class);
-            if (param == null) {
-                throw new IllegalStateException(type.getName() + "." + component.getName()
-                        + " needs a @Param annotation: every option is documented");
+        this(type, List.of(), Map.of());
+        Set<String> names = new HashSet<>();
+        for (Option option : options) {
+            if (!names.add(option.name)) {
+                throw new IllegalStateException(type.getName() + ": the option " + option.name
+                        + " occurs twice; an option has one name, whatever group it is in");
             }
-            Option bare = new Option(component.getName(), component.getType(), param, "");
-            Object initial = component.getType().isPrimitive() && component.getType() != boolean.class
-                    ? number(component.getType(), param.init())
-                    : read(bare, param.choice())
-                            .orElseThrow(() -> new IllegalStateException(type.getName() + "." + component.getName()
-                                    + ": the default '" + param.choice() + "' is not " + bare.range()));
-            Option option = new Option(component.getName(), component.getType(), param, initial);
-            if (!option.allows(initial)) {
-                throw new IllegalStateException(type.getName() + "." + option.name + ": the default " + initial
-                        + " is not in " + option.range());
-            }
-            found.add(option);
         }
-        options = List.copyOf(found);
+    }
+
+    private OptionsSchema(Class<O> type, List<GroupOf> groups, Map<String, String> defaults) {
+        this.type = type;
+        List<Part> found = new ArrayList<>();
+        for (RecordComponent component : Objects.requireNonNull(type.getRecordComponents())) {
+            found.add(
+                    component.getType().isRecord()
+                            ? nested(component, groups, defaults)
+                            : new Part.Single(single(component, groups, defaults)));
+        }
+        parts = List.copyOf(found);
+        options = parts.stream()
+                .flatMap(part -> part instanceof Part.Nested group
+                        ? group.schema.options.stream()
+                        : List.of(((Part.Single) part).option).stream())
+                .toList();
+        List<String> names = options.stream().map(Option::name).toList();
+        for (String name : defaults.keySet()) {
+            if (!names.contains(name)) {
+                throw new IllegalStateException(
+                        "the defaults of the group " + type.getName() + ": " + Names.unknown("option", name, names));
+            }
+        }
+    }
+
+    private Part nested(RecordComponent component, List<GroupOf> groups, Map<String, String> outer) {
+        Group given = component.getAnnotation(Group.class);
+        GroupOf group = new GroupOf(component.getName(), given == null ? "" : given.doc());
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (String one : given == null ? new String[0] : given.defaults()) {
+            int equals = one.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalStateException(
+                        type.getName() + "." + component.getName() + ": the default '" + one + "' must be name=value");
+            }
+            defaults.put(
+                    one.substring(0, equals).strip(), one.substring(equals + 1).strip());
+        }
+        Class<? extends Record> record = component.getType().asSubclass(Record.class);
+        List<String> names = new OptionsSchema<>(record, List.of(), Map.of())
+                .options.stream().map(Option::name).toList();
+        outer.forEach((name, value) -> {
+            if (names.contains(name)) {
+                defaults.put(name, value); // the method that uses the group knows best
+            }
+        });
+        List<GroupOf> path = new ArrayList<>(groups);
+        path.add(group);
+        return new Part.Nested(group, new OptionsSchema<>(record, List.copyOf(path), defaults));
+    }
+
+    private Option single(RecordComponent component, List<GroupOf> groups, Map<String, String> defaults) {
+        Param param = component.getAnnotation(Param.class);
+        if (param == null) {
+            throw new IllegalStateException(type.getName() + "." + component.getName()
+                    + " needs a @Param annotation: every option is documented");
+        }
+        Option bare = new Option(component.getName(), component.getType(), param, "", groups);
+        String other = defaults.get(component.getName());
+        boolean number = component.getType().isPrimitive() && component.getType() != boolean.class;
+        Object initial = other == null && number
+                ? number(component.getType(), param.init())
+                : read(bare, other == null ? param.choice() : other)
+                        .orElseThrow(() -> new IllegalStateException(type.getName() + "." + component.getName()
+                                + ": the default '" + (other == null ? param.choice() : other) + "' is not "
+                                + bare.range()));
+        Option option = new Option(component.getName(), component.getType(), param, initial, groups);
+        if (!option.allows(initial)) {
+            throw new IllegalStateException(
+                    type.getName() + "." + option.name + ": the default " + initial + " is not in " + option.range());
+        }
+        return option;
     }
 
     /** The schema of an options record. */
@@ -112,7 +198,7 @@ public final class OptionsSchema<O extends Record> {
         return (OptionsSchema<O>) KNOWN.get(type);
     }
 
-    /** The components in order. */
+    /** All options in order, those of groups in their place. */
     public List<Option> options() {
         return options;
     }
@@ -135,17 +221,17 @@ public final class OptionsSchema<O extends Record> {
         given.keySet().stream()
                 .filter(key -> !names.contains(key))
                 .sorted()
-                .forEach(key -> wrong.add(Names.unknown("option", key, names)));
-        Object[] values = new Object[options.size()];
-        for (int i = 0; i < values.length; i++) {
-            Option option = options.get(i);
+                .forEach(key -> wrong.add(unknown(key, names)));
+        List<Object> values = new ArrayList<>();
+        for (Option option : options) {
             Object value = given.get(option.name);
             Optional<Object> read = value == null ? Optional.of(option.initial) : read(option, value);
-            values[i] = read.orElse(option.initial);
+            Object taken = read.orElse(option.initial);
+            values.add(taken);
             if (read.isEmpty()) {
                 wrong.add(option.name + " must be " + describe(option) + ", got " + value);
-            } else if (!option.allows(values[i])) {
-                wrong.add(violation(option, values[i]));
+            } else if (!option.allows(taken)) {
+                wrong.add(violation(option, taken));
             }
         }
         if (!wrong.isEmpty()) {
@@ -155,22 +241,31 @@ public final class OptionsSchema<O extends Record> {
                             : Objects.requireNonNull(type.getEnclosingClass()).getSimpleName() + ": "
                                     + String.join("; ", wrong));
         }
-        return create(values);
+        return create(values.iterator());
+    }
+
+    private String unknown(String key, List<String> names) {
+        List<String> members = options.stream()
+                .filter(option -> option.groups.stream().anyMatch(group -> group.name.equals(key)))
+                .map(Option::name)
+                .toList();
+        return members.isEmpty()
+                ? Names.unknown("option", key, names)
+                : key + " is a group; name its options instead: " + String.join(", ", members);
     }
 
     /**
      * Checks a record's components against its annotations; for use in compact constructors.
      *
-     * @param values every component, in order
+     * @param values every component, in order; a group has checked itself when it was made
      * @throws IllegalArgumentException with every violation at once
      */
     public static void require(Class<? extends Record> type, Object... values) {
         OptionsSchema<?> schema = KNOWN.get(type);
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            Option option = schema.options.get(i);
-            if (!option.allows(values[i])) {
-                wrong.add(type.getSimpleName() + "." + violation(option, values[i]));
+            if (schema.parts.get(i) instanceof Part.Single single && !single.option.allows(values[i])) {
+                wrong.add(type.getSimpleName() + "." + violation(single.option, values[i]));
             }
         }
         if (!wrong.isEmpty()) {
@@ -178,27 +273,52 @@ public final class OptionsSchema<O extends Record> {
         }
     }
 
-    /** The values of a record by name, in order. */
+    /** The values of a record by option name, in the order of {@link #options}. */
     public Map<String, Object> values(O record) {
         Map<String, Object> values = new LinkedHashMap<>();
-        RecordComponent[] components = Objects.requireNonNull(type.getRecordComponents());
-        for (RecordComponent component : components) {
-            try {
-                component.getAccessor().trySetAccessible();
-                values.put(component.getName(), component.getAccessor().invoke(record));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(type.getName() + "." + component.getName() + " cannot be read", e);
-            }
-        }
+        collect(record, values);
         return values;
     }
 
-    private O create(Object[] values) {
-        Class<?>[] types = options.stream().map(Option::type).toArray(Class<?>[]::new);
+    /** The values that differ from the defaults, by option name, in the order of {@link #options}. */
+    public Map<String, Object> changed(O record) {
+        Map<String, Object> changed = values(record);
+        options.forEach(option -> changed.remove(option.name, option.initial));
+        return changed;
+    }
+
+    private void collect(Record record, Map<String, Object> values) {
+        RecordComponent[] components = Objects.requireNonNull(type.getRecordComponents());
+        for (int i = 0; i < components.length; i++) {
+            Object value = component(record, components[i]);
+            if (parts.get(i) instanceof Part.Nested group) {
+                group.schema.collect((Record) value, values);
+            } else {
+                values.put(components[i].getName(), value);
+            }
+        }
+    }
+
+    private Object component(Record record, RecordComponent component) {
+        try {
+            component.getAccessor().trySetAccessible();
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName() + "." + component.getName() + " cannot be read", e);
+        }
+    }
+
+    private O create(Iterator<Object> values) {
+        Class<?>[] types = Arrays.stream(Objects.requireNonNull(type.getRecordComponents()))
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        Object[] arguments = parts.stream()
+                .map(part -> part instanceof Part.Nested group ? group.schema.create(values) : values.next())
+                .toArray();
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.trySetAccessible();
-            return constructor.newInstance(values);
+            return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -255,6 +375,7 @@ public final class OptionsSchema<O extends Record> {
             return value;
         }
         throw new IllegalStateException(
-                "an option is int, long, double, boolean, String or an enum, not " + type.getName());
+                "an option is int, long, double, boolean, String, an enum or a record of options, not "
+                        + type.getName());
     }
 }

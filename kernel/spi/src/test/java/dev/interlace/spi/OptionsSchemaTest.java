@@ -186,7 +186,9 @@ class OptionsSchemaTest {
         requireState("BadDefault.hidden: the default 0 is not in [1, ∞)", BadDefault.class);
         requireState("NoDefault.rate: the default NaN is not in (-∞, ∞)", NoDefault.class);
         requireState("BadChoice.pooling: the default 'MEDIAN' is not one of MEAN, LARGEST", BadChoice.class);
-        requireState("an option is int, long, double, boolean, String or an enum, not float", BadType.class);
+        requireState(
+                "an option is int, long, double, boolean, String, an enum or a record of options, not float",
+                BadType.class);
     }
 
     private static void requireState(String ending, Class<? extends Record> type) {
@@ -201,5 +203,94 @@ class OptionsSchemaTest {
         requireMessage(
                 "unknown option 'hidden'. Known: none",
                 () -> OptionsSchema.of(NoOptions.class).parse(Map.of("hidden", 1)));
+    }
+
+    record Inner(
+            @Param(doc = "rate", min = 0, max = 1, init = 0.5)
+            double decay,
+
+            @Param(doc = "pooling", choice = "MEAN") Pooling pooling) {
+        Inner {
+            OptionsSchema.require(Inner.class, decay, pooling);
+        }
+    }
+
+    record Outer(
+            @Param(doc = "epochs", min = 1, max = 9, init = 3)
+            int epochs,
+
+            @Group(defaults = "decay=0.25") Inner inner) {}
+
+    record Grouped(
+            @Param(doc = "units", min = 1, max = 64, init = 8)
+            int hidden,
+
+            @Group(
+                    doc = "rows are pairs",
+                    defaults = {"epochs=5", "pooling = largest"})
+            Outer outer) {
+        Grouped {
+            OptionsSchema.require(Grouped.class, hidden, outer);
+        }
+    }
+
+    @Test
+    void aGroupsOptionsAreNamedFlatAndCarryTheirGroups() {
+        OptionsSchema<Grouped> schema = OptionsSchema.of(Grouped.class);
+        assertEquals(
+                List.of("hidden", "epochs", "decay", "pooling"),
+                schema.options().stream().map(OptionsSchema.Option::name).toList());
+        assertEquals(
+                List.of(new OptionsSchema.GroupOf("outer", "rows are pairs"), new OptionsSchema.GroupOf("inner", "")),
+                schema.options().get(3).groups());
+        assertEquals(List.of(), schema.options().get(0).groups());
+    }
+
+    @Test
+    void theOutermostDefaultOfAGroupCounts() {
+        assertEquals(
+                new Grouped(8, new Outer(5, new Inner(0.25, Pooling.LARGEST))),
+                OptionsSchema.of(Grouped.class).defaults());
+        assertEquals(
+                new Outer(3, new Inner(0.25, Pooling.MEAN)),
+                OptionsSchema.of(Outer.class).defaults());
+    }
+
+    @Test
+    void flatValuesAndParseAreInverseThroughGroups() {
+        OptionsSchema<Grouped> schema = OptionsSchema.of(Grouped.class);
+        Grouped given = schema.parse(Map.of("hidden", 16, "decay", "0.75", "pooling", "MEAN"));
+        assertEquals(new Grouped(16, new Outer(5, new Inner(0.75, Pooling.MEAN))), given);
+        Map<String, Object> values = schema.values(given);
+        assertEquals(List.of("hidden", "epochs", "decay", "pooling"), List.copyOf(values.keySet()));
+        assertEquals(given, schema.parse(values));
+        assertEquals(Map.of("hidden", 16, "decay", 0.75, "pooling", Pooling.MEAN), schema.changed(given));
+    }
+
+    @Test
+    void violationsInGroupsAreReportedWithAllOthers() {
+        requireMessage(
+                "OptionsSchemaTest: unknown option 'decai'; did you mean 'decay'? Known: hidden, epochs, decay, pooling;"
+                        + " outer is a group; name its options instead: epochs, decay, pooling; hidden must be in [1, 64],"
+                        + " got 0; epochs must be in [1, 9], got 10",
+                () -> OptionsSchema.of(Grouped.class).parse(Map.of("decai", 1, "outer", 2, "hidden", 0, "epochs", 10)));
+        requireMessage("Inner.decay must be in [0, 1], got 2.0", () -> new Inner(2, Pooling.MEAN));
+    }
+
+    record Twice(@Param(doc = "rate", init = 1) double decay, Inner inner) {}
+
+    record NoSuchDefault(@Group(defaults = "decai=1") Inner inner) {}
+
+    record NoEquals(@Group(defaults = "decay") Inner inner) {}
+
+    record OutOfRange(@Group(defaults = "decay=2") Inner inner) {}
+
+    @Test
+    void aWrongGroupIsTheAuthorsMistakeAndSaysWhich() {
+        requireState(
+                "Twice: the option decay occurs twice; an option has one name, whatever group it is in", Twice.class);
+        requireState("Inner: unknown option 'decai'; did you mean 'decay'? Known: decay, pooling", NoSuchDefault.class);
+        requireState("NoEquals.inner: the default 'decay' must be name=value", NoEquals.class);
+        requireState("Inner.decay: the default 2.0 is not in [0, 1]", OutOfRange.class);
     }
 }

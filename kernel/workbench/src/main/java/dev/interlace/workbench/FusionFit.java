@@ -1,8 +1,8 @@
 package dev.interlace.workbench;
 
-import dev.interlace.learn.AlignmentTerm;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.networks.AlignmentTerm;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.EnsembleMethod;

@@ -1,6 +1,6 @@
 package dev.interlace.workbench;
 
-import dev.interlace.learn.Csls;
+import dev.interlace.learn.networks.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;

@@ -1,13 +1,13 @@
 package dev.interlace.workbench;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.AlignmentTerm;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.AlignmentTerm;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.workbench.catalogue.Found;
 import java.util.Map;

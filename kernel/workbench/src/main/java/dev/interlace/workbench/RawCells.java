@@ -7,12 +7,12 @@ import dev.interlace.spi.Segment;
 import dev.interlace.spi.Sound;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
+import dev.interlace.workbench.evaluation.Rows;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -121,8 +121,9 @@ final class RawCells {
             case TOKENS -> features.lengths()[row] + " tokens of " + shape[2] + " numbers";
             case IMAGE -> shape[1] + " × " + shape[2] + " × " + shape[3] + " numbers";
             default ->
-                IntStream.range(0, (int) Math.min(MOST_NUMBERS, shape[1]))
-                                .mapToObj(column -> TableView.number(values.getDouble(row, column)))
+                Arrays.stream(Rows.doubles(values.getRow(row)))
+                                .limit(MOST_NUMBERS)
+                                .mapToObj(TableView::number)
                                 .collect(Collectors.joining(", "))
                         + (shape[1] > MOST_NUMBERS ? ", … " + shape[1] + " numbers" : "");
         };

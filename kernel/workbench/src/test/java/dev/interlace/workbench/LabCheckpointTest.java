@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.jupyter.display.CurrentCell;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.MethodDescriptor;

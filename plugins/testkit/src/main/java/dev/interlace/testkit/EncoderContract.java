@@ -4,7 +4,7 @@ import static dev.interlace.testkit.Tensors.bits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Fitted;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -138,7 +138,7 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
         requireProbabilities(model.predict(problem.batch()), rows(), 3, "after a fit");
         model.fuse(problem.batch()).ifPresent(fused -> {
             assertEquals(rows(), fused.size(0), "rows of the fused representation");
-            assertTrue(Double.isFinite(dev.interlace.learn.Host.sum(fused)), "the fused representation is finite");
+            assertTrue(Double.isFinite(dev.interlace.learn.tape.Host.sum(fused)), "the fused representation is finite");
         });
     }
 
@@ -418,7 +418,7 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
         assertFalse(explanations.isEmpty(), "EXPLAINS is claimed, but explain gives nothing");
         explanations.forEach((name, array) -> {
             assertEquals(rows(), array.size(0), name + ": rows");
-            assertTrue(Double.isFinite(dev.interlace.learn.Host.sum(array)), name + " is finite");
+            assertTrue(Double.isFinite(dev.interlace.learn.tape.Host.sum(array)), name + " is finite");
         });
     }
 }

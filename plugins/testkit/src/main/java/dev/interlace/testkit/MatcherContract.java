@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.FitContext;
@@ -319,9 +320,9 @@ public abstract class MatcherContract<O extends Record> extends MethodContract<O
     }
 
     private static INDArray with(INDArray matrix, double bad) {
-        INDArray changed = matrix.dup('c');
-        changed.putScalar(0, 1, bad);
-        return changed;
+        double[] values = Host.doubles(matrix);
+        values[1] = bad;
+        return Nd4j.createFromArray(values).reshape('c', matrix.shape()).castTo(matrix.dataType());
     }
 
     @Test

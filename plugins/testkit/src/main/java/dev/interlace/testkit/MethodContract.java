@@ -198,8 +198,7 @@ public abstract class MethodContract<O extends Record> {
 
     private static double furthest(OptionsSchema.Option option) {
         return Math.max(
-                option.param().min(),
-                STRETCH * Math.max(1, Math.abs(option.param().init())));
+                option.param().min(), STRETCH * Math.max(1, Math.abs(((Number) option.initial()).doubleValue())));
     }
 
     private static boolean names(RuntimeException e, String option) {

@@ -1,12 +1,12 @@
 package dev.interlace.testkit;
 
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;

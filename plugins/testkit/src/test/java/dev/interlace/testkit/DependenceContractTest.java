@@ -2,7 +2,7 @@ package dev.interlace.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy.PermutationTest;
 import dev.interlace.spi.FitContext;

@@ -2,8 +2,8 @@ package dev.interlace.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.interlace.learn.MeanDiscrepancy;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
+import dev.interlace.learn.tape.MeanDiscrepancy;
+import dev.interlace.learn.tape.MeanDiscrepancy.Estimator;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.FitContext;

@@ -3,11 +3,11 @@ package dev.interlace.testkit;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;

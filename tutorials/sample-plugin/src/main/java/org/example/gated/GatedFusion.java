@@ -1,12 +1,13 @@
 package org.example.gated;
 
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
@@ -18,32 +19,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gated fusion: every modality proposes a hidden vector, and a gate that has seen all modalities says, unit by unit, how much of the
- * proposal passes.
+ * Gated fusion: every modality proposes a hidden vector, and a gate that has seen all modalities says, unit by unit,
+ * how much of the proposal passes.
  *
- * <p>Use it when the modality to trust differs from row to row. It fails like any joint network where data are few, and its gates
- * explain what passed, not why.
+ * <p>Use it when the modality to trust differs from row to row. It fails like any joint network where data are few,
+ * and its gates explain what passed, not why.
  *
- * <p>{@code h_m = tanh(W_m x_m + b_m)}, {@code g_m = sigmoid(V_m [x_1; ...; x_M] + c_m)}, {@code z = sum_m g_m * h_m}, entry by entry.
- * Token sequences enter as the mean of their tokens.
+ * <p>{@code h_m = tanh(W_m x_m + b_m)}, {@code g_m = sigmoid(V_m [x_1; ...; x_M] + c_m)}, {@code z = sum_m g_m *
+ * h_m}, entry by entry. Token sequences enter as the mean of their tokens.
  *
  * <p>B batch, H hidden units, d_m width of modality m.
  *
- * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR workshop 2017, figure
- * 2 (a); differs from the paper in that gates and proposals have biases.
+ * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR
+ * workshop 2017, figure 2 (a); differs from the paper in that gates and proposals have biases.
  */
 public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
-    /** Options of {@link GatedFusion}; what is not named here keeps the default of {@link TrainingOptions}. */
+    /** Options of {@link GatedFusion}; those of {@link Training} stand beside its own under flat names. */
     public record Options(
             @Param(doc = "width of the fused representation", min = 1, max = 4096, init = 64) int hidden,
 
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
+            @Param(doc = "what to do with absent modalities", choice = "LEARNED_TOKEN") MissingPolicy missing,
 
-            @Param(doc = "what to do with absent modalities", choice = "LEARNED_TOKEN") MissingPolicy missing)
+            Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(Options.class, hidden, epochs, missing);
+            OptionsSchema.require(Options.class, hidden, missing, training);
         }
     }
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.testkit.FusionMethodContract;
 import dev.interlace.testkit.FusionProblem;
 import dev.interlace.testkit.Problems;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,12 +25,16 @@ class GatedFusionTest extends FusionMethodContract<GatedFusion.Options> {
 
     @Override
     protected GatedFusion.Options options() {
-        return new GatedFusion.Options(8, 12, MissingPolicy.LEARNED_TOKEN);
+        return options(8, 12); // cheap: it is fitted a few hundred times
     }
 
     @Override
     protected GatedFusion.Options optionsToLearn() {
-        return new GatedFusion.Options(32, 60, MissingPolicy.LEARNED_TOKEN);
+        return options(32, 60);
+    }
+
+    private GatedFusion.Options options(int hidden, int epochs) {
+        return method().descriptor().schema().parse(Map.of("hidden", hidden, "epochs", epochs));
     }
 
     @Test

@@ -96,7 +96,12 @@ public final class Installer {
         copyResources(spec);
         Path optionsFile = spec.resolve(OPTIONS);
         replace(optionsFile, StartOptions.argumentFile(options.using(archive)));
-        replace(spec.resolve("kernel.json"), InstalledKernel.json(command(optionsFile), DISPLAY_NAME, variables()));
+        replace(
+                spec.resolve("kernel.json"),
+                InstalledKernel.json(
+                        command(optionsFile),
+                        DISPLAY_NAME,
+                        variables(System.getenv(), Runtime.getRuntime().availableProcessors())));
         InstalledKernel kernel = InstalledKernel.read(spec);
         listener.unpackingNatives();
         Optional<String> natives = StartRecording.unpackNatives(kernel);
@@ -144,19 +149,18 @@ public final class Installer {
      * that another program holds: half of the logical processors compute, unless the user's own environment says
      * otherwise.
      */
-    private static Map<String, String> variables() {
+    static Map<String, String> variables(Map<String, String> environment, int processors) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("OMP_WAIT_POLICY", "passive");
         variables.put("GOMP_SPINCOUNT", "0");
-        variables.put("OMP_NUM_THREADS", computingThreads());
+        variables.put("OMP_NUM_THREADS", computingThreads(environment, processors));
         variables.put(BlasGuard.VARIABLE, "1");
         return variables;
     }
 
-    private static String computingThreads() {
-        String chosen = System.getenv("OMP_NUM_THREADS");
-        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return chosen == null || chosen.isBlank() ? Integer.toString(half) : chosen;
+    private static String computingThreads(Map<String, String> environment, int processors) {
+        String chosen = environment.getOrDefault("OMP_NUM_THREADS", "");
+        return chosen.isBlank() ? Integer.toString(Math.max(1, processors / 2)) : chosen;
     }
 
     private static void copyResources(Path spec) throws IOException {

@@ -1,16 +1,16 @@
 package dev.interlace.bench.graph;
 
 import dev.interlace.bench.Turns;
-import dev.interlace.learn.Adjacency;
-import dev.interlace.learn.GraphLayers;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameter;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Tape.Mode;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.GraphLayers;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Parameter;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Tape.Mode;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.SeedSource;
 import java.io.IOException;

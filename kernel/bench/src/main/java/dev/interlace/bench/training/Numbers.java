@@ -1,6 +1,6 @@
 package dev.interlace.bench.training;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

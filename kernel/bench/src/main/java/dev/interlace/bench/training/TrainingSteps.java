@@ -1,14 +1,6 @@
 package dev.interlace.bench.training;
 
 import dev.interlace.bench.Turns;
-import dev.interlace.learn.Adam;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Tape.Mode;
-import dev.interlace.spi.SeedSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Prepares each {@link Workload} and measures it when asked ({@link Turns}).
@@ -59,7 +50,7 @@ public final class TrainingSteps {
         Files.writeString(own.resolve("labels.txt"), Arrays.toString(workload.labels()));
         Step step = new Step(workload);
         step.forward(); // makes the parameters
-        for (dev.interlace.learn.Parameter parameter : step.parameters.all()) {
+        for (dev.interlace.learn.tape.Parameter parameter : step.parameters()) {
             Numbers.write(own, "weight", parameter.name(), parameter.value());
         }
         StringBuilder line = new StringBuilder(workload.name());
@@ -90,34 +81,5 @@ public final class TrainingSteps {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static final class Step {
-        private final Workload workload;
-        private final SeedSource seeds = new SeedSource(1);
-        private final Tape tape = new Tape(DataType.FLOAT);
-        private final Parameters parameters = new Parameters(DataType.FLOAT, seeds);
-        private final Adam adam = new Adam(1e-3, 0);
-        private float seen;
-
-        Step(Workload workload) {
-            this.workload = workload;
-        }
-
-        Loss forward() {
-            tape.begin(Mode.TRAIN, seeds);
-            return workload.forward().run(new Layers(tape, parameters), workload);
-        }
-
-        double run() {
-            Loss loss = forward();
-            tape.backward(loss);
-            if (workload.optimises()) {
-                adam.step(parameters.all());
-            } else {
-                seen += Host.floats(parameters.all().get(0).gradient())[0];
-            }
-            return loss.value();
-        }
     }
 }

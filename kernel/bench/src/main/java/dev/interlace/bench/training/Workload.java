@@ -1,27 +1,40 @@
 package dev.interlace.bench.training;
 
-import dev.interlace.learn.Activation;
-import dev.interlace.learn.Attended;
-import dev.interlace.learn.ConvNet;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.MeanDiscrepancy;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.ConvNet;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.plugins.alignment.MmdLoss;
+import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
+import dev.interlace.plugins.fusion.CrossAttentionFusion;
+import dev.interlace.plugins.fusion.EarlyFusion;
+import dev.interlace.plugins.fusion.GatedFusion;
+import dev.interlace.plugins.fusion.LowRankFusion;
+import dev.interlace.plugins.fusion.TensorFusion;
+import dev.interlace.spi.Modality;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One training step, with the inputs that it needs.
+ * One training step of a plugin, with the inputs that it needs. The plugin writes the forward computation; what stands
+ * here is data, options, and the linear classifier that every fusion network gets.
  *
  * @param name as the peer calls it
- * @param inputs tensors by name
+ * @param inputs tensors by name: {@code [B, d]}, {@code [B, T, d]}, or a picture {@code [B, H, W, C]}
  * @param labels classes of the rows; empty where the step needs none
  * @param optimises whether Adam takes part
  */
@@ -34,142 +47,113 @@ record Workload(String name, Map<String, INDArray> inputs, int[] labels, boolean
     }
 
     private static final int CLASSES = 10;
+    private static final int PICTURE_WIDTH = 64; // what a fusion network sees of a picture
 
     static List<Workload> all() {
         return List.of(
-                classifier("mlp", shapes("x", new long[] {256, 1024}), Workload::perceptron),
-                classifier(
+                fusion(
+                        "mlp",
+                        shapes("x", new long[] {256, 1024}),
+                        new EarlyFusion(),
+                        Map.of("hidden", 512, "blockScaling", false)),
+                fusion(
                         "gated",
                         shapes("a", new long[] {256, 512}, "b", new long[] {256, 256}, "c", new long[] {256, 64}),
-                        Workload::gated),
-                classifier(
+                        new GatedFusion(),
+                        Map.of("hidden", 128)),
+                fusion(
                         "attention",
-                        shapes("tokens", new long[] {32, 16, 128}, "regions", new long[] {32, 49, 128}),
-                        Workload::attention),
-                classifier(
+                        shapes("regions", new long[] {32, 49, 128}, "tokens", new long[] {32, 16, 128}),
+                        new CrossAttentionFusion(),
+                        Map.of("width", 128, "heads", 4)),
+                fusion(
                         "tfn",
                         shapes("a", new long[] {32, 300}, "b", new long[] {32, 64}, "c", new long[] {32, 32}),
-                        Workload::tensorFusion),
-                classifier(
+                        new TensorFusion(),
+                        Map.of("hidden", 64, "factor", 25)),
+                fusion(
                         "lmf",
                         shapes("a", new long[] {32, 300}, "b", new long[] {32, 64}, "c", new long[] {32, 32}),
-                        Workload::lowRankFusion),
-                classifier("cnn", shapes("x", new long[] {64, 32, 32, 3}), Workload::convolutions),
-                new Workload(
+                        new LowRankFusion(),
+                        Map.of("hidden", 64, "rank", 4, "after", 0)),
+                fusion(
+                        "cnn",
+                        shapes("x", new long[] {64, 32, 32, 3}),
+                        new EarlyFusion(),
+                        Map.of("hidden", 0, "blockScaling", false)),
+                alignment(
                         "clip",
-                        normal(shapes("a", new long[] {256, 512}, "b", new long[] {256, 512})),
-                        new int[0],
-                        true,
-                        Workload::contrastive),
-                new Workload(
+                        shapes("left", new long[] {256, 512}, "right", new long[] {256, 512}),
+                        new ContrastiveAlignment(),
+                        Map.of("hidden", 0, "width", 256)),
+                loss(
                         "mmd",
-                        normal(shapes("x", new long[] {2000, 128}, "y", new long[] {2000, 128})),
-                        new int[0],
-                        false,
-                        Workload::discrepancy));
+                        shapes("x", new long[] {2000, 128}, "y", new long[] {2000, 128}),
+                        new MmdLoss(),
+                        Map.of("bandwidth", 16, "bandwidths", 5)));
     }
 
-    private Var input(Layers layers, String input) {
-        INDArray value = inputs.get(input);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " has no input '" + input + "'; it has " + inputs.keySet());
-        }
-        return layers.tape().constant(value);
-    }
-
-    private Loss classified(Layers layers, Var fused) {
-        return layers.tape().softmaxCrossEntropy(layers.linear("classifier", fused, CLASSES), labels);
-    }
-
-    private static Loss perceptron(Layers layers, Workload w) {
-        return w.classified(layers, layers.dense("hidden", w.input(layers, "x"), 512));
-    }
-
-    private static Loss gated(Layers layers, Workload w) {
-        Tape tape = layers.tape();
-        List<Var> parts = List.of(w.input(layers, "a"), w.input(layers, "b"), w.input(layers, "c"));
-        Var joined = tape.concat(parts);
-        Var sum = null;
-        for (int m = 0; m < parts.size(); m++) {
-            Var proposal = layers.dense("proposal" + m, parts.get(m), 128, Activation.TANH);
-            Var gate = layers.dense("gate" + m, joined, 128, Activation.SIGMOID);
-            Var passed = tape.multiply(gate, proposal);
-            sum = sum == null ? passed : tape.add(sum, passed);
-        }
-        return w.classified(layers, java.util.Objects.requireNonNull(sum));
-    }
-
-    private static Loss attention(Layers layers, Workload w) {
-        Var tokens = layers.layerNorm("tokens.norm", layers.linear("tokens.project", w.input(layers, "tokens"), 128));
-        Var regions =
-                layers.layerNorm("regions.norm", layers.linear("regions.project", w.input(layers, "regions"), 128));
-        return w.classified(
-                layers,
-                layers.tape()
-                        .concat(List.of(
-                                attend(layers, "there", tokens, regions), attend(layers, "back", regions, tokens))));
-    }
-
-    private static Var attend(Layers layers, String name, Var a, Var b) {
-        int[] lengths = new int[b.size(0)];
-        Arrays.fill(lengths, b.size(1));
-        int[] own = new int[a.size(0)];
-        Arrays.fill(own, a.size(1));
-        Attended attended = layers.crossAttention(name, a, b, lengths, 128, 4);
-        Var sum = layers.tape().add(a, attended.output());
-        return layers.tape().meanTokens(layers.layerNorm(name + ".norm", sum), own);
-    }
-
-    private static Loss tensorFusion(Layers layers, Workload w) {
-        Tape tape = layers.tape();
-        Var a = tape.withOne(layers.dense("a", w.input(layers, "a"), 32));
-        Var b = tape.withOne(layers.dense("b", w.input(layers, "b"), 32));
-        Var c = tape.withOne(layers.dense("c", w.input(layers, "c"), 16));
-        Var fused = tape.outer(tape.outer(a, b), c); // [32, 33 * 33 * 17]
-        return w.classified(layers, layers.dense("post", fused, 64));
-    }
-
-    private static Loss lowRankFusion(Layers layers, Workload w) {
-        Tape tape = layers.tape();
-        int rank = 4;
-        int width = 64;
-        Var product = null;
-        for (String part : List.of("a", "b", "c")) {
-            Var hidden = layers.dense(part, w.input(layers, part), 64);
-            Var factor = layers.linear(part + ".factor", hidden, rank * width); // the bias is the factor of the one
-            product = product == null ? factor : tape.multiply(product, factor);
-        }
-        int rows = java.util.Objects.requireNonNull(product).size(0);
-        int[] ranks = new int[rows];
-        Arrays.fill(ranks, rank);
-        return w.classified(layers, tape.meanTokens(tape.reshape(product, rows, rank, width), ranks));
-    }
-
-    private static Loss convolutions(Layers layers, Workload w) {
-        return layers.tape()
-                .softmaxCrossEntropy(ConvNet.encode(layers, "net", w.input(layers, "x"), CLASSES), w.labels);
-    }
-
-    private static Loss contrastive(Layers layers, Workload w) {
-        Tape tape = layers.tape();
-        Var a = tape.normalize(layers.linear("a", w.input(layers, "a"), 256));
-        Var b = tape.normalize(layers.linear("b", w.input(layers, "b"), 256));
-        return tape.infoNce(tape.similarity(a, b), layers.matrix("logScale", 1, 1, Start.ONES), 100);
-    }
-
-    private static Loss discrepancy(Layers layers, Workload w) {
-        Var x = layers.matrix("moved", 2000, 128, Start.SMALL);
-        return layers.tape()
-                .discrepancy(
-                        layers.tape().add(w.input(layers, "x"), x),
-                        w.input(layers, "y"),
-                        new MeanDiscrepancy(new double[] {4, 8, 16, 32, 64}, Estimator.BIASED));
-    }
-
-    private static Workload classifier(String name, Map<String, long[]> shapes, Forward forward) {
+    /** A fusion method's network on complete rows, without dropout, under a linear classifier. */
+    private static <O extends Record & TrainingOptions> Workload fusion(
+            String name, Map<String, long[]> shapes, TrainableFusion<O> method, Map<String, ?> options) {
+        Map<String, Object> exact = new LinkedHashMap<>(options);
+        exact.put("dropout", 0);
+        O parsed = method.descriptor().schema().parse(exact);
         int rows = (int) shapes.values().iterator().next()[0];
         int[] labels = new SplittableRandom(6).ints(rows, 0, CLASSES).toArray();
-        return new Workload(name, normal(shapes), labels, true, forward);
+        return new Workload(name, normal(shapes), labels, true, (layers, workload) -> {
+            Var fused = method.fuse(layers, new Inputs(workload.inputs(layers)), parsed);
+            return layers.tape().softmaxCrossEntropy(layers.linear("classifier", fused, CLASSES), workload.labels);
+        });
+    }
+
+    /** An alignment method's step on pairs, the first side against the second, without dropout. */
+    private static <O extends Record & TrainingOptions> Workload alignment(
+            String name, Map<String, long[]> shapes, TrainableAlignment<O> method, Map<String, ?> options) {
+        Map<String, Object> exact = new LinkedHashMap<>(options);
+        exact.put("dropout", 0);
+        O parsed = method.descriptor().schema().parse(exact);
+        return new Workload(name, normal(shapes), new int[0], true, (layers, workload) -> {
+            List<Input> sides = workload.inputs(layers);
+            int pairs = sides.get(0).features().size(0);
+            int[] all = IntStream.range(0, pairs).toArray();
+            return method.loss(
+                    layers,
+                    new TrainableAlignment.Pairs(
+                            sides.get(0), sides.get(1), pairs, pairs, all, all, all, all, all, all),
+                    parsed);
+        });
+    }
+
+    /** An alignment loss and its gradient with respect to a shift of the first side. */
+    private static <O extends Record> Workload loss(
+            String name, Map<String, long[]> shapes, AlignmentLoss<O> loss, Map<String, ?> options) {
+        O parsed = loss.descriptor().schema().parse(options);
+        return new Workload(name, normal(shapes), new int[0], false, (layers, workload) -> {
+            List<Input> sides = workload.inputs(layers);
+            Var x = sides.get(0).features();
+            Var moved = layers.tape().add(x, layers.matrix("moved", x.size(0), x.size(1), Start.SMALL));
+            return loss.loss(layers, AlignmentLoss.Sides.of(moved, sides.get(1).features()), parsed);
+        });
+    }
+
+    /** The modalities on the tape in the order of their names; pictures as fusion networks see them. */
+    private List<Input> inputs(Layers layers) {
+        List<Input> all = new ArrayList<>();
+        inputs.forEach((input, value) -> {
+            Var x = layers.tape().constant(value);
+            int rows = x.size(0);
+            float[] presence = new float[rows];
+            Arrays.fill(presence, 1);
+            int[] lengths = new int[value.rank() == 3 ? rows : 0];
+            Arrays.fill(lengths, x.size(1));
+            if (value.rank() == 4) {
+                x = layers.tape().relu(ConvNet.encode(layers, input + ".picture", x, PICTURE_WIDTH));
+            }
+            Modality modality = value.rank() == 3 ? Modality.tokens(input) : Modality.vector(input);
+            all.add(new Input(modality, x, lengths, presence, Optional.empty()));
+        });
+        return all;
     }
 
     private static Map<String, long[]> shapes(Object... namesAndShapes) {

@@ -4,13 +4,16 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.OptionsSchema.GroupOf;
 import dev.interlace.spi.OptionsSchema.Option;
 import dev.interlace.spi.Reference;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The help card of one plugin: what it computes, its formula, options, claims and references.
@@ -41,7 +44,7 @@ public record PluginCard(Plugin plugin) implements Showable {
             html.append("<p>$$").append(TableView.escape(descriptor.formula())).append("$$</p>");
             text.add("Formula: " + descriptor.formula());
         }
-        table("Options", options(descriptor), html, text);
+        options(descriptor, html, text);
         if (!descriptor.capabilities().isEmpty()) {
             paragraph(
                     html,
@@ -72,17 +75,44 @@ public record PluginCard(Plugin plugin) implements Showable {
         return DisplayData.html(html.toString(), String.join("\n\n", text));
     }
 
-    private static TableView options(MethodDescriptor<?> descriptor) {
-        TableView table = new TableView("option", "default", "range", "unit", "what it does");
+    /** The method's own options in sight, each group of further ones folded, whatever it is nested in. */
+    private static void options(MethodDescriptor<?> descriptor, StringBuilder html, List<String> text) {
+        Map<List<GroupOf>, TableView> tables = new LinkedHashMap<>();
+        tables.put(List.of(), optionTable());
         for (Option option : descriptor.schema().options()) {
-            table.row(
-                    option.name(),
-                    option.initial(),
-                    option.range(),
-                    option.param().unit(),
-                    option.param().doc());
+            tables.computeIfAbsent(option.groups(), groups -> optionTable())
+                    .row(
+                            option.name(),
+                            option.initial(),
+                            option.range(),
+                            option.param().unit(),
+                            option.param().doc());
         }
-        return table;
+        tables.forEach((groups, table) -> {
+            if (groups.isEmpty()) {
+                table("Options", table, html, text);
+            } else {
+                folded(groups, table, html, text);
+            }
+        });
+    }
+
+    private static TableView optionTable() {
+        return new TableView("option", "default", "range", "unit", "what it does");
+    }
+
+    private static void folded(List<GroupOf> groups, TableView table, StringBuilder html, List<String> text) {
+        String title = "Options: "
+                + String.join(", ", groups.stream().map(GroupOf::name).toList());
+        List<String> docs =
+                groups.stream().map(GroupOf::doc).filter(doc -> !doc.isEmpty()).toList();
+        String note = docs.isEmpty() ? "" : " (" + String.join("; ", docs) + ")";
+        html.append("<details><summary>")
+                .append(TableView.escape(title + note))
+                .append("</summary>")
+                .append(table.html())
+                .append("</details>");
+        text.add(title + note + "\n" + table.text());
     }
 
     private static TableView claims(MethodDescriptor<?> descriptor) {

@@ -1,6 +1,6 @@
 package dev.interlace.workbench.catalogue;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.Corruption;
 import dev.interlace.spi.DatasetProvider;

@@ -1,7 +1,7 @@
 package dev.interlace.workbench.evaluation;
 
 import dev.interlace.jupyter.display.DisplayData;
-import dev.interlace.learn.Nearest;
+import dev.interlace.learn.networks.Nearest;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.figures.Charts;

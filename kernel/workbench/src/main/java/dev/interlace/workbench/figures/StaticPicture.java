@@ -260,7 +260,7 @@ final class StaticPicture {
     }
 
     /** Counts in bins of equal width, by Sturges' rule. */
-    private static ObjectNode binned(JsonNode trace) {
+    static ObjectNode binned(JsonNode trace) {
         List<Double> values = new ArrayList<>();
         trace.path("x").forEach(value -> values.add(value.asDouble()));
         double low = values.stream().mapToDouble(v -> v).min().orElse(0);

@@ -1,9 +1,9 @@
 package dev.interlace.workbench.tribuo;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Concatenation;
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.Preparation;
+import dev.interlace.learn.networks.Blocks;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Concatenation;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
@@ -61,25 +61,7 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
             @Param(doc = "the trainer in words, for the record; a fit checks that it is the one that was given")
             String trainer,
 
-            @Param(
-                    doc =
-                            "what is done to each modality first: STANDARD, MIN_MAX, L2, PCA (turned to its main directions) or ZCA"
-                                    + " (whitened)",
-                    choice = "STANDARD")
-            Preparation.Kind preparation,
-
-            @Param(
-                    doc = "columns that PCA keeps of each modality at most; 0 keeps all that have any variance",
-                    unit = "columns",
-                    min = 0,
-                    max = 65536,
-                    init = 0)
-            int components,
-
-            @Param(
-                    doc = "divide each modality by the root of its width, so that wide ones do not drown narrow ones",
-                    choice = "true")
-            boolean blockScaling,
+            Blocks blocks,
 
             @Param(
                     doc =
@@ -93,11 +75,11 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
                     choice = "REJECT")
             MissingPolicy missing) {
         public Options {
-            OptionsSchema.require(Options.class, trainer, preparation, components, blockScaling, answer, missing);
+            OptionsSchema.require(Options.class, trainer, blocks, answer, missing);
         }
 
         Concatenation.Settings settings() {
-            return new Concatenation.Settings(new Preparation(preparation, components), blockScaling, missing);
+            return new Concatenation.Settings(blocks.prepared(), blocks.blockScaling(), missing);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.interlace.workbench.tribuo;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Concatenation;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Concatenation;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
 import dev.interlace.spi.MethodDescriptor;

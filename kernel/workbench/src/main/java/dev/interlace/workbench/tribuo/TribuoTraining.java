@@ -8,7 +8,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
-import dev.interlace.learn.Concatenation;
+import dev.interlace.learn.networks.Concatenation;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
@@ -101,13 +101,8 @@ record TribuoTraining(Trainer<Label> trainer) {
             throw new IllegalArgumentException(TribuoFusion.ID + ": no training row has any modality");
         }
         Model<Label> model = train(data, context);
-        TribuoFusion.Options recorded = new TribuoFusion.Options(
-                words(),
-                options.preparation(),
-                options.components(),
-                options.blockScaling(),
-                options.answer(),
-                options.missing());
+        TribuoFusion.Options recorded =
+                new TribuoFusion.Options(words(), options.blocks(), options.answer(), options.missing());
         boolean shares = model instanceof TreeModel<?> || model instanceof EnsembleModel<?>; // rows of a leaf, votes
         if (options.answer() == TribuoFusion.Answer.PROBABILITIES && !shares && !model.generatesProbabilities()) {
             throw new IllegalArgumentException(TribuoFusion.ID + ": the scores of " + words()

@@ -2,7 +2,7 @@ package dev.interlace.workbench.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Dependence;

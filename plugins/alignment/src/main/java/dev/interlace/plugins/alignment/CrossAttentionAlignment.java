@@ -1,19 +1,21 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.Attended;
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Attended;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
@@ -55,8 +57,7 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
 
     /** Options of {@link CrossAttentionAlignment}. */
     public record Options(
-            @Param(doc = "width of the common space", min = 1, max = 4096, init = 96)
-            int width,
+            @Group(defaults = {"width=96", "dropout=0.2"}) CommonSpace space,
 
             @Param(
                     doc = "factor before the softmax over regions; larger looks at fewer regions",
@@ -75,37 +76,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                     scale = Param.Scale.LOG)
             double temperature,
 
-            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 20)
-            int epochs,
-
-            @Param(doc = "pairs in a step", unit = "pairs", min = 2, max = 4096, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.05)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 5)
-            int patience,
-
-            @Param(doc = "share of pairs held out for early stopping", min = 0, max = 0.5, init = 0.1)
-            double holdout,
+            @Group(defaults = {"epochs=20", "learningRate=1e-3", "weightDecay=0.05", "patience=5", "holdout=0.1"})
+            Training training,
 
             @Param(
                     doc = "how a token chooses regions: by the dot product, or by a small network of its own",
@@ -123,20 +95,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
         static final double MAX_SCALE = 100;
 
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    width,
-                    sharpness,
-                    temperature,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    score,
-                    scoreWidth);
+            OptionsSchema.require(Options.class, space, sharpness, temperature, training, score, scoreWidth);
+            training.requireBatch(2);
         }
     }
 
@@ -235,7 +195,10 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
     /** Tokens on the common sphere: {@code [B, T, d] -> [B, T, D]}. */
     private static Var project(Layers layers, Side side, Input input, Options options) {
         Tape tape = layers.tape();
-        Var x = tape.dropout(input.features(), options.dropout());
-        return tape.normalize(layers.linear(side.name().toLowerCase(Locale.ROOT) + ".project", x, options.width()));
+        Var x = tape.dropout(input.features(), options.space().dropout());
+        return tape.normalize(layers.linear(
+                side.name().toLowerCase(Locale.ROOT) + ".project",
+                x,
+                options.space().width()));
     }
 }

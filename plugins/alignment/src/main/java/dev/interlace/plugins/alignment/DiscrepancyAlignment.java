@@ -1,20 +1,22 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.MeanDiscrepancy;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.MeanDiscrepancy;
+import dev.interlace.learn.tape.MeanDiscrepancy.Estimator;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
@@ -86,59 +88,12 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
             @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
             double pairWeight,
 
-            @Param(doc = "passes over the left rows", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(
-                    doc = "rows of each side in a step; the estimate of a small batch is noisy",
-                    unit = "rows",
-                    min = 2,
-                    max = 8192,
-                    init = 256)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay of the map's departure from its start", min = 0, max = 10, init = 0)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 10)
-            int patience,
-
-            @Param(
-                    doc = "share of left rows held out for early stopping; 0 runs all epochs",
-                    min = 0,
-                    max = 0.5,
-                    init = 0.2)
-            double holdout)
+            @Group(defaults = {"batchSize=256", "learningRate=1e-3", "weightDecay=0", "patience=10", "holdout=0.2"})
+            Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    bandwidth,
-                    bandwidths,
-                    width,
-                    rank,
-                    hidden,
-                    pairWeight,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+            OptionsSchema.require(Options.class, bandwidth, bandwidths, width, rank, hidden, pairWeight, training);
+            training.requireBatch(2);
         }
     }
 
@@ -210,12 +165,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                 options.rank(),
                 options.hidden(),
                 options.pairWeight(),
-                options.epochs(),
-                options.batchSize(),
-                options.learningRate(),
-                options.weightDecay(),
-                options.patience(),
-                options.holdout());
+                options.training());
     }
 
     @Override

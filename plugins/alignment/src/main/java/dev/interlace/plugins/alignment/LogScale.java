@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The trained logarithm of the inverse temperature: a start given by the options plus a trained offset from 0. */

@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.MeanDiscrepancy;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.MeanDiscrepancy;
+import dev.interlace.learn.tape.MeanDiscrepancy.Estimator;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;

@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Supervision;
 import java.util.Arrays;

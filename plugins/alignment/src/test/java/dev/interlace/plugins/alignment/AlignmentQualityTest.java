@@ -1,89 +1,33 @@
 package dev.interlace.plugins.alignment;
 
+import static dev.interlace.plugins.alignment.PlantedViews.ROWS;
+import static dev.interlace.plugins.alignment.PlantedViews.fit;
+import static dev.interlace.plugins.alignment.PlantedViews.latent;
+import static dev.interlace.plugins.alignment.PlantedViews.recallAt1;
+import static dev.interlace.plugins.alignment.PlantedViews.test;
+import static dev.interlace.plugins.alignment.PlantedViews.train;
+import static dev.interlace.plugins.alignment.PlantedViews.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.NeighbourGraph;
+import dev.interlace.learn.networks.NeighbourGraph;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MmdEstimator;
 import dev.interlace.plugins.alignment.graph.GraphAlignment;
-import dev.interlace.spi.AlignmentMethod;
-import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
-import dev.interlace.spi.FitContext;
-import dev.interlace.spi.Presence;
 import dev.interlace.spi.Supervision;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Each method finds what was planted: two noisy linear views of one latent vector. */
 class AlignmentQualityTest {
-    private static final int ROWS = 400;
-    private static final int TRAIN = 300;
-    private static final int LATENT = 6;
-
-    private static float[] latent(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[] z = new float[ROWS * LATENT];
-        for (int i = 0; i < z.length; i++) {
-            z[i] = (float) random.nextGaussian();
-        }
-        return z;
-    }
-
-    private static INDArray view(float[] z, long seed, int width, double noise) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] map = random.doubles((long) LATENT * width, -1, 1).toArray();
-        float[] x = new float[ROWS * width];
-        for (int row = 0; row < ROWS; row++) {
-            for (int c = 0; c < width; c++) {
-                double sum = noise * random.nextGaussian();
-                for (int k = 0; k < LATENT; k++) {
-                    sum += z[row * LATENT + k] * map[k * width + c];
-                }
-                x[row * width + c] = (float) sum;
-            }
-        }
-        return Host.tensor(DataType.FLOAT, x, ROWS, width);
-    }
-
-    private static <O extends Record> AlignmentModel fit(
-            AlignmentMethod<O> method, Map<String, ?> options, Features left, Features right, Supervision supervision) {
-        return method.fit(left, right, supervision, method.descriptor().schema().parse(options), FitContext.seeded(3));
-    }
-
-    private static double recallAt1(INDArray similarity, int from) {
-        int n = (int) similarity.size(0);
-        float[] s = Host.floats(similarity);
-        int hits = 0;
-        for (int i = from; i < n; i++) {
-            int best = from;
-            for (int j = from; j < n; j++) {
-                best = s[i * n + j] > s[i * n + best] ? j : best;
-            }
-            hits += best == i ? 1 : 0;
-        }
-        return (double) hits / (n - from);
-    }
-
-    private static int[] test() {
-        return IntStream.range(TRAIN, ROWS).toArray();
-    }
-
-    private static int[] train() {
-        return IntStream.range(0, TRAIN).toArray();
-    }
-
     @Test
     void contrastiveLearningFindsUnseenPartners() {
         float[] z = latent(1);
@@ -97,59 +41,6 @@ class AlignmentQualityTest {
                 Supervision.paired());
         double recall = recallAt1(model.similarity(left.rows(test()), right.rows(test())), 0);
         assertTrue(recall > 0.6, "recall at 1 among 100 is " + recall + ", chance is 0.01");
-    }
-
-    @Test
-    void attentionFindsUnseenPartnersAndTheirTokens() {
-        // every sample holds one token that carries the latent vector, at a random place among noise tokens
-        float[] z = latent(4);
-        SplittableRandom random = new SplittableRandom(5);
-        int tokens = 4;
-        int regions = 6;
-        INDArray carriedLeft = view(z, 6, 10, 0.05);
-        INDArray carriedRight = view(z, 7, 8, 0.05);
-        int[] place =
-                IntStream.range(0, ROWS).map(row -> random.nextInt(regions)).toArray();
-        float[] l = new float[ROWS * tokens * 10];
-        float[] r = new float[ROWS * regions * 8];
-        for (int i = 0; i < r.length; i++) {
-            r[i] = (float) (0.3 * random.nextGaussian());
-        }
-        float[] fromLeft = Host.floats(carriedLeft);
-        float[] fromRight = Host.floats(carriedRight);
-        for (int row = 0; row < ROWS; row++) {
-            System.arraycopy(fromLeft, row * 10, l, row * tokens * 10, 10);
-            System.arraycopy(fromRight, row * 8, r, (row * regions + place[row]) * 8, 8);
-        }
-        int[] one = new int[ROWS];
-        Arrays.fill(one, 1); // only the first left token counts, the rest is padding
-        int[] all = new int[ROWS];
-        Arrays.fill(all, regions);
-        Features left =
-                Features.tokens("left", Host.tensor(DataType.FLOAT, l, ROWS, tokens, 10), one, Presence.all(ROWS));
-        Features right =
-                Features.tokens("right", Host.tensor(DataType.FLOAT, r, ROWS, regions, 8), all, Presence.all(ROWS));
-        AlignmentModel model = fit(
-                new CrossAttentionAlignment(),
-                Map.of("width", 16, "dropout", 0, "learningRate", 0.01, "epochs", 40),
-                left.rows(train()),
-                right.rows(train()),
-                Supervision.paired());
-        double recall = recallAt1(model.similarity(left.rows(test()), right.rows(test())), 0);
-        assertTrue(recall > 0.4, "recall at 1 among 100 is " + recall + ", chance is 0.01");
-        INDArray attention = Objects.requireNonNull(
-                model.explain(left.rows(test()), right.rows(test())).get("attention")); // [B, T, B, R]
-        float[] weights = Host.floats(attention);
-        int right1 = 0;
-        for (int i = 0; i < 100; i++) {
-            int base = ((i * tokens) * 100 + i) * regions;
-            int best = 0;
-            for (int region = 0; region < regions; region++) {
-                best = weights[base + region] > weights[base + best] ? region : best;
-            }
-            right1 += best == place[TRAIN + i] ? 1 : 0;
-        }
-        assertTrue(right1 > 70, "the carrying region is most attended in " + right1 + " of 100, chance is 17");
     }
 
     @Test
@@ -248,13 +139,6 @@ class AlignmentQualityTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> fit(new GraphAlignment(), Map.of(), left, right, Supervision.unpaired()))
-                        .getMessage());
-        assertEquals(
-                "alignment/attention: 'left' must be of kind TOKENS, got VECTOR; ask the encoder for tokens, or use"
-                        + " alignment/contrastive",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(new CrossAttentionAlignment(), Map.of(), left, right, Supervision.unpaired()))
                         .getMessage());
     }
 }

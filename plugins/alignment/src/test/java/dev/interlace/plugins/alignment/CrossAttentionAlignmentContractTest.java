@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Presence;
 import dev.interlace.testkit.AlignmentMethodContract;

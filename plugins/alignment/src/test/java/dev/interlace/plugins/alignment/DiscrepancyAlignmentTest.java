@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MmdEstimator;
 import dev.interlace.spi.AlignmentModel;

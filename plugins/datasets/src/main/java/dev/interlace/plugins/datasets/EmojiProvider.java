@@ -28,6 +28,9 @@ import java.util.Optional;
  * styles. Not good for: anything that needs photographs, long text, or many rows of one concept.
  */
 public final class EmojiProvider implements DatasetProvider<EmojiProvider.Options> {
+    /** What the option {@code rows} does, also with two styles. */
+    static final String ROWS = "which rows are read; the 270 flags resemble one another";
+
     private static final String ID = "data/emoji";
     private static final DataFolder FOLDER = new DataFolder(ID, "emoji");
     private static final String COLOUR = "colour.zip";
@@ -87,7 +90,7 @@ public final class EmojiProvider implements DatasetProvider<EmojiProvider.Option
      * @param language of the names and tags; default English
      */
     public record Options(
-            @Param(doc = "which rows are read; the 270 flags resemble one another", choice = "WITHOUT_FLAGS")
+            @Param(doc = EmojiProvider.ROWS, choice = "WITHOUT_FLAGS")
             Rows rows,
 
             @Param(doc = "language of the columns 'name', 'tags' and 'caption'", choice = "ENGLISH")

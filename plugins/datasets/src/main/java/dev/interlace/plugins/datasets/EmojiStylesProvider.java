@@ -61,7 +61,7 @@ public final class EmojiStylesProvider implements FetchedDataset<EmojiStylesProv
      * @param rows which rows; default all but flags
      */
     public record Options(
-            @Param(doc = "which rows are read; the 270 flags resemble one another", choice = "WITHOUT_FLAGS")
+            @Param(doc = EmojiProvider.ROWS, choice = "WITHOUT_FLAGS")
             EmojiProvider.Rows rows) {
         public Options {
             OptionsSchema.require(Options.class, rows);

@@ -17,11 +17,11 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /**
  * Walks the files of a package without unpacking it. Only regular files are seen: links and devices are passed over.
  */
-final class PackageFiles {
+public final class PackageFiles {
     private PackageFiles() {}
 
     /** What is done with a file. */
-    interface Each {
+    public interface Each {
         /**
          * A file.
          *
@@ -34,14 +34,14 @@ final class PackageFiles {
     /**
      * The files of a package of npm, a gzipped tar archive; the folder {@code package/} around all of them is left out.
      */
-    static void npm(Path archive, Each each) throws IOException {
+    public static void npm(Path archive, Each each) throws IOException {
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16)) {
             tar(archive, in, "package/", each);
         }
     }
 
     /** The files that a Debian package installs: an {@code ar} archive that holds a tar archive. */
-    static void debian(Path archive, Each each) throws IOException {
+    public static void debian(Path archive, Each each) throws IOException {
         try (ArArchiveInputStream ar =
                 new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16))) {
             for (ArArchiveEntry entry = ar.getNextEntry(); entry != null; entry = ar.getNextEntry()) {

@@ -12,7 +12,7 @@
  * {@code data/countries}: alignment of two graphs. {@code data/spoken}: attention over time with a known answer.
  * {@code data/multiomics}: modalities that are truly missing.
  *
- * <p><b>How a set is made.</b> A program of the test sources ({@code derive}) makes the resources from packages of
+ * <p><b>How a set is made.</b> A program of the module {@code plugins/derive} makes the resources from packages of
  * fixed version and checksum. Beside the resources lie a card ({@code README.md}), the licences of the data (not the
  * code's) and {@code SHA256SUMS}; a test holds the files to it.
  *

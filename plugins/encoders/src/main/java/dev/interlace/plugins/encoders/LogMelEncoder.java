@@ -40,87 +40,19 @@ public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output one vector per frame (default), or mean and standard deviation over the frames
-     * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
-     *     apart and moments worse
-     * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
-     * @param mels bands, in [4, 256], default 40; too many for the window are rejected
-     * @param fmin lower end of the lowest band in hertz, in [0, 20000], default 0
-     * @param fmax upper end of the highest band in hertz, in [100, 24000] and at most rate / 2, default 8000
-     * @param scale mel scale and height of the filters, default Slaney's
+     * @param frames the front end
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(
-            @Param(doc = "one vector per frame, or mean and deviation over the frames", choice = "FRAMES")
+            @Param(doc = OptionDocs.SOUND_OUTPUT, choice = "FRAMES")
             SoundOutput output,
 
-            @Param(
-                    doc =
-                            "samples per second at which sounds are heard; others are resampled. Raising it lets fmax rise",
-                    unit = "Hz",
-                    min = 4000,
-                    max = 48_000,
-                    init = 16_000,
-                    scale = Param.Scale.LOG)
-            int rate,
+            MelFrames frames,
 
-            @Param(
-                    doc = "length of the window; raising it tells pitches better apart, and moments worse",
-                    unit = "ms",
-                    min = 5,
-                    max = 200,
-                    init = 25,
-                    scale = Param.Scale.LOG)
-            double window,
-
-            @Param(
-                    doc = "from frame to frame; raising it gives fewer frames",
-                    unit = "ms",
-                    min = 1,
-                    max = 200,
-                    init = 10,
-                    scale = Param.Scale.LOG)
-            double hop,
-
-            @Param(
-                    doc = "bands; raising it tells pitches better apart, as far as the window allows",
-                    unit = "bands",
-                    min = 4,
-                    max = 256,
-                    init = 40,
-                    scale = Param.Scale.LOG)
-            int mels,
-
-            @Param(
-                    doc = "lower end of the lowest band; raising it leaves hum out",
-                    unit = "Hz",
-                    min = 0,
-                    max = 20_000,
-                    init = 0)
-            double fmin,
-
-            @Param(
-                    doc = "upper end of the highest band, at most rate / 2",
-                    unit = "Hz",
-                    min = 100,
-                    max = 24_000,
-                    init = 8000)
-            double fmax,
-
-            @Param(doc = "mel scale and height of the filters", choice = "SLANEY")
-            MelScale scale,
-
-            @Param(
-                    doc = "raising it is faster on more cores; the result is the same",
-                    unit = "threads",
-                    min = 1,
-                    max = 64,
-                    init = 2)
+            @Param(doc = OptionDocs.THREADS, unit = "threads", min = 1, max = 64, init = 2)
             int threads) {
         public Options {
-            OptionsSchema.require(Options.class, output, rate, window, hop, mels, fmin, fmax, scale, threads);
-            new MelFrames(rate, window, hop, mels, fmin, fmax, scale).require();
+            OptionsSchema.require(Options.class, output, frames, threads);
         }
     }
 
@@ -154,15 +86,8 @@ public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
 
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
-        MelFrames front = new MelFrames(
-                options.rate(),
-                options.window(),
-                options.hop(),
-                options.mels(),
-                options.fmin(),
-                options.fmax(),
-                options.scale());
-        return new SoundRows(ID, options.output(), options.mels(), options.threads())
+        MelFrames front = options.frames();
+        return new SoundRows(ID, options.output(), front.mels(), options.threads())
                 .encode(name, raw, context, front::of);
     }
 }

@@ -1,5 +1,7 @@
 package dev.interlace.plugins.encoders;
 
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
 import dev.interlace.spi.Sound;
 
 /**
@@ -24,15 +26,65 @@ import dev.interlace.spi.Sound;
  * @param fmax upper end of the highest band in hertz
  * @param scale mel scale and height of the filters
  */
-record MelFrames(int rate, double window, double hop, int mels, double fmin, double fmax, MelScale scale) {
+public record MelFrames(
+        @Param(
+                doc = "samples per second at which sounds are heard; others are resampled. Raising it lets fmax rise",
+                unit = "Hz",
+                min = 4000,
+                max = 48_000,
+                init = 16_000,
+                scale = Param.Scale.LOG)
+        int rate,
+
+        @Param(
+                doc = "length of the window; raising it tells pitches better apart, and moments worse",
+                unit = "ms",
+                min = 5,
+                max = 200,
+                init = 25,
+                scale = Param.Scale.LOG)
+        double window,
+
+        @Param(
+                doc = "from frame to frame; raising it gives fewer frames",
+                unit = "ms",
+                min = 1,
+                max = 200,
+                init = 10,
+                scale = Param.Scale.LOG)
+        double hop,
+
+        @Param(
+                doc = "bands; raising it tells pitches better apart, as far as the window allows",
+                unit = "bands",
+                min = 4,
+                max = 256,
+                init = 40,
+                scale = Param.Scale.LOG)
+        int mels,
+
+        @Param(
+                doc = "lower end of the lowest band; raising it leaves hum out",
+                unit = "Hz",
+                min = 0,
+                max = 20_000,
+                init = 0)
+        double fmin,
+
+        @Param(
+                doc = "upper end of the highest band, at most rate / 2",
+                unit = "Hz",
+                min = 100,
+                max = 24_000,
+                init = 8000)
+        double fmax,
+
+        @Param(doc = "mel scale and height of the filters", choice = "SLANEY")
+        MelScale scale) {
     private static final double FLOOR = 1e-10;
 
-    /**
-     * Checks that the options fit together.
-     *
-     * @throws IllegalArgumentException that names the options that do not, as components of {@code Options}
-     */
-    void require() {
+    public MelFrames {
+        OptionsSchema.require(MelFrames.class, rate, window, hop, mels, fmin, fmax, scale);
         if (!(fmax <= rate / 2.0)) {
             throw new IllegalArgumentException("Options.fmax must be at most rate / 2 = " + rate / 2.0 + " Hz, got "
                     + fmax + "; lower fmax or raise rate");

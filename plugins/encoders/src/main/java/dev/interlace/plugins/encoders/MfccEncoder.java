@@ -38,58 +38,15 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output mean and standard deviation over the frames (default), or one vector per frame
-     * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
-     * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
-     *     apart and moments worse
-     * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
-     * @param mels bands, in [4, 256], default 40; too many for the window are rejected
+     * @param frames the front end
      * @param coefficients numbers per frame, in [1, 128] and at most mels, default 13; raising it keeps finer structure
-     * @param fmin lower end of the lowest band in hertz, in [0, 20000], default 0
-     * @param fmax upper end of the highest band in hertz, in [100, 24000] and at most rate / 2, default 8000
-     * @param scale mel scale and height of the filters, default Slaney's
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(
-            @Param(doc = "one vector per frame, or mean and deviation over the frames", choice = "POOLED")
+            @Param(doc = OptionDocs.SOUND_OUTPUT, choice = "POOLED")
             SoundOutput output,
 
-            @Param(
-                    doc =
-                            "samples per second at which sounds are heard; others are resampled. Raising it lets fmax rise",
-                    unit = "Hz",
-                    min = 4000,
-                    max = 48_000,
-                    init = 16_000,
-                    scale = Param.Scale.LOG)
-            int rate,
-
-            @Param(
-                    doc = "length of the window; raising it tells pitches better apart, and moments worse",
-                    unit = "ms",
-                    min = 5,
-                    max = 200,
-                    init = 25,
-                    scale = Param.Scale.LOG)
-            double window,
-
-            @Param(
-                    doc = "from frame to frame; raising it gives fewer frames",
-                    unit = "ms",
-                    min = 1,
-                    max = 200,
-                    init = 10,
-                    scale = Param.Scale.LOG)
-            double hop,
-
-            @Param(
-                    doc = "bands; raising it tells pitches better apart, as far as the window allows",
-                    unit = "bands",
-                    min = 4,
-                    max = 256,
-                    init = 40,
-                    scale = Param.Scale.LOG)
-            int mels,
+            MelFrames frames,
 
             @Param(
                     doc = "numbers per frame, at most mels; raising it keeps finer structure of the spectrum",
@@ -99,39 +56,13 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
                     init = 13)
             int coefficients,
 
-            @Param(
-                    doc = "lower end of the lowest band; raising it leaves hum out",
-                    unit = "Hz",
-                    min = 0,
-                    max = 20_000,
-                    init = 0)
-            double fmin,
-
-            @Param(
-                    doc = "upper end of the highest band, at most rate / 2",
-                    unit = "Hz",
-                    min = 100,
-                    max = 24_000,
-                    init = 8000)
-            double fmax,
-
-            @Param(doc = "mel scale and height of the filters", choice = "SLANEY")
-            MelScale scale,
-
-            @Param(
-                    doc = "raising it is faster on more cores; the result is the same",
-                    unit = "threads",
-                    min = 1,
-                    max = 64,
-                    init = 2)
+            @Param(doc = OptionDocs.THREADS, unit = "threads", min = 1, max = 64, init = 2)
             int threads) {
         public Options {
-            OptionsSchema.require(
-                    Options.class, output, rate, window, hop, mels, coefficients, fmin, fmax, scale, threads);
-            new MelFrames(rate, window, hop, mels, fmin, fmax, scale).require();
-            if (!(coefficients <= mels)) {
-                throw new IllegalArgumentException("Options.coefficients must be at most mels = " + mels + ", got "
-                        + coefficients + "; lower coefficients or raise mels");
+            OptionsSchema.require(Options.class, output, frames, coefficients, threads);
+            if (!(coefficients <= frames.mels())) {
+                throw new IllegalArgumentException("Options.coefficients must be at most mels = " + frames.mels()
+                        + ", got " + coefficients + "; lower coefficients or raise mels");
             }
         }
     }
@@ -164,15 +95,8 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
 
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
-        MelFrames front = new MelFrames(
-                options.rate(),
-                options.window(),
-                options.hop(),
-                options.mels(),
-                options.fmin(),
-                options.fmax(),
-                options.scale());
-        double[][] cosines = cosines(options.coefficients(), options.mels());
+        MelFrames front = options.frames();
+        double[][] cosines = cosines(options.coefficients(), front.mels());
         return new SoundRows(ID, options.output(), options.coefficients(), options.threads())
                 .encode(name, raw, context, sound -> cepstra(front.of(sound), cosines));
     }

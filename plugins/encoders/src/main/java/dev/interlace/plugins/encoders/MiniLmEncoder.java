@@ -73,12 +73,7 @@ public final class MiniLmEncoder implements Encoder<MiniLmEncoder.Options> {
                     scale = Param.Scale.LOG)
             int maxTokens,
 
-            @Param(
-                    doc = "raising it is faster on more cores; the result is the same",
-                    unit = "threads",
-                    min = 1,
-                    max = 64,
-                    init = 2)
+            @Param(doc = OptionDocs.THREADS, unit = "threads", min = 1, max = 64, init = 2)
             int threads) {
         public Options {
             OptionsSchema.require(Options.class, output, maxTokens, threads);

@@ -64,12 +64,11 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
      * @param threads threads, in [1, 64], default 2; the result does not depend on it
      */
     public record Options(
-            @Param(doc = "one vector per picture, or one per region", choice = "VECTOR")
+            @Param(doc = OptionDocs.PICTURE_OUTPUT, choice = "VECTOR")
             Kind output,
 
             @Param(
-                    doc =
-                            "side at which the network sees a picture; raising it shows more detail, time grows with its square",
+                    doc = OptionDocs.PICTURE_SIZE,
                     unit = "pixels",
                     min = 32,
                     max = 512,
@@ -85,12 +84,7 @@ public final class MobileNetEncoder implements Encoder<MobileNetEncoder.Options>
                     init = 5)
             int grid,
 
-            @Param(
-                    doc = "raising it is faster on more cores; the result is the same",
-                    unit = "threads",
-                    min = 1,
-                    max = 64,
-                    init = 2)
+            @Param(doc = OptionDocs.THREADS, unit = "threads", min = 1, max = 64, init = 2)
             int threads) {
         public Options {
             OptionsSchema.require(Options.class, output, size, grid, threads);

@@ -112,12 +112,7 @@ public final class OnnxEncoder implements Encoder<OnnxEncoder.Options> {
                     scale = Param.Scale.LOG)
             int rate,
 
-            @Param(
-                    doc = "raising it is faster on more cores; the result is the same",
-                    unit = "threads",
-                    min = 1,
-                    max = 64,
-                    init = 2)
+            @Param(doc = OptionDocs.THREADS, unit = "threads", min = 1, max = 64, init = 2)
             int threads) {
         public Options {
             OptionsSchema.require(Options.class, path, input, output, layout, size, mean, std, rate, threads);

@@ -1,15 +1,15 @@
 package dev.interlace.plugins.encoders;
 
-import dev.interlace.learn.ConvNet;
-import dev.interlace.learn.Holdout;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainingLoop;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.ConvNet;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Holdout;
+import dev.interlace.learn.training.Parameters;
+import dev.interlace.learn.training.TrainingLoop;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.SeedSource;

@@ -1,12 +1,14 @@
 package dev.interlace.plugins.encoders;
 
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -69,22 +71,13 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
      * @param size side in pixels at which the network sees a picture, in [16, 64], default 32; raising it shows more
      *     detail and costs time with its square
      * @param width numbers per picture, in [4, 512], default 64; raising it keeps more and overfits sooner
-     * @param epochs passes over the training pictures at most, in [1, 1000], default 30; the best is kept
-     * @param batchSize pictures in a step, each in four turns, in [1, 1024], default 32; raising it makes steps fewer
-     *     and steadier
-     * @param learningRate step size of Adam, in (0, 1], default 0.001; raising it learns faster until it does not learn
+     * @param training how it is trained
      */
     public record Options(
-            @Param(doc = "one vector per picture, or one per region", choice = "VECTOR")
+            @Param(doc = OptionDocs.PICTURE_OUTPUT, choice = "VECTOR")
             Kind output,
 
-            @Param(
-                    doc =
-                            "side at which the network sees a picture; raising it shows more detail, time grows with its square",
-                    unit = "pixels",
-                    min = 16,
-                    max = 64,
-                    init = 32)
+            @Param(doc = OptionDocs.PICTURE_SIZE, unit = "pixels", min = 16, max = 64, init = 32)
             int size,
 
             @Param(
@@ -95,35 +88,13 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
                     scale = Param.Scale.LOG)
             int width,
 
-            @Param(
-                    doc = "passes over the training pictures at most; the best is kept",
-                    unit = "epochs",
-                    min = 1,
-                    max = 1000,
-                    init = 30,
-                    scale = Param.Scale.LOG)
-            int epochs,
-
-            @Param(
-                    doc = "pictures in a step, each in four turns; raising it makes steps fewer and steadier",
-                    unit = "pictures",
-                    min = 1,
-                    max = 1024,
-                    init = 32,
-                    scale = Param.Scale.LOG)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; raising it learns faster until it does not learn",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate)
+            @Group(
+                    doc = "rows are pictures, each in four turns",
+                    defaults = {"epochs=30", "batchSize=32", "learningRate=1e-3", "weightDecay=1e-4"})
+            Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(Options.class, output, size, width, epochs, batchSize, learningRate);
+            OptionsSchema.require(Options.class, output, size, width, training);
         }
     }
 
@@ -216,8 +187,9 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
                 + " learns from training rows, so that test rows have no say in it: encode a split, for instance"
                 + " lab.encode(data.split(seed), encoders), or call fitted(training, options, context) first"));
         if (!known.options().equals(options)) {
-            throw new IllegalArgumentException(
-                    ID + " was fitted with " + known.options() + ", asked for " + options + "; fit it again");
+            OptionsSchema<Options> schema = OptionsSchema.of(Options.class);
+            throw new IllegalArgumentException(ID + " was fitted with " + schema.changed(known.options())
+                    + ", asked for " + schema.changed(options) + "; fit it again");
         }
         List<float[]> encoded = new ArrayList<>();
         int[] places = new int[pictures.size()];

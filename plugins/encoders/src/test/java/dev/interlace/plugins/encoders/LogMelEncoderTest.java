@@ -29,7 +29,7 @@ class LogMelEncoderTest {
 
     @Test
     void framesAreThoseOfAnIndependentLibrary() {
-        Options htk = new Options(SoundOutput.FRAMES, 16_000, 32, 16, 26, 20, 7000, MelScale.HTK, 1);
+        Options htk = new Options(SoundOutput.FRAMES, new MelFrames(16_000, 32, 16, 26, 20, 7000, MelScale.HTK), 1);
         for (List<String> row : GoldenFile.rows("sounds-golden.tsv")) {
             Features found;
             switch (row.get(0)) {
@@ -112,7 +112,7 @@ class LogMelEncoderTest {
 
     @Test
     void aRowDoesNotDependOnItsNeighboursOrTheThreadsAndAbsentRowsStayAbsent() {
-        Options three = new Options(SoundOutput.FRAMES, 16_000, 25, 10, 40, 0, 8000, MelScale.SLANEY, 3);
+        Options three = new Options(SoundOutput.FRAMES, new MelFrames(16_000, 25, 10, 40, 0, 8000, MelScale.SLANEY), 3);
         Sound tone = SoundPattern.sine(16_000, 440, 0.1);
         Raw raw = new Raw.Sounds(
                 List.of(Optional.empty(), Optional.of(SoundPattern.at(16_000)), Optional.of(tone), Optional.empty()));
@@ -165,7 +165,10 @@ class LogMelEncoderTest {
     private static String rejection(int rate, double window, int mels, double fmin, double fmax) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> new Options(SoundOutput.FRAMES, rate, window, 10, mels, fmin, fmax, MelScale.SLANEY, 1))
+                        () -> new Options(
+                                SoundOutput.FRAMES,
+                                new MelFrames(rate, window, 10, mels, fmin, fmax, MelScale.SLANEY),
+                                1))
                 .getMessage());
     }
 
@@ -176,7 +179,7 @@ class LogMelEncoderTest {
     }
 
     private static Options options(SoundOutput output, int mels, MelScale scale) {
-        return new Options(output, 16_000, 25, 10, mels, 0, 8000, scale, 1);
+        return new Options(output, new MelFrames(16_000, 25, 10, mels, 0, 8000, scale), 1);
     }
 
     private static Features encode(Options options, Sound... sounds) {

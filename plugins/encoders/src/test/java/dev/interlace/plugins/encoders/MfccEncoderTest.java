@@ -57,7 +57,8 @@ class MfccEncoderTest {
                 .encode(
                         "speech",
                         Raw.Sounds.of(List.of(SoundPattern.at(16_000))),
-                        new LogMelEncoder.Options(SoundOutput.FRAMES, 16_000, 25, 10, 40, 0, 8000, MelScale.SLANEY, 1),
+                        new LogMelEncoder.Options(
+                                SoundOutput.FRAMES, new MelFrames(16_000, 25, 10, 40, 0, 8000, MelScale.SLANEY), 1),
                         FitContext.seeded(1))
                 .values()
                 .data()
@@ -90,7 +91,7 @@ class MfccEncoderTest {
     }
 
     private static Options options(SoundOutput output, int mels, int coefficients) {
-        return new Options(output, 16_000, 25, 10, mels, coefficients, 0, 8000, MelScale.SLANEY, 1);
+        return new Options(output, new MelFrames(16_000, 25, 10, mels, 0, 8000, MelScale.SLANEY), coefficients, 1);
     }
 
     private static Features encode(Options options, Sound... sounds) {

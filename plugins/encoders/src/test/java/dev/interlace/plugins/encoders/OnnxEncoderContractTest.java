@@ -1,6 +1,5 @@
 package dev.interlace.plugins.encoders;
 
-import dev.interlace.plugins.encoders.derive.TinyNetworks;
 import dev.interlace.spi.Raw;
 import dev.interlace.testkit.EncoderContract;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.plugins.encoders.OnnxEncoder.Layout;
 import dev.interlace.plugins.encoders.OnnxEncoder.Options;
-import dev.interlace.plugins.encoders.derive.TinyNetworks;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;

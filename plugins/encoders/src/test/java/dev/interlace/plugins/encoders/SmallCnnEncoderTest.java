@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
 import dev.interlace.plugins.encoders.SmallCnnEncoder.Kind;
 import dev.interlace.plugins.encoders.SmallCnnEncoder.Options;
 import dev.interlace.spi.Cancellation;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
@@ -30,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SmallCnnEncoderTest {
-    private static final Options QUICK = new Options(Kind.VECTOR, 16, 8, 2, 4, 1e-3);
+    private static final Options QUICK = options(Kind.VECTOR, 16, 8, 2, 4, 1e-3);
     private static final FitContext CONTEXT = FitContext.seeded(1);
     private static final List<Picture> TWENTY = EmojiPictures.first(20);
 
@@ -40,7 +41,7 @@ class SmallCnnEncoderTest {
         // deviation of
         // 0.02 to 0.04 (the turns of a picture go together); seeds 1 to 4 gave 0.49 to 0.50
         List<Progress.Step> steps = new ArrayList<>();
-        Options options = new Options(Kind.VECTOR, 16, 32, 15, 32, 2e-3);
+        Options options = options(Kind.VECTOR, 16, 32, 15, 32, 2e-3);
         EmojiPictures emoji = EmojiPictures.every(2);
         FitContext context = CONTEXT.grouped(emoji.groups()).with(steps::add);
         new SmallCnnEncoder().fitted(Raw.Pictures.of(emoji.pictures()), options, context);
@@ -88,7 +89,7 @@ class SmallCnnEncoderTest {
 
     @Test
     void regionsAreAQuarterOfTheSideAndAbsentRowsStayAbsent() {
-        Options options = new Options(Kind.REGIONS, 18, 8, 1, 4, 1e-3); // 18 -> 9 -> 4
+        Options options = options(Kind.REGIONS, 18, 8, 1, 4, 1e-3); // 18 -> 9 -> 4
         Raw raw = new Raw.Pictures(List.of(Optional.empty(), Optional.of(TWENTY.get(0))));
         Features regions = fitted(options, CONTEXT).encode("colour", raw, options, CONTEXT);
         assertArrayEquals(new long[] {2, 16, 32}, regions.values().shape());
@@ -152,12 +153,11 @@ class SmallCnnEncoderTest {
     void otherOptionsThanThoseOfTheFitAreRejected() {
         SmallCnnEncoder fitted = fitted(QUICK, CONTEXT);
         assertEquals(
-                "encoder/small-cnn was fitted with Options[output=VECTOR, size=16, width=8, epochs=2, batchSize=4,"
-                        + " learningRate=0.001], asked for Options[output=REGIONS, size=16, width=8, epochs=2, batchSize=4,"
-                        + " learningRate=0.001]; fit it again",
+                "encoder/small-cnn was fitted with {size=16, width=8, epochs=2, batchSize=4}, asked for"
+                        + " {output=REGIONS, size=16, width=8, epochs=2, batchSize=4}; fit it again",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> encode(fitted, new Options(Kind.REGIONS, 16, 8, 2, 4, 1e-3), TWENTY))
+                                () -> encode(fitted, options(Kind.REGIONS, 16, 8, 2, 4, 1e-3), TWENTY))
                         .getMessage());
     }
 
@@ -199,9 +199,20 @@ class SmallCnnEncoderTest {
     @Test
     void optionsOutsideTheirRangesAreRejected() {
         assertEquals(
-                "Options.size must be in [16, 64], got 15",
-                assertThrows(IllegalArgumentException.class, () -> new Options(Kind.VECTOR, 15, 8, 2, 4, 1e-3))
+                "SmallCnnEncoder: size must be in [16, 64], got 15",
+                assertThrows(IllegalArgumentException.class, () -> options(Kind.VECTOR, 15, 8, 2, 4, 1e-3))
                         .getMessage());
+    }
+
+    private static Options options(Kind output, int size, int width, int epochs, int batchSize, double learningRate) {
+        return OptionsSchema.of(Options.class)
+                .parse(Map.of(
+                        "output", output,
+                        "size", size,
+                        "width", width,
+                        "epochs", epochs,
+                        "batchSize", batchSize,
+                        "learningRate", learningRate));
     }
 
     private static SmallCnnEncoder fitted(Options options, FitContext context) {

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;

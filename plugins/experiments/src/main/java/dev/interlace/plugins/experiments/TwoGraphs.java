@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments;
 
-import dev.interlace.learn.NeighbourGraph;
+import dev.interlace.learn.networks.NeighbourGraph;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Features;

@@ -1,15 +1,17 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Attended;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Joins;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.PictureForm;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.PictureForm;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Attended;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
@@ -43,8 +45,7 @@ import java.util.Set;
 public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.Options> {
     /** Options of {@link BottleneckFusion}. */
     public record Options(
-            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
-            int hidden,
+            Encoders encoders,
 
             @Param(doc = "shared tokens; more let more through", min = 1, max = 64, init = 4)
             int bottleneck,
@@ -52,88 +53,14 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
             @Param(doc = "attention heads; the width is a multiple of them", min = 1, max = 64, init = 4)
             int heads,
 
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
-            int after,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+            Robustness robustness,
+            Training training)
             implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    bottleneck,
-                    heads,
-                    depth,
-                    after,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
-            if (hidden % heads != 0) {
-                throw new IllegalArgumentException(
-                        "Options.hidden must be a multiple of heads, got hidden " + hidden + " and heads " + heads);
+            OptionsSchema.require(Options.class, encoders, bottleneck, heads, robustness, training);
+            if (encoders.hidden() % heads != 0) {
+                throw new IllegalArgumentException("Options.hidden must be a multiple of heads, got hidden "
+                        + encoders.hidden() + " and heads " + heads);
             }
         }
     }
@@ -196,7 +123,7 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
         int count = options.bottleneck();
         int width = options.hidden();
         Var shared = joins.repeat(layers.matrix("bottleneck", count, width, Start.GLOROT), rows); // [B, F, D]
-        for (int layer = 1; layer <= options.depth(); layer++) {
+        for (int layer = 1; layer <= options.encoders().depth(); layer++) {
             List<Var> bottlenecks = new ArrayList<>();
             List<Sequence> next = new ArrayList<>();
             for (Sequence one : sequences) {

@@ -1,21 +1,23 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Joins;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.PictureForm;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.PictureForm;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
-import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,87 +43,10 @@ import java.util.Set;
  */
 public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusion.Options> {
     /** Options of {@link CoAttentionFusion}. */
-    public record Options(
-            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
-            int hidden,
-
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 1)
-            int after,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+    public record Options(@Group(defaults = "after=1") Encoders encoders, Robustness robustness, Training training)
             implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    depth,
-                    after,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, encoders, robustness, training);
         }
     }
 
@@ -203,7 +128,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
                 lengths[row] = input.presence()[row] == 1 ? 1 : 0;
             }
         }
-        for (int layer = 1; layer <= options.depth(); layer++) {
+        for (int layer = 1; layer <= options.encoders().depth(); layer++) {
             h = layers.dense(name + ".encoder" + layer, h, options.hidden());
         }
         inputs.unimodal(input, tape.meanTokens(h, lengths));

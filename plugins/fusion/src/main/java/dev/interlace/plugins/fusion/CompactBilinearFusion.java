@@ -1,23 +1,23 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Joins;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import dev.interlace.spi.SeedSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -40,11 +40,10 @@ import java.util.SplittableRandom;
  * EMNLP 2016, algorithm 1; the sketch is Pham and Pagh: Fast and Scalable Polynomial Kernels via Explicit Feature Maps,
  * KDD 2013. Differs from the paper in the missing root.
  */
-public final class CompactBilinearFusion implements TrainableFusion<CompactBilinearFusion.Options> {
+public final class CompactBilinearFusion implements MidFusion<CompactBilinearFusion.Options> {
     /** Options of {@link CompactBilinearFusion}. */
     public record Options(
-            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 32)
-            int hidden,
+            @Group(defaults = "hidden=32") Encoders encoders,
 
             @Param(doc = "width of the hashed product; more collide less", min = 1, max = 1024, init = 128)
             int sketch,
@@ -52,85 +51,11 @@ public final class CompactBilinearFusion implements TrainableFusion<CompactBilin
             @Param(doc = "from which hashes and signs are drawn", min = 0, max = 1e15, init = 1)
             long hashSeed,
 
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
-            int after,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+            Robustness robustness,
+            Training training)
             implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    sketch,
-                    hashSeed,
-                    depth,
-                    after,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, encoders, sketch, hashSeed, robustness, training);
         }
     }
 
@@ -168,17 +93,6 @@ public final class CompactBilinearFusion implements TrainableFusion<CompactBilin
                                 2013,
                                 "section 3"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.FusionOptions;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
-import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,83 +34,10 @@ import java.util.List;
  */
 public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options> {
     /** Options of {@link ConcatFusion}. */
-    public record Options(
-            @Param(doc = "units of each encoder layer and of the joint layer", min = 1, max = 4096, init = 96)
-            int hidden,
-
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
-            implements FusionOptions {
+    public record Options(@Group(defaults = "hidden=96") Encoders encoders, Robustness robustness, Training training)
+            implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    depth,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, encoders, robustness, training);
         }
     }
 
@@ -143,7 +70,7 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
         List<Var> encoded = new ArrayList<>();
         for (Input input : inputs.all()) {
             Var h = input.features(); // [B, d_m] or [B, T, d_m]
-            for (int layer = 1; layer <= options.depth(); layer++) {
+            for (int layer = 1; layer <= options.encoders().depth(); layer++) {
                 h = layers.dense(input.modality().name() + ".encoder" + layer, h, options.hidden());
             }
             h = input.isSequence() ? layers.tape().meanTokens(h, input.lengths()) : h; // [B, H]
@@ -151,6 +78,6 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
             encoded.add(h);
         }
         Var joined = layers.tape().dropout(layers.tape().concat(encoded), options.dropout()); // [B, M H]
-        return layers.dense("joint", joined, options.hidden()); // [B, H]
+        return Encoded.finish(layers, layers.dense("joint", joined, options.hidden()), options); // [B, H]
     }
 }

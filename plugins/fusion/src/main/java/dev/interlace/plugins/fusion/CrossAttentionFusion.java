@@ -1,16 +1,19 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Attended;
-import dev.interlace.learn.FusionOptions;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.PictureForm;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.FusionOptions;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.PictureForm;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Attended;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
@@ -52,74 +55,17 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                     init = 4)
             int heads,
 
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
+            @Group(doc = "missing is REJECT, or AVAILABLE_ONLY, which leaves their tokens out; MEAN is the same")
+            Robustness robustness,
 
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
+            @Param(doc = Encoders.AUXILIARY, min = 0, max = 100, init = 0)
             double auxiliary,
 
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 30)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 5)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(
-                    doc =
-                            "what to do with absent modalities: REJECT, or AVAILABLE_ONLY, which leaves their tokens out; MEAN is the same",
-                    choice = "REJECT")
-            MissingPolicy missing)
+            @Group(defaults = {"epochs=30", "learningRate=1e-3", "patience=5"})
+            Training training)
             implements FusionOptions {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    width,
-                    heads,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, width, heads, robustness, auxiliary, training);
             if (width % heads != 0) {
                 throw new IllegalArgumentException(
                         "Options.width must be a multiple of heads, got width " + width + " and heads " + heads);

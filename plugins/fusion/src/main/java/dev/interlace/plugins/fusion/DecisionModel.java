@@ -1,8 +1,8 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.EnsembleModel;
 import dev.interlace.spi.FusionMethod;

@@ -1,13 +1,14 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Holdout;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Member;
@@ -79,67 +80,11 @@ public final class DempsterShaferFusion implements EnsembleMethod<DempsterShafer
                     init = 0)
             double reliability,
 
-            @Param(
-                    doc =
-                            "what modalities of kind SCORES hold: PROBABILITIES or LOGITS of another model, or FEATURES to train on",
-                    choice = "PROBABILITIES")
-            GivenScores.Meaning scores,
-
-            @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
-            int hidden,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(
-                    doc =
-                            "share of rows held out to learn the reliabilities, and again within each member for early stopping",
-                    min = 0,
-                    max = 0.5,
-                    init = 0.15)
-            double holdout)
-            implements MemberOptions {
+            @Group(doc = "the holdout also serves the reliabilities")
+            MemberOptions members) {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    rule,
-                    reliability,
-                    scores,
-                    hidden,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
-            if (reliability == 0 && holdout == 0) {
+            OptionsSchema.require(Options.class, rule, reliability, members);
+            if (reliability == 0 && members.holdout() == 0) {
                 throw new IllegalArgumentException(
                         "Options.holdout must be above 0 where reliability is learned (0), got"
                                 + " 0.0: on its own training rows a member looks better than it is");
@@ -196,9 +141,9 @@ public final class DempsterShaferFusion implements EnsembleMethod<DempsterShafer
         Holdout rows = Holdout.of(
                 batch.rows(),
                 context.groups(),
-                learns ? options.holdout() : 0,
+                learns ? options.members().holdout() : 0,
                 context.seeds().split("reliability"));
-        Members members = Members.fit(ID, batch, labels, rows.train(), options, chosen, context);
+        Members members = Members.fit(ID, batch, labels, rows.train(), options.members(), chosen, context);
         double[] reliability = new double[members.size()];
         Arrays.fill(reliability, options.reliability());
         History history = members.history();

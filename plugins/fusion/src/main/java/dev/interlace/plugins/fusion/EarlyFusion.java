@@ -1,17 +1,19 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.FusionOptions;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.PictureForm;
-import dev.interlace.learn.Preparation;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Blocks;
+import dev.interlace.learn.networks.FusionOptions;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.PictureForm;
+import dev.interlace.learn.networks.Preparation;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
@@ -48,85 +50,12 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                     init = 128)
             int hidden,
 
-            @Param(
-                    doc =
-                            "what is done to each modality first: STANDARD, MIN_MAX, L2, PCA (turned to its main directions) or ZCA"
-                                    + " (whitened)",
-                    choice = "STANDARD")
-            Preparation.Kind preparation,
-
-            @Param(
-                    doc = "columns that PCA keeps of each modality at most; 0 keeps all that have any variance",
-                    unit = "columns",
-                    min = 0,
-                    max = 65536,
-                    init = 0)
-            int components,
-
-            @Param(
-                    doc = "divide each modality by the root of its width, so that wide ones do not drown narrow ones",
-                    choice = "true")
-            boolean blockScaling,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+            Blocks blocks,
+            Robustness robustness,
+            Training training)
             implements FusionOptions {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    preparation,
-                    components,
-                    blockScaling,
-                    dropout,
-                    modalityDropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, hidden, blocks, robustness, training);
         }
     }
 
@@ -181,7 +110,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
 
     @Override
     public Preparation preparation(Options options) {
-        return new Preparation(options.preparation(), options.components());
+        return options.blocks().prepared();
     }
 
     /** Pixels side by side: whatever comes before them would no longer be fusion of features. */
@@ -197,7 +126,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
             Var x = input.isSequence()
                     ? layers.tape().meanTokens(input.features(), input.lengths())
                     : input.features(); // [B, d_m]
-            blocks.add(options.blockScaling() ? layers.tape().scale(x, 1 / Math.sqrt(x.size(1))) : x);
+            blocks.add(options.blocks().blockScaling() ? layers.tape().scale(x, 1 / Math.sqrt(x.size(1))) : x);
         }
         Var whole = layers.tape().concat(blocks); // [B, d_1 + ... + d_M]
         return options.hidden() == 0 ? whole : layers.dense("hidden", whole, options.hidden()); // [B, H]

@@ -1,10 +1,10 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.FusionOptions;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.FusionOptions;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import java.util.ArrayList;
@@ -22,11 +22,16 @@ import java.util.List;
 record Encoded(Modality modality, Var h, float[] counts) {
     /** What mid fusions share: width, encoder layers before and layers after the modalities meet. */
     interface Options extends FusionOptions {
-        int hidden();
+        Encoders encoders();
 
-        int depth();
+        default int hidden() {
+            return encoders().hidden();
+        }
 
-        int after();
+        @Override
+        default double auxiliary() {
+            return encoders().auxiliary();
+        }
     }
 
     /**
@@ -37,7 +42,7 @@ record Encoded(Modality modality, Var h, float[] counts) {
         List<Encoded> all = new ArrayList<>();
         for (Input input : inputs.all()) {
             Var h = input.features(); // [B, d_m] or [B, T, d_m]
-            for (int layer = 1; layer <= options.depth(); layer++) {
+            for (int layer = 1; layer <= options.encoders().depth(); layer++) {
                 h = layers.dense(input.modality().name() + ".encoder" + layer, h, options.hidden());
             }
             h = input.isSequence() ? layers.tape().meanTokens(h, input.lengths()) : h; // [B, H]
@@ -66,7 +71,7 @@ record Encoded(Modality modality, Var h, float[] counts) {
     /** The fused representation through {@code after} layers of {@code relu(W z + b)}. */
     static Var finish(Layers layers, Var fused, Options options) {
         Var z = fused;
-        for (int layer = 1; layer <= options.after(); layer++) {
+        for (int layer = 1; layer <= options.encoders().after(); layer++) {
             z = layers.dense("after" + layer, z, options.hidden());
         }
         return z;

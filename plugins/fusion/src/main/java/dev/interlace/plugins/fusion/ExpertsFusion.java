@@ -1,10 +1,10 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Cholesky;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Cholesky;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
@@ -265,7 +265,7 @@ public final class ExpertsFusion implements FusionMethod<ExpertsFusion.Options> 
                             modality, new Standardizer(Checks.require(of, "mean"), Checks.require(of, "inverse"))),
                     new Cholesky(Checks.require(of, "factor").toDoubleMatrix()),
                     Checks.require(of, "weights").toDoubleMatrix(),
-                    Checks.require(of, "variance").getDouble(0)));
+                    Host.doubles(Checks.require(of, "variance"))[0]));
         }
         return new Model(
                 experts,

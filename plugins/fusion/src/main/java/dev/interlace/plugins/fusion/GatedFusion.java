@@ -1,21 +1,20 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Joins;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Gated fusion: every modality proposes a hidden vector, and gates that have seen all modalities say, unit by unit, how
@@ -35,7 +34,7 @@ import java.util.Set;
  * workshop 2017, section 3.1, figure 2 (a) for INDEPENDENT and (b) for TIED; differs from the paper in that gates and
  * proposals have biases and encoders stand before them.
  */
-public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
+public final class GatedFusion implements MidFusion<GatedFusion.Options> {
     /** A logit whose sigmoid is 1 in single precision. */
     private static final float OPEN = 40;
 
@@ -47,92 +46,18 @@ public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
 
     /** Options of {@link GatedFusion}. */
     public record Options(
-            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 64)
-            int hidden,
+            Encoders encoders,
 
             @Param(
                     doc = "TIED makes the gates of two modalities sum to 1; INDEPENDENT gives every modality its own",
                     choice = "INDEPENDENT")
             Gates gates,
 
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 0)
-            int after,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+            Robustness robustness,
+            Training training)
             implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    gates,
-                    depth,
-                    after,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, encoders, gates, robustness, training);
         }
     }
 
@@ -168,17 +93,6 @@ public final class GatedFusion implements TrainableFusion<GatedFusion.Options> {
                         2017,
                         "section 3.1, figure 2"))
                 .withLesson("fusion/mid");
-    }
-
-    @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
     }
 
     @Override

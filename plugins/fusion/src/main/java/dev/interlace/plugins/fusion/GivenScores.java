@@ -1,7 +1,7 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Cholesky;
+import dev.interlace.learn.networks.Cholesky;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.plugins.fusion.KernelSumFusion.Classifier;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
@@ -137,7 +137,7 @@ record KernelModel(
                             modality, new Standardizer(Checks.require(of, "mean"), Checks.require(of, "inverse"))),
                     Checks.require(of, "rows").toDoubleMatrix(),
                     present,
-                    Checks.require(of, "scale").getDouble(0)));
+                    Host.doubles(Checks.require(of, "scale"))[0]));
         }
         return new KernelModel(
                 parts,

@@ -1,7 +1,7 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;

@@ -1,12 +1,13 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Holdout;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
@@ -96,74 +97,16 @@ public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
                     choice = "NONE")
             Calibration calibration,
 
-            @Param(
-                    doc =
-                            "what modalities of kind SCORES hold: PROBABILITIES or LOGITS of another model, or FEATURES to train on",
-                    choice = "PROBABILITIES")
-            GivenScores.Meaning scores,
-
-            @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
-            int hidden,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(
-                    doc =
-                            "share of rows held out to learn weights (WEIGHTED) and calibration, and again within each member for early"
-                                    + " stopping",
-                    min = 0,
-                    max = 0.5,
-                    init = 0.15)
-            double holdout)
-            implements MemberOptions {
+            @Group(doc = "the holdout also serves the weights of WEIGHTED and the calibration")
+            MemberOptions members) {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    combiner,
-                    weights,
-                    calibration,
-                    scores,
-                    hidden,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
-            if (combiner == Combiner.WEIGHTED && holdout == 0) {
+            OptionsSchema.require(Options.class, combiner, weights, calibration, members);
+            if (combiner == Combiner.WEIGHTED && members.holdout() == 0) {
                 throw new IllegalArgumentException(
                         "Options.holdout must be above 0 where combiner is WEIGHTED, got 0.0:"
                                 + " weights learned on the members' own training rows reward overfitting");
             }
-            if (calibration != Calibration.NONE && holdout == 0) {
+            if (calibration != Calibration.NONE && members.holdout() == 0) {
                 throw new IllegalArgumentException("Options.holdout must be above 0 where calibration is " + calibration
                         + ", got 0.0: on its own training rows a member looks better than it is");
             }
@@ -283,7 +226,7 @@ public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
         Checks.labelled(ID, batch, labels);
         options.given(batch.names().stream().sorted().toList());
         Holdout rows = rows(batch, options, context);
-        Members members = Members.fit(ID, batch, labels, rows.train(), options, chosen, context);
+        Members members = Members.fit(ID, batch, labels, rows.train(), options.members(), chosen, context);
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());
         return LateModel.learn(members, batch, labels, rows, options, provenance);
@@ -294,7 +237,7 @@ public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
         return Holdout.of(
                 batch.rows(),
                 context.groups(),
-                options.holdsOut() ? options.holdout() : 0,
+                options.holdsOut() ? options.members().holdout() : 0,
                 context.seeds().split("weights"));
     }
 

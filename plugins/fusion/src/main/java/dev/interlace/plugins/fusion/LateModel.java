@@ -1,7 +1,7 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Holdout;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.Holdout;
 import dev.interlace.plugins.fusion.LateFusion.Combiner;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.FitContext;
@@ -123,7 +123,7 @@ public final class LateModel extends DecisionModel {
         }
         members().get(modality);
         Holdout rows = LateFusion.rows(batch, options, context);
-        Members changed = members().refit(modality, batch, labels, rows.train(), options, member, context);
+        Members changed = members().refit(modality, batch, labels, rows.train(), options.members(), member, context);
         return learn(changed, batch, labels, rows, options, provenance());
     }
 

@@ -1,24 +1,24 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Joins;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.Robustness;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Joins;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Low-rank fusion: a linear map of the tensor of {@code fusion/tensor} whose weights are a sum of R rank-one terms, so
@@ -35,93 +35,19 @@ import java.util.Set;
  * <p>Reference: Liu et al.: Efficient Low-rank Multimodal Fusion with Modality-Specific Factors, ACL 2018, eq. 6-7; as
  * in the paper.
  */
-public final class LowRankFusion implements TrainableFusion<LowRankFusion.Options> {
+public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
     /** Options of {@link LowRankFusion}. */
     public record Options(
-            @Param(doc = "width of each modality's representation", min = 1, max = 4096, init = 32)
-            int hidden,
+            @Group(defaults = {"hidden=32", "after=1"}) Encoders encoders,
 
             @Param(doc = "rank-one terms; more hold richer interactions", min = 1, max = 256, init = 4)
             int rank,
 
-            @Param(
-                    doc =
-                            "layers of each encoder; more let a modality go further on its own before the modalities meet",
-                    min = 1,
-                    max = 8,
-                    init = 1)
-            int depth,
-
-            @Param(doc = "layers after the modalities have met", min = 0, max = 8, init = 1)
-            int after,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(
-                    doc =
-                            "probability with which a modality of a training row counts as absent; more withstands missing ones better",
-                    min = 0,
-                    max = 0.9,
-                    init = 0)
-            double modalityDropout,
-
-            @Param(
-                    doc = "weight of the losses of each modality alone; more keeps the weaker encoders learning",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            double auxiliary,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam; too large diverges, too small crawls",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(doc = "share of training rows held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout,
-
-            @Param(doc = "what to do with absent modalities", choice = "REJECT")
-            MissingPolicy missing)
+            Robustness robustness,
+            Training training)
             implements Encoded.Options {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    hidden,
-                    rank,
-                    depth,
-                    after,
-                    dropout,
-                    modalityDropout,
-                    auxiliary,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout,
-                    missing);
+            OptionsSchema.require(Options.class, encoders, rank, robustness, training);
         }
     }
 
@@ -156,17 +82,6 @@ public final class LowRankFusion implements TrainableFusion<LowRankFusion.Option
     }
 
     @Override
-    public Set<MissingPolicy> missingPolicies() {
-        return Set.of(
-                MissingPolicy.REJECT,
-                MissingPolicy.AVAILABLE_ONLY,
-                MissingPolicy.MEAN,
-                MissingPolicy.ZERO,
-                MissingPolicy.CONDITIONAL_GAUSSIAN,
-                MissingPolicy.LEARNED_TOKEN);
-    }
-
-    @Override
     public Var fuse(Layers layers, Inputs inputs, Options options) {
         Joins joins = new Joins(layers.tape());
         List<String> names = new ArrayList<>();
@@ -179,23 +94,40 @@ public final class LowRankFusion implements TrainableFusion<LowRankFusion.Option
         return Encoded.finish(layers, z, options); // [B, H]
     }
 
-    /** {@code sum_r prod_m W_m^(r) x_m + b}: M times {@code [B, 1 + d_m] -> [B, width]}. */
+    /**
+     * {@code sum_r prod_m W_m^(r) x_m + b}: M times {@code [B, 1 + d_m] -> [B, width]}. The matrices of a modality
+     * stand side by side, so that one product serves all ranks.
+     */
     static Var lowRank(Layers layers, List<String> names, List<Var> extended, int rank, int width) {
         Tape tape = layers.tape();
-        List<Var> terms = new ArrayList<>();
+        List<List<Var>> factors = new ArrayList<>(); // [M][R], each [1 + d_m, H]
+        names.forEach(name -> factors.add(new ArrayList<>()));
         for (int r = 1; r <= rank; r++) {
-            List<Var> factors = new ArrayList<>();
             for (int m = 0; m < names.size(); m++) {
-                Var x = extended.get(m);
-                factors.add(
-                        tape.linear(x, layers.matrix(names.get(m) + ".factor" + r, x.size(1), width, Start.GLOROT)));
+                int rows = extended.get(m).size(1);
+                factors.get(m).add(layers.matrix(names.get(m) + ".factor" + r, rows, width, Start.GLOROT));
             }
-            terms.add(factors.stream().reduce(tape::multiply).orElseThrow());
         }
-        Var sum = terms.stream().reduce(tape::add).orElseThrow();
-        float[] ones = new float[sum.size(0)];
+        List<Var> products = new ArrayList<>();
+        for (int m = 0; m < names.size(); m++) {
+            products.add(tape.linear(extended.get(m), tape.concat(factors.get(m)))); // [B, R H]
+        }
+        Var terms = products.stream().reduce(tape::multiply).orElseThrow();
+        return tape.add(sum(tape, terms, rank, width), bias(layers, terms.size(0), width));
+    }
+
+    /** The sum over the ranks: {@code [B, R H] -> [B, H]}. */
+    private static Var sum(Tape tape, Var terms, int rank, int width) {
+        int[] ranks = new int[terms.size(0)];
+        Arrays.fill(ranks, rank);
+        return tape.scale(tape.meanTokens(tape.reshape(terms, ranks.length, rank, width), ranks), rank);
+    }
+
+    /** The bias of every row, {@code [B, H]}. */
+    private static Var bias(Layers layers, int rows, int width) {
+        float[] ones = new float[rows];
         Arrays.fill(ones, 1);
-        Var constant = tape.constant(Host.tensor(tape.type(), ones, ones.length, 1));
-        return tape.add(sum, tape.linear(constant, layers.matrix("bias", 1, width, Start.ZEROS)));
+        Var constant = layers.tape().constant(Host.tensor(layers.tape().type(), ones, rows, 1));
+        return layers.tape().linear(constant, layers.matrix("bias", 1, width, Start.ZEROS));
     }
 }

@@ -1,46 +1,48 @@
 package dev.interlace.plugins.fusion;
 
+import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Member;
+import dev.interlace.spi.OptionsSchema;
+import dev.interlace.spi.Param;
+import java.util.HashMap;
 import java.util.Map;
 
-/** How a late fusion trains the members that nobody chose: {@code fusion/early} on one modality. */
-interface MemberOptions {
-    int hidden();
+/**
+ * How a late fusion gets the members that nobody chose: the group of options of {@code fusion/early} on one modality.
+ *
+ * @param scores what is done with modalities of kind {@code SCORES}
+ * @param hidden hidden units of each member
+ * @param dropout share of their hidden units dropped in training
+ * @param training how they are trained
+ */
+public record MemberOptions(
+        @Param(
+                doc = "what modalities of kind SCORES hold: PROBABILITIES or LOGITS of another model, or FEATURES to"
+                        + " train on",
+                choice = "PROBABILITIES")
+        GivenScores.Meaning scores,
 
-    double dropout();
+        @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
+        int hidden,
 
-    int epochs();
+        @Param(doc = "share of a member's hidden units dropped in training", min = 0, max = 0.9, init = 0.2)
+        double dropout,
 
-    int batchSize();
+        Training training) {
+    public MemberOptions {
+        OptionsSchema.require(MemberOptions.class, scores, hidden, dropout, training);
+    }
 
-    double learningRate();
-
-    double weightDecay();
-
-    int patience();
-
-    double holdout();
-
-    /** What is done with modalities of kind {@code SCORES}. */
-    GivenScores.Meaning scores();
+    double holdout() {
+        return training.stopping().holdout();
+    }
 
     /** The member of a modality of features. */
-    default Member<EarlyFusion.Options> member() {
+    Member<EarlyFusion.Options> member() {
         EarlyFusion early = new EarlyFusion();
-        return new Member<>(
-                early,
-                early.descriptor()
-                        .schema()
-                        .parse(Map.of(
-                                "hidden", hidden(),
-                                "blockScaling", false,
-                                "dropout", dropout(),
-                                "epochs", epochs(),
-                                "batchSize", batchSize(),
-                                "learningRate", learningRate(),
-                                "weightDecay", weightDecay(),
-                                "patience", patience(),
-                                "holdout", holdout(),
-                                "missing", "REJECT")));
+        Map<String, Object> options =
+                new HashMap<>(OptionsSchema.of(Training.class).values(training));
+        options.putAll(Map.of("hidden", hidden, "blockScaling", false, "dropout", dropout));
+        return new Member<>(early, early.descriptor().schema().parse(options));
     }
 }

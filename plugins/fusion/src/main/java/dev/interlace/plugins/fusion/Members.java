@@ -1,9 +1,9 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;

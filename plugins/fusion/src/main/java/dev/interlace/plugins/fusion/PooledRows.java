@@ -1,8 +1,8 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;

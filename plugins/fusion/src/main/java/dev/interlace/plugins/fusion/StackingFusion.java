@@ -1,6 +1,6 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Checks;
+import dev.interlace.learn.networks.Checks;
 import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -67,65 +67,9 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
                     ends = Param.Ends.OPEN_BELOW)
             double ridge,
 
-            @Param(
-                    doc =
-                            "what modalities of kind SCORES hold: PROBABILITIES or LOGITS of another model, or FEATURES to train on",
-                    choice = "PROBABILITIES")
-            GivenScores.Meaning scores,
-
-            @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
-            int hidden,
-
-            @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
-            double dropout,
-
-            @Param(doc = "passes over the training rows at most", unit = "epochs", min = 1, max = 10000, init = 60)
-            int epochs,
-
-            @Param(doc = "rows in a step", unit = "rows", min = 1, max = 65536, init = 64)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 2e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-2)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 8)
-            int patience,
-
-            @Param(
-                    doc = "share of rows held out within each member for early stopping",
-                    min = 0,
-                    max = 0.5,
-                    init = 0.15)
-            double holdout)
-            implements MemberOptions {
+            MemberOptions members) {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    folds,
-                    ridge,
-                    scores,
-                    hidden,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+            OptionsSchema.require(Options.class, folds, ridge, members);
         }
     }
 
@@ -170,8 +114,8 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
     public DecisionModel fit(
             MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
         Checks.labelled(ID, batch, labels);
-        Members members =
-                Members.fit(ID, batch, labels, IntStream.range(0, batch.rows()).toArray(), options, chosen, context);
+        Members members = Members.fit(
+                ID, batch, labels, IntStream.range(0, batch.rows()).toArray(), options.members(), chosen, context);
         int[] fold = folds(batch.rows(), context.groups(), options.folds(), context);
         int used = Arrays.stream(fold).max().orElse(0) + 1;
         if (used < 2) {
@@ -190,8 +134,8 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
                     .filter(row -> fold[row] == part)
                     .toArray();
             FitContext own = context.split("fold " + (k + 1));
-            Said said =
-                    Members.fit(ID, batch, labels, train, options, chosen, own).say(batch.rows(held));
+            Said said = Members.fit(ID, batch, labels, train, options.members(), chosen, own)
+                    .say(batch.rows(held));
             for (int i = 0; i < held.length; i++) {
                 if (said.anyIn(i)) {
                     z.add(features(said.row(i), said.presentIn(i)));

@@ -1,13 +1,15 @@
 package dev.interlace.plugins.fusion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Worked examples of {@link BottleneckFusion}: one bottleneck token f, one token v and one token w, three wide, one
- * layer.
+ * Worked examples of one bottleneck token f, one token v and one token w, three wide, one layer; and what passes the
+ * bottleneck.
  */
 class BottleneckFusionTest {
     /** The variances are near 1, and layer normalisation adds 1e-5 to them. */
@@ -84,5 +86,57 @@ class BottleneckFusionTest {
         // f'f = 3, h'h = 3, f'h_v = -3/2, f'h_w = 3/2: with queries a hundred times as long each token looks at itself,
         // norm(2 f) = f and norm(2 h) = h
         assertArrayEquals(new double[] {0, S, -S, S, -S, 0, -S, S, 0}, fuse(run(100, 1)), NORMALISED);
+    }
+
+    @Test
+    void anAbsentModalityReachesNobodyThroughTheBottleneck() {
+        Map<String, Object> options =
+                Map.of("hidden", 4, "heads", 2, "bottleneck", 2, "depth", 2, "missing", "AVAILABLE_ONLY");
+        double[][] z = new double[2][];
+        double[] garbage = {0, 5};
+        for (int i = 0; i < 2; i++) {
+            double x = garbage[i];
+            z[i] = new Forward()
+                    .with("v", new double[][][] {{{1, 0}, {0, 1}}}, 2)
+                    .with("w", new double[][][] {{{x, x}, {x, -x}}}, 0)
+                    .fuse(new BottleneckFusion(), options)[0];
+        }
+        assertEquals(12, z[0].length);
+        assertArrayEquals(z[0], z[1], 0);
+        for (int c = 8; c < 12; c++) {
+            assertEquals(0, z[0][c], 0, "the mean of no tokens");
+        }
+    }
+
+    @Test
+    void modalitiesHearOfEachOtherOnlyAfterTheFirstLayer() {
+        for (int depth : new int[] {1, 2}) {
+            double[][] z = new double[2][];
+            for (int i = 0; i < 2; i++) {
+                z[i] = new Forward()
+                        .with("v", new double[][][] {{{1, 0}, {0, 1}}}, 2)
+                        .with("w", new double[][][] {{{i, 1}, {3, -2}}}, 2)
+                        .fuse(new BottleneckFusion(), Map.of("hidden", 4, "heads", 2, "bottleneck", 2, "depth", depth))[
+                        0];
+            }
+            double change = 0;
+            for (int c = 4; c < 8; c++) { // the tokens of v
+                change += Math.abs(z[0][c] - z[1][c]);
+            }
+            assertEquals(depth > 1, change > 1e-9, "depth " + depth + ": tokens of v changed by " + change);
+        }
+    }
+
+    @Test
+    void aWidthThatIsNoMultipleOfTheHeadsIsRejected() {
+        assertEquals(
+                "Options.hidden must be a multiple of heads, got hidden 5 and heads 2",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new BottleneckFusion()
+                                        .descriptor()
+                                        .schema()
+                                        .parse(Map.of("hidden", 5, "heads", 2)))
+                        .getMessage());
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Cholesky;
-import dev.interlace.learn.Host;
+import dev.interlace.learn.networks.Cholesky;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.fusion.ExpertsFusion.Expert;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;

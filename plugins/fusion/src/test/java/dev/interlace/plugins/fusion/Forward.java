@@ -1,12 +1,12 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.learn.Inputs;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.networks.Inputs;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Parameters;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.SeedSource;
 import java.util.ArrayList;
@@ -27,6 +27,15 @@ final class Forward {
 
     Forward() {
         tape.begin();
+    }
+
+    /** One row of two modalities that their encoders leave as they are: a = (1, 2), b = (3, 1/2). */
+    static Forward two(float presenceOfB) {
+        return new Forward()
+                .with("a", new double[][] {{1, 2}})
+                .with("b", new double[][] {{3, 0.5}}, presenceOfB)
+                .identity("a", 2)
+                .identity("b", 2);
     }
 
     Layers layers() {

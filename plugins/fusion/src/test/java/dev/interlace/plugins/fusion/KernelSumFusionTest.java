@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;

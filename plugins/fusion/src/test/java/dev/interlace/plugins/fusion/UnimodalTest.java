@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.TrainableFusion;
-import dev.interlace.learn.TrainingOptions;
+import dev.interlace.learn.networks.TrainableFusion;
+import dev.interlace.learn.training.ModelFile;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Modality;

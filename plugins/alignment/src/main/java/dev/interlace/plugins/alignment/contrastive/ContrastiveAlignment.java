@@ -1,15 +1,17 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -17,6 +19,7 @@ import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -35,10 +38,10 @@ import java.util.Optional;
  *
  * <p>{@code z = f(x) / |f(x)|}. The tower f of a vector is linear with {@code hidden = 0}, else a network with one
  * hidden layer; that of a sequence is the same on the mean of its tokens, padding left out; that of a picture begins
- * with a small convolutional network ({@link dev.interlace.learn.ConvNet}), which is trained with the rest. A picture
- * that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it wants many
- * pairs; with a thousand, features of a pretrained network that stands still find more (measured in the package's
- * lesson).
+ * with a small convolutional network ({@link dev.interlace.learn.networks.ConvNet}), which is trained with the rest. A
+ * picture that a pretrained encoder has made a vector of is a vector: then the encoder stays as it is. Training it
+ * wants many pairs; with a thousand, features of a pretrained network that stands still find more (measured in the
+ * package's lesson).
  *
  * <p>The loss is any plugin {@code loss/...} of the registry, on the projections {@code f(x)}; each says whether it
  * brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij = exp(logScale) z_i . z'_j}, loss = mean of the
@@ -98,8 +101,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     init = 0)
             int queue,
 
-            @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
-            int width,
+            CommonSpace space,
 
             @Param(doc = "hidden units of each tower; 0 is a linear projection", min = 0, max = 8192, init = 256)
             int hidden,
@@ -112,12 +114,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     scale = Param.Scale.LOG)
             double temperature,
 
-            @Param(
-                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
-                    min = 2,
-                    max = 10000,
-                    init = 100,
-                    scale = Param.Scale.LOG)
+            @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale,
 
             @Param(
@@ -130,42 +127,16 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = "further options of the loss, such as invariance=10, variance=10; empty leaves its defaults")
             String lossOptions,
 
-            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
-            double dropout,
-
-            @Param(doc = "passes over the pairs at most", unit = "epochs", min = 1, max = 10000, init = 40)
-            int epochs,
-
-            @Param(
-                    doc = "pairs in a step; each is a negative for all others, so more is harder and better",
-                    unit = "pairs",
-                    min = 2,
-                    max = 65536,
-                    init = 256)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 1e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.1)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 10)
-            int patience,
-
-            @Param(doc = "share of pairs held out for early stopping; 0 runs all epochs", min = 0, max = 0.5, init = 0)
-            double holdout)
+            @Group(
+                    defaults = {
+                        "epochs=40",
+                        "batchSize=256",
+                        "learningRate=1e-3",
+                        "weightDecay=0.1",
+                        "patience=10",
+                        "holdout=0"
+                    })
+            Training training)
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
@@ -173,19 +144,14 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                     loss,
                     falseNegatives,
                     queue,
-                    width,
+                    space,
                     hidden,
                     temperature,
                     maxScale,
                     margin,
                     lossOptions,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+                    training);
+            training.requireBatch(2);
             if (queue > 0 && !id(loss).equals(INFONCE)) {
                 throw new IllegalArgumentException("Options.queue must be 0 unless Options.loss is " + INFONCE
                         + ", got queue = " + queue + " with " + loss);
@@ -307,10 +273,12 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
         Tape tape = layers.tape();
         String name = side.name().toLowerCase(Locale.ROOT);
         Var x = input.isSequence() ? tape.meanTokens(input.features(), input.lengths()) : input.features(); // [B, d]
-        x = tape.dropout(x, options.dropout());
+        x = tape.dropout(x, options.space().dropout());
         if (options.hidden() > 0) {
-            x = tape.dropout(layers.dense(name + ".hidden", x, options.hidden()), options.dropout());
+            x = tape.dropout(
+                    layers.dense(name + ".hidden", x, options.hidden()),
+                    options.space().dropout());
         }
-        return layers.linear(name + ".project", x, options.width()); // [B, D]
+        return layers.linear(name + ".project", x, options.space().width()); // [B, D]
     }
 }

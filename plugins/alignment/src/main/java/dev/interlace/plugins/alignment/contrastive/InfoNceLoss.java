@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.LogScale;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
@@ -29,17 +29,15 @@ import dev.interlace.spi.Reference;
  * figure 3; differs from the paper in leaving out negatives of the same label.
  */
 public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
+    /** What the option {@code maxScale} does, also of other losses that learn a temperature. */
+    static final String MAX_SCALE = "largest factor on the cosine, the inverse of the smallest temperature";
+
     /** Options of {@link InfoNceLoss}. */
     public record Options(
             @Param(doc = "temperature at the start", min = 0.01, max = 1, init = 0.07, scale = Param.Scale.LOG)
             double temperature,
 
-            @Param(
-                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
-                    min = 2,
-                    max = 10000,
-                    init = 100,
-                    scale = Param.Scale.LOG)
+            @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale) {
         public Options {
             OptionsSchema.require(Options.class, temperature, maxScale);

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.spi.OptionsSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;

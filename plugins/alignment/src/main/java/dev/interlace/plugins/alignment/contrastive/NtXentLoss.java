@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -29,14 +29,12 @@ import dev.interlace.spi.Reference;
  * differs from the paper in leaving out negatives of the same label.
  */
 public final class NtXentLoss implements AlignmentLoss<NtXentLoss.Options> {
+    /** What the option {@code temperature} does, also of other losses that fix it. */
+    static final String TEMPERATURE = "temperature; smaller looks harder at the nearest negatives";
+
     /** Options of {@link NtXentLoss}. */
     public record Options(
-            @Param(
-                    doc = "temperature; smaller looks harder at the nearest negatives",
-                    min = 0.01,
-                    max = 1,
-                    init = 0.5,
-                    scale = Param.Scale.LOG)
+            @Param(doc = NtXentLoss.TEMPERATURE, min = 0.01, max = 1, init = 0.5, scale = Param.Scale.LOG)
             double temperature) {
         public Options {
             OptionsSchema.require(Options.class, temperature);

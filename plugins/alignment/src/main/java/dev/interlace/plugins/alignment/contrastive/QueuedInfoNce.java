@@ -1,11 +1,11 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.RowQueue;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.RowQueue;
 import dev.interlace.plugins.alignment.LogScale;
 import dev.interlace.plugins.alignment.PairChecks;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 
 /** Pairs of a batch that show the same thing: no true negatives of each other. */
 final class SameLabel {

@@ -1,11 +1,11 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.plugins.alignment.LogScale;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
@@ -53,12 +53,7 @@ public final class SigLipLoss implements AlignmentLoss<SigLipLoss.Options> {
                     init = BIAS)
             double bias,
 
-            @Param(
-                    doc = "largest factor on the cosine, the inverse of the smallest temperature",
-                    min = 2,
-                    max = 10000,
-                    init = 100,
-                    scale = Param.Scale.LOG)
+            @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale) {
         public Options {
             OptionsSchema.require(Options.class, temperature, bias, maxScale);

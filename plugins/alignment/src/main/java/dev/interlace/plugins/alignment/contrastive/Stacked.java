@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.Op;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.tape.Op;
+import dev.interlace.learn.tape.Var;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 

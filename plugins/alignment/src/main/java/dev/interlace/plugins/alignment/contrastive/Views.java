@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 
 /**
  * Both sides of a batch as one set of 2B views, left rows before right rows: view {@code i} and view {@code i + B} are

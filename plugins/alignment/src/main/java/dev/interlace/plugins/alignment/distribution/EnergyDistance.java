@@ -41,7 +41,7 @@ public final class EnergyDistance implements Discrepancy<EnergyDistance.Options>
 
     /** Options of {@link EnergyDistance}. */
     public record Options(
-            @Param(doc = "which pairs of rows count; only BIASED is never negative", choice = "BIASED")
+            @Param(doc = MmdEstimator.DOC, choice = "BIASED")
             Estimator estimator) {
         public Options {
             OptionsSchema.require(Options.class, estimator);

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

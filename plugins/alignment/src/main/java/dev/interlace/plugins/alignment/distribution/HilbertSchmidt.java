@@ -42,7 +42,7 @@ public final class HilbertSchmidt implements Dependence<HilbertSchmidt.Options> 
 
     /** Options of {@link HilbertSchmidt}. */
     public record Options(
-            @Param(doc = "which pairs of rows count; only BIASED is never negative", choice = "UNBIASED")
+            @Param(doc = MmdEstimator.DOC, choice = "UNBIASED")
             Estimator estimator,
 
             @Param(doc = "how rows are compared; LINEAR sees correlation alone", choice = "GAUSSIAN")

@@ -47,7 +47,7 @@ public final class JointDiscrepancy implements Discrepancy<JointDiscrepancy.Opti
             @Param(doc = "columns of each part in order, such as 384,64; empty takes all columns as one part")
             String widths,
 
-            @Param(doc = "which pairs of rows count; only BIASED is never negative", choice = "UNBIASED")
+            @Param(doc = MmdEstimator.DOC, choice = "UNBIASED")
             Estimator estimator,
 
             @Param(

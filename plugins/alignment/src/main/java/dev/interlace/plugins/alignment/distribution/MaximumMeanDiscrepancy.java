@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.distribution.PairSums.Diagonal;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -48,7 +48,7 @@ public final class MaximumMeanDiscrepancy implements Discrepancy<MaximumMeanDisc
 
     /** Options of {@link MaximumMeanDiscrepancy}. */
     public record Options(
-            @Param(doc = "which pairs of rows count; only BIASED is never negative", choice = "UNBIASED")
+            @Param(doc = MmdEstimator.DOC, choice = "UNBIASED")
             MmdEstimator estimator,
 
             @Param(doc = "similarity of two rows; POLYNOMIAL and LINEAR see moments only", choice = "GAUSSIAN")

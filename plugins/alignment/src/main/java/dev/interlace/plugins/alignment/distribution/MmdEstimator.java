@@ -29,5 +29,8 @@ public enum MmdEstimator {
      * The mean of UNBIASED over blocks of rows: independent blocks, a normal mean; may be negative. Rows in random
      * order.
      */
-    BLOCK
+    BLOCK;
+
+    /** What the option {@code estimator} does wherever pairs of rows are averaged. */
+    static final String DOC = "which pairs of rows count; only BIASED is never negative";
 }

@@ -1,11 +1,11 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
-import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
-import dev.interlace.learn.MatrixProduct.Factor;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.tape.MatrixProduct.Factor;
 import dev.interlace.plugins.alignment.distribution.PairFunction.Argument;
 import dev.interlace.plugins.alignment.distribution.RowKernel.Tile;
 import dev.interlace.plugins.alignment.distribution.RowKernel.Wanted;

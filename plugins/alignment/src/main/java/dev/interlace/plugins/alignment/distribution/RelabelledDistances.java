@@ -1,9 +1,9 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.plugins.alignment.distribution.PairSums.Diagonal;
 import dev.interlace.plugins.alignment.distribution.RowKernel.Tile;
 import dev.interlace.plugins.alignment.distribution.RowKernel.Wanted;

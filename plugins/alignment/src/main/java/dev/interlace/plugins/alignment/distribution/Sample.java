@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.distribution.PairFunction.Argument;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MeanDiscrepancy;
-import dev.interlace.learn.MeanDiscrepancy.Estimator;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MeanDiscrepancy;
+import dev.interlace.learn.tape.MeanDiscrepancy.Estimator;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

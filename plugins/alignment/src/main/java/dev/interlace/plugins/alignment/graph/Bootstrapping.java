@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Supervision;
@@ -25,16 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Bootstrapping(double threshold) {
     /** What to fit with in a round: the user's seeds and the new pairs, empty after the last round. */
     static Optional<Supervision> round(
-            int round,
-            int rounds,
-            double threshold,
-            AlignmentModel fitted,
-            Features left,
-            Features right,
-            Supervision given) {
-        return round > rounds || !(given instanceof Supervision.Seeds seeds)
+            int round, Rounds additions, AlignmentModel fitted, Features left, Features right, Supervision given) {
+        return round > additions.rounds() || !(given instanceof Supervision.Seeds seeds)
                 ? Optional.empty()
-                : Optional.of(new Bootstrapping(threshold).extend(fitted.similarity(left, right), seeds));
+                : Optional.of(new Bootstrapping(additions.threshold()).extend(fitted.similarity(left, right), seeds));
     }
 
     /** The given seeds and after them the new pairs; similarity {@code [n, m]}. */

@@ -1,20 +1,23 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Adjacency;
-import dev.interlace.learn.GraphLayers;
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.GraphLayers;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Adjacency;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
+import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -75,8 +78,7 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
 
     /** Options of {@link GraphAlignment}. */
     public record Options(
-            @Param(doc = "width of the common space", min = 1, max = 4096, init = 128)
-            int width,
+            CommonSpace space,
 
             @Param(
                     doc = "a projection for each side, or one for both, which keeps features comparable that are so",
@@ -111,63 +113,15 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
             @Param(doc = "wrong pairs of each seed in a step of MARGIN", unit = "pairs", min = 1, max = 1024, init = 10)
             int negatives,
 
-            @Param(
-                    doc =
-                            "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
-                    unit = "fits",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            int rounds,
+            Rounds additions,
 
-            @Param(
-                    doc = "least similarity of a new pair; higher adds fewer and safer ones",
-                    min = -1,
-                    max = 1,
-                    init = 0.8)
-            double threshold,
-
-            @Param(doc = "share of features dropped in training; more regularises", min = 0, max = 0.9, init = 0.3)
-            double dropout,
-
-            @Param(
-                    doc = "passes over the seeds at most; each pass computes both graphs",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 80)
-            int epochs,
-
-            @Param(doc = "seeds in a step", unit = "pairs", min = 1, max = 1048576, init = 4096)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 3e-3,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 0.05)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 15)
-            int patience,
-
-            @Param(doc = "share of seeds held out for early stopping", min = 0, max = 0.5, init = 0.15)
-            double holdout)
+            @Group(defaults = {"epochs=80", "batchSize=4096", "learningRate=3e-3", "weightDecay=0.05", "patience=15"})
+            Training training)
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
                     Options.class,
-                    width,
+                    space,
                     projection,
                     layers,
                     layer,
@@ -177,15 +131,8 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
                     temperature,
                     margin,
                     negatives,
-                    rounds,
-                    threshold,
-                    dropout,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+                    additions,
+                    training);
         }
     }
 
@@ -256,9 +203,10 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
     @Override
     public void check(Features left, Features right, Supervision supervision, Options options) {
         SeedChecks.graphsAndSeeds("alignment/graph", left, right, supervision, 2);
-        if (options.layer() == Layer.GAT && options.width() % options.heads() != 0) {
-            throw new IllegalArgumentException("alignment/graph: width " + options.width()
-                    + " must be a multiple of heads " + options.heads() + " for the layer GAT");
+        if (options.layer() == Layer.GAT && options.space().width() % options.heads() != 0) {
+            throw new IllegalArgumentException(
+                    "alignment/graph: width " + options.space().width() + " must be a multiple of heads "
+                            + options.heads() + " for the layer GAT");
         }
         if (options.projection() == Projection.SHARED && left.width() != right.width()) {
             throw new IllegalArgumentException(
@@ -270,23 +218,30 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
     @Override
     public Optional<Supervision> believed(
             int round, AlignmentModel fitted, Features left, Features right, Supervision given, Options options) {
-        return Bootstrapping.round(round, options.rounds(), options.threshold(), fitted, left, right, given);
+        return Bootstrapping.round(round, options.additions(), fitted, left, right, given);
     }
 
     @Override
     public Var embed(Layers layers, Side side, Input input, Options options) {
         Tape tape = layers.tape();
-        Var x = tape.dropout(input.features(), options.dropout()); // [n, d]
+        Var x = tape.dropout(input.features(), options.space().dropout()); // [n, d]
         String own = side.name().toLowerCase(Locale.ROOT);
         String projection = options.projection() == Projection.SHARED ? "project" : own + ".project";
-        Var start = layers.linear(projection, x, options.width()); // [n, D]
+        Var start = layers.linear(projection, x, options.space().width()); // [n, D]
         Var h = start;
         for (int layer = 1; layer <= options.layers(); layer++) {
             h = layer(layers, "convolution" + layer, own, input, h, options);
         }
         if (options.layers() > 0) {
             h = tape.add(
-                    start, tape.linear(h, layers.matrix("output", options.width(), options.width(), Start.GLOROT)));
+                    start,
+                    tape.linear(
+                            h,
+                            layers.matrix(
+                                    "output",
+                                    options.space().width(),
+                                    options.space().width(),
+                                    Start.GLOROT)));
         }
         return tape.normalize(h); // [n, D]
     }
@@ -295,11 +250,18 @@ public final class GraphAlignment implements TrainableAlignment<GraphAlignment.O
         Adjacency edges = input.adjacency().orElseThrow();
         Tape tape = layers.tape();
         return switch (options.layer()) {
-            case GCN -> GraphLayers.rectifiedConvolution(layers, name, edges, h, options.width());
-            case SAGE -> tape.relu(GraphLayers.sage(layers, name, edges, h, options.width()));
-            case GAT -> tape.relu(GraphLayers.attention(layers, name, edges, h, options.width(), options.heads()));
+            case GCN ->
+                GraphLayers.rectifiedConvolution(
+                        layers, name, edges, h, options.space().width());
+            case SAGE ->
+                tape.relu(
+                        GraphLayers.sage(layers, name, edges, h, options.space().width()));
+            case GAT ->
+                tape.relu(GraphLayers.attention(
+                        layers, name, edges, h, options.space().width(), options.heads()));
             case RGCN ->
-                tape.relu(GraphLayers.relational(layers, name, side, edges, h, options.width(), options.bases()));
+                tape.relu(GraphLayers.relational(
+                        layers, name, side, edges, h, options.space().width(), options.bases()));
         };
     }
 

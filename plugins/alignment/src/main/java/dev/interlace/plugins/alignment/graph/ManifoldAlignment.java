@@ -1,14 +1,14 @@
 package dev.interlace.plugins.alignment.graph;
 
-import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
-import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
-import dev.interlace.learn.ModelFile;
-import dev.interlace.learn.NeighbourGraph;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.networks.NeighbourGraph;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;

@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.NeighbourGraph;
-import dev.interlace.learn.Standardizer;
+import dev.interlace.learn.networks.NeighbourGraph;
+import dev.interlace.learn.networks.Standardizer;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.Modality;

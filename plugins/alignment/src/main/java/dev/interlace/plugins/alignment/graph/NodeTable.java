@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.LossOp;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.LossOp;
+import dev.interlace.learn.tape.Var;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

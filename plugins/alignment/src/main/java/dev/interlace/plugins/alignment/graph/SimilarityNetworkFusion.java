@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.graph;
 
-import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
-import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.SeedSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -35,12 +35,8 @@ public record SpectralClusters(int clusters, int starts) {
      * symmetric.
      */
     public int[] of(INDArray similarity, SeedSource seeds) {
-        int n = Math.toIntExact(similarity.size(0));
-        if (similarity.rank() != 2 || similarity.size(1) != n || n < clusters) {
-            throw new IllegalArgumentException("SpectralClusters: the similarity must be square with at least "
-                    + clusters + " rows, got " + Arrays.toString(similarity.shape()));
-        }
-        double[][] rows = spectrum(Host.doubles(similarity), n);
+        double[][] rows = spectrum(similarity);
+        int n = rows.length;
         int[] best = new int[n];
         double tightest = Double.POSITIVE_INFINITY;
         for (int start = 0; start < starts; start++) {
@@ -54,7 +50,18 @@ public record SpectralClusters(int clusters, int starts) {
         return inOrder(best);
     }
 
-    private double[][] spectrum(double[] w, int n) {
+    /** The rows that are clustered, {@code [n, k]} of length 1; similarity as in {@link #of}. */
+    public INDArray rows(INDArray similarity) {
+        return Nd4j.createFromArray(spectrum(similarity));
+    }
+
+    private double[][] spectrum(INDArray similarity) {
+        int n = Math.toIntExact(similarity.size(0));
+        if (similarity.rank() != 2 || similarity.size(1) != n || n < clusters) {
+            throw new IllegalArgumentException("SpectralClusters: the similarity must be square with at least "
+                    + clusters + " rows, got " + Arrays.toString(similarity.shape()));
+        }
+        double[] w = Host.doubles(similarity);
         double[] degree = new double[n];
         for (int i = 0; i < n; i++) {
             degree[i] = Arrays.stream(w, i * n, (i + 1) * n).sum();

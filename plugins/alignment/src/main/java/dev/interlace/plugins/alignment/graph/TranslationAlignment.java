@@ -1,19 +1,21 @@
 package dev.interlace.plugins.alignment.graph;
 
-import dev.interlace.learn.Inputs.Input;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters.Start;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.TrainableAlignment;
-import dev.interlace.learn.TrainingOptions;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.Inputs.Input;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.networks.TrainableAlignment;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
+import dev.interlace.learn.training.Parameters.Start;
+import dev.interlace.learn.training.Training;
+import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Graph;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -58,71 +60,21 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
             @Param(doc = "weight of the seeds beside the facts", min = 0, max = 1e6, init = 5)
             double seedWeight,
 
-            @Param(
-                    doc =
-                            "fits after the first, each with the confident new pairs of the one before as seeds; 0 never adds pairs",
-                    unit = "fits",
-                    min = 0,
-                    max = 100,
-                    init = 0)
-            int rounds,
+            Rounds additions,
 
-            @Param(
-                    doc = "least similarity of a new pair; higher adds fewer and safer ones",
-                    min = -1,
-                    max = 1,
-                    init = 0.8)
-            double threshold,
-
-            @Param(
-                    doc = "passes over the seeds at most; each step takes all facts",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 300)
-            int epochs,
-
-            @Param(doc = "seeds in a step", unit = "pairs", min = 1, max = 1048576, init = 4096)
-            int batchSize,
-
-            @Param(
-                    doc = "step size of Adam",
-                    min = 0,
-                    max = 1,
-                    init = 0.02,
-                    scale = Param.Scale.LOG,
-                    ends = Param.Ends.OPEN_BELOW)
-            double learningRate,
-
-            @Param(doc = "decoupled weight decay; more regularises", min = 0, max = 10, init = 1e-4)
-            double weightDecay,
-
-            @Param(
-                    doc = "epochs without a better validation loss before training stops",
-                    unit = "epochs",
-                    min = 1,
-                    max = 10000,
-                    init = 50)
-            int patience,
-
-            @Param(doc = "share of seeds held out for early stopping; 0 trains on all", min = 0, max = 0.5, init = 0)
-            double holdout)
+            @Group(
+                    defaults = {
+                        "epochs=300",
+                        "batchSize=4096",
+                        "learningRate=0.02",
+                        "weightDecay=1e-4",
+                        "patience=50",
+                        "holdout=0"
+                    })
+            Training training)
             implements TrainingOptions {
         public Options {
-            OptionsSchema.require(
-                    Options.class,
-                    width,
-                    margin,
-                    negatives,
-                    seedWeight,
-                    rounds,
-                    threshold,
-                    epochs,
-                    batchSize,
-                    learningRate,
-                    weightDecay,
-                    patience,
-                    holdout);
+            OptionsSchema.require(Options.class, width, margin, negatives, seedWeight, additions, training);
         }
     }
 
@@ -186,7 +138,7 @@ public final class TranslationAlignment implements TrainableAlignment<Translatio
     @Override
     public Optional<Supervision> believed(
             int round, AlignmentModel fitted, Features left, Features right, Supervision given, Options options) {
-        return Bootstrapping.round(round, options.rounds(), options.threshold(), fitted, left, right, given);
+        return Bootstrapping.round(round, options.additions(), fitted, left, right, given);
     }
 
     @Override

@@ -38,12 +38,7 @@ import java.util.Map;
 public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrelation.Options> {
     /** Options of {@link CanonicalCorrelation}. */
     public record Options(
-            @Param(
-                    doc =
-                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
-                    min = 0,
-                    max = 4096,
-                    init = 0)
+            @Param(doc = Comparison.COMPONENTS, min = 0, max = 4096, init = 0)
             int components,
 
             @Param(
@@ -63,18 +58,10 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                     init = 1)
             double power,
 
-            @Param(doc = "COSINE, or CSLS, which takes off what hubs are similar to on average", choice = "COSINE")
-            Nearness nearness,
-
-            @Param(
-                    doc = "neighbours that CSLS averages over; more corrects more broadly",
-                    unit = "rows",
-                    min = 1,
-                    max = 1000,
-                    init = 10)
-            int neighbours) {
+            Comparison comparison)
+            implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(Options.class, components, ridge, power, nearness, neighbours);
+            OptionsSchema.require(Options.class, components, ridge, power, comparison);
         }
     }
 
@@ -166,15 +153,5 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
                 x.mapping(Spectral.first(found.left(), k).mul(Spectral.row(weights))),
                 y.mapping(Spectral.first(found.right(), k).mul(Spectral.row(weights))),
                 new History(series, warnings));
-    }
-
-    @Override
-    Nearness nearness(Options options) {
-        return options.nearness();
-    }
-
-    @Override
-    int neighbours(Options options) {
-        return options.neighbours();
     }
 }

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.MeanDiscrepancy;
+import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
@@ -74,19 +74,10 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
             @Param(doc = "power of the correlation that weights a component", min = 0, max = 16, init = 1)
             double power,
 
-            @Param(doc = "COSINE, or CSLS, which takes off what hubs are similar to on average", choice = "COSINE")
-            Nearness nearness,
-
-            @Param(
-                    doc = "neighbours that CSLS averages over; more corrects more broadly",
-                    unit = "rows",
-                    min = 1,
-                    max = 1000,
-                    init = 10)
-            int neighbours) {
+            Comparison comparison)
+            implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(
-                    Options.class, components, function, bandwidth, ridge, rank, power, nearness, neighbours);
+            OptionsSchema.require(Options.class, components, function, bandwidth, ridge, rank, power, comparison);
         }
     }
 
@@ -190,15 +181,5 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
                     Optional.of(basis),
                     eigen.scaled(factors).mmul(rotation));
         }
-    }
-
-    @Override
-    Nearness nearness(Options options) {
-        return options.nearness();
-    }
-
-    @Override
-    int neighbours(Options options) {
-        return options.neighbours();
     }
 }

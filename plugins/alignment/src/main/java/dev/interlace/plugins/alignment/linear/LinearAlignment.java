@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param <O> the options record
  */
-abstract sealed class LinearAlignment<O extends Record> implements AlignmentMethod<O>
+abstract sealed class LinearAlignment<O extends Record & Comparison.Chosen> implements AlignmentMethod<O>
         permits CanonicalCorrelation, KernelCanonicalCorrelation, PartialLeastSquares, Procrustes, RidgeMap {
     /**
      * What a fit has found.
@@ -39,12 +39,6 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
 
     /** The mappings for known pairs. */
     abstract Solution solve(PairedColumns pairs, O options, FitContext context);
-
-    /** How similarity is measured. */
-    abstract Nearness nearness(O options);
-
-    /** The neighbours of {@link Nearness#CSLS}. */
-    abstract int neighbours(O options);
 
     @Override
     public final AlignmentModel fit(
@@ -71,8 +65,8 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
                 provenance,
                 solution.history,
                 Optional.empty(),
-                neighbours(options));
-        return nearness(options) == Nearness.CSLS ? model.knowing(left, right) : model;
+                options.comparison().neighbours());
+        return options.comparison().nearness() == Nearness.CSLS ? model.knowing(left, right) : model;
     }
 
     @Override
@@ -89,11 +83,11 @@ abstract sealed class LinearAlignment<O extends Record> implements AlignmentMeth
                 sided(file, Side.RIGHT),
                 file.provenance(),
                 file.history(),
-                nearness(options) == Nearness.CSLS
+                options.comparison().nearness() == Nearness.CSLS
                         ? Optional.of(
                                 new LinearModel.Reference(Checks.require(rows, "left"), Checks.require(rows, "right")))
                         : Optional.empty(),
-                neighbours(options));
+                options.comparison().neighbours());
     }
 
     private static LinearModel.Sided sided(ModelFile file, Side side) throws IOException {

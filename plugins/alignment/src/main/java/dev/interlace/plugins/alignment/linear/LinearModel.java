@@ -1,8 +1,8 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Csls;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Csls;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Checks;
+import dev.interlace.learn.networks.Checks;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

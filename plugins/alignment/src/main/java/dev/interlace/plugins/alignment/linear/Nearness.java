@@ -5,8 +5,8 @@ public enum Nearness {
     /** The cosine. */
     COSINE,
     /**
-     * The cosine corrected for hubs among the rows of the fit, which the model keeps, {@link dev.interlace.learn.Csls}:
-     * one query is corrected like many.
+     * The cosine corrected for hubs among the rows of the fit, which the model keeps,
+     * {@link dev.interlace.learn.networks.Csls}: one query is corrected like many.
      */
     CSLS
 }

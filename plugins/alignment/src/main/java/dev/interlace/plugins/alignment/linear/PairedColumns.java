@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.MissingPolicy;

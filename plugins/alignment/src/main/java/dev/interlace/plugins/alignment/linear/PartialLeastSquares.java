@@ -39,29 +39,16 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
 
     /** Options of {@link PartialLeastSquares}. */
     public record Options(
-            @Param(
-                    doc =
-                            "columns of the common space, at most min(pairs - 1, left width, right width); 0 takes that many",
-                    min = 0,
-                    max = 4096,
-                    init = 0)
+            @Param(doc = Comparison.COMPONENTS, min = 0, max = 4096, init = 0)
             int components,
 
             @Param(doc = "STANDARDISED lets all columns count alike, CENTRED by their spread", choice = "STANDARDISED")
             Columns columns,
 
-            @Param(doc = "COSINE, or CSLS, which takes off what hubs are similar to on average", choice = "COSINE")
-            Nearness nearness,
-
-            @Param(
-                    doc = "neighbours that CSLS averages over; more corrects more broadly",
-                    unit = "rows",
-                    min = 1,
-                    max = 1000,
-                    init = 10)
-            int neighbours) {
+            Comparison comparison)
+            implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(Options.class, components, columns, nearness, neighbours);
+            OptionsSchema.require(Options.class, components, columns, comparison);
         }
     }
 
@@ -117,15 +104,5 @@ public final class PartialLeastSquares extends LinearAlignment<PartialLeastSquar
                 x.mapping(Spectral.first(svd.u(), k)),
                 y.mapping(Spectral.first(svd.v(), k)),
                 new History(Map.of("covariance", shared), List.of()));
-    }
-
-    @Override
-    Nearness nearness(Options options) {
-        return options.nearness();
-    }
-
-    @Override
-    int neighbours(Options options) {
-        return options.neighbours();
     }
 }

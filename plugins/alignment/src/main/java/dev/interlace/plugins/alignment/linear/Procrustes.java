@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
@@ -69,18 +69,10 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
             @Param(doc = "whether an orthogonal matrix of determinant -1 will do", choice = "ALLOWED")
             Reflections reflections,
 
-            @Param(doc = "COSINE, or CSLS, which takes off what hubs are similar to on average", choice = "COSINE")
-            Nearness nearness,
-
-            @Param(
-                    doc = "neighbours that CSLS averages over; more corrects more broadly",
-                    unit = "rows",
-                    min = 1,
-                    max = 1000,
-                    init = 10)
-            int neighbours) {
+            Comparison comparison)
+            implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(Options.class, origin, size, reflections, nearness, neighbours);
+            OptionsSchema.require(Options.class, origin, size, reflections, comparison);
         }
     }
 
@@ -164,15 +156,5 @@ public final class Procrustes extends LinearAlignment<Procrustes.Options> {
 
     private static double determinant(INDArray square) {
         return new LUDecomposition(MatrixUtils.createRealMatrix(square.toDoubleMatrix())).getDeterminant();
-    }
-
-    @Override
-    Nearness nearness(Options options) {
-        return options.nearness();
-    }
-
-    @Override
-    int neighbours(Options options) {
-        return options.neighbours();
     }
 }

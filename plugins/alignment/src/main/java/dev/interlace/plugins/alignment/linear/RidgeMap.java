@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
@@ -39,18 +39,10 @@ public final class RidgeMap extends LinearAlignment<RidgeMap.Options> {
                     scale = Param.Scale.LOG)
             double ridge,
 
-            @Param(doc = "COSINE, or CSLS, which takes off what hubs are similar to on average", choice = "COSINE")
-            Nearness nearness,
-
-            @Param(
-                    doc = "neighbours that CSLS averages over; more corrects more broadly",
-                    unit = "rows",
-                    min = 1,
-                    max = 1000,
-                    init = 10)
-            int neighbours) {
+            Comparison comparison)
+            implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(Options.class, ridge, nearness, neighbours);
+            OptionsSchema.require(Options.class, ridge, comparison);
         }
     }
 
@@ -116,15 +108,5 @@ public final class RidgeMap extends LinearAlignment<RidgeMap.Options> {
                 x.mapping(weight),
                 y.mapping(Nd4j.eye(weight.size(1)).castTo(weight.dataType())),
                 new History(Map.of("squared error", List.of(error)), List.of()));
-    }
-
-    @Override
-    Nearness nearness(Options options) {
-        return options.nearness();
-    }
-
-    @Override
-    int neighbours(Options options) {
-        return options.neighbours();
     }
 }

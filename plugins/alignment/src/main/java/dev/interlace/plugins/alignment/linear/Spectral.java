@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -19,8 +19,9 @@
  *       best from the left.
  * </ul>
  *
- * <p>In many dimensions some rows are the nearest neighbours of everybody (hubs). {@link dev.interlace.learn.Csls CSLS}
- * takes off what a row is similar to on average among the rows of the fit, and is an option of every method here.
+ * <p>In many dimensions some rows are the nearest neighbours of everybody (hubs).
+ * {@link dev.interlace.learn.networks.Csls CSLS} takes off what a row is similar to on average among the rows of the
+ * fit, and is an option of every method here.
  */
 @NullMarked
 package dev.interlace.plugins.alignment.linear;

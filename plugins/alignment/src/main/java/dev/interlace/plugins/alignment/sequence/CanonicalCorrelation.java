@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.sequence;
 
-import dev.interlace.learn.Cholesky;
+import dev.interlace.learn.networks.Cholesky;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.sequence;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

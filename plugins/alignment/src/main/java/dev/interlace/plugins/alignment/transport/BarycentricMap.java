@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.MatrixProduct;
+import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.spi.Matching;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Capability;

@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.Checks;
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
-import dev.interlace.learn.MatrixProduct.Factor;
-import dev.interlace.learn.ModelFile;
+import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.tape.MatrixProduct.Factor;
+import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;

@@ -10,6 +10,9 @@ public enum EpsilonUnit {
      */
     OF_MEAN_COST;
 
+    /** What the option {@code epsilonUnit} does. */
+    static final String DOC = "what epsilon is counted in";
+
     /** Epsilon in the unit of the cost; 1 where every cost is 0 and no other unit is known. */
     double of(double epsilon, double meanCost) {
         return this == ABSOLUTE ? epsilon : meanCost > 0 ? epsilon * meanCost : 1;

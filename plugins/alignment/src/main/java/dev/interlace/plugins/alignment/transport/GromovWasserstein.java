@@ -1,7 +1,7 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.plugins.alignment.transport.Sinkhorn.Solution;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;

@@ -27,13 +27,13 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LineWasserstein implements Discrepancy<LineWasserstein.Options> {
     private static final String ID = "discrepancy/wasserstein-1d";
 
+    /** What the option {@code order} does, also where lines are drawn at random. */
+    static final String ORDER =
+            "order p: 1 counts distances, 2 their squares; a larger order looks at the farthest moves";
+
     /** Options of {@link LineWasserstein}. */
     public record Options(
-            @Param(
-                    doc = "order p: 1 counts distances, 2 their squares; a larger order looks at the farthest moves",
-                    min = 1,
-                    max = 16,
-                    init = 1)
+            @Param(doc = LineWasserstein.ORDER, min = 1, max = 16, init = 1)
             double order) {
         public Options {
             OptionsSchema.require(Options.class, order);

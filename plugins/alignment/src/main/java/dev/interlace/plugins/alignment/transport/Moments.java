@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.transport;
 
-import static dev.interlace.learn.MatrixProduct.Factor.PLAIN;
-import static dev.interlace.learn.MatrixProduct.Factor.TRANSPOSED;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MatrixProduct;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.eigen.Eigen;

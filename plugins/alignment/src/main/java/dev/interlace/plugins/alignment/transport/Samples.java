@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

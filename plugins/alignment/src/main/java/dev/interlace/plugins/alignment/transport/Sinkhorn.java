@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.SoftRows;
+import dev.interlace.learn.tape.SoftRows;
 import java.util.Arrays;
 import java.util.Locale;
 

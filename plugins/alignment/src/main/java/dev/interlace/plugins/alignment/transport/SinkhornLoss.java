@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.LossOp;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.LossOp;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;

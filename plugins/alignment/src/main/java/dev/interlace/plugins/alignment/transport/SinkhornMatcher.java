@@ -1,10 +1,11 @@
 package dev.interlace.plugins.alignment.transport;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.Sinkhorn.Solution;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Matching;
@@ -49,7 +50,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
 
     /** Options of {@link SinkhornMatcher}. */
     public record Options(
-            @Param(doc = "what epsilon is counted in", choice = "OF_MEAN_COST")
+            @Param(doc = EpsilonUnit.DOC, choice = "OF_MEAN_COST")
             EpsilonUnit epsilonUnit,
 
             @Param(
@@ -73,18 +74,9 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                     ends = Param.Ends.OPEN_BELOW)
             double relaxation,
 
-            @Param(doc = "iterations after which it stops unconverged", min = 1, max = 1000000, init = 2000)
-            int maxIterations,
-
-            @Param(
-                    doc = "share of the mass that may be in a wrong column when it stops",
-                    min = 0,
-                    max = 1,
-                    init = 1e-6,
-                    scale = Param.Scale.LOG)
-            double tolerance) {
+            @Group(defaults = "maxIterations=2000") Convergence convergence) {
         public Options {
-            OptionsSchema.require(Options.class, epsilonUnit, epsilon, mass, relaxation, maxIterations, tolerance);
+            OptionsSchema.require(Options.class, epsilonUnit, epsilon, mass, relaxation, convergence);
         }
     }
 
@@ -158,8 +150,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
         int columns = options.mass() == Mass.SMALLER_SIDE ? most : right.length;
         Sinkhorn transport =
                 new Sinkhorn(filled(costs, left.length, right.length, rows, columns), rows, columns, epsilon, rho);
-        Solution solution = transport.solve(
-                new Sinkhorn.Stop(options.maxIterations(), options.tolerance()), context::checkCancelled);
+        Solution solution = transport.solve(options.convergence().stop(), context::checkCancelled);
         double[] all = transport.plan(solution);
         double[] plan = new double[costs.length];
         double share = options.mass() == Mass.SMALLER_SIDE ? (double) most / Math.min(left.length, right.length) : 1;

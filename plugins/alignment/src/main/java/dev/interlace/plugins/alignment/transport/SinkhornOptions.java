@@ -15,7 +15,7 @@ public record SinkhornOptions(
         @Param(doc = "cost of moving a unit of mass", choice = "SQUARED_EUCLIDEAN")
         GroundCost cost,
 
-        @Param(doc = "what epsilon is counted in", choice = "OF_MEAN_COST")
+        @Param(doc = EpsilonUnit.DOC, choice = "OF_MEAN_COST")
         EpsilonUnit epsilonUnit,
 
         @Param(
@@ -43,16 +43,7 @@ public record SinkhornOptions(
                 ends = Param.Ends.OPEN_BELOW)
         double relaxation,
 
-        @Param(doc = "iterations after which it stops unconverged", min = 1, max = 1000000, init = 1000)
-        int maxIterations,
-
-        @Param(
-                doc = "share of the mass that may be in a wrong column when it stops",
-                min = 0,
-                max = 1,
-                init = 1e-6,
-                scale = Param.Scale.LOG)
-        double tolerance) {
+        Convergence convergence) {
     /** Which number is computed. */
     public enum Estimator {
         /** {@code OT(x, y)}. */
@@ -63,19 +54,11 @@ public record SinkhornOptions(
 
     public SinkhornOptions {
         OptionsSchema.require(
-                SinkhornOptions.class,
-                estimator,
-                cost,
-                epsilonUnit,
-                epsilon,
-                marginals,
-                relaxation,
-                maxIterations,
-                tolerance);
+                SinkhornOptions.class, estimator, cost, epsilonUnit, epsilon, marginals, relaxation, convergence);
     }
 
     Sinkhorn.Stop stop() {
-        return new Sinkhorn.Stop(maxIterations, tolerance);
+        return convergence.stop();
     }
 
     /** Rho; infinite where marginals are exact. */

@@ -32,11 +32,7 @@ public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Op
 
     /** Options of {@link SlicedWasserstein}. */
     public record Options(
-            @Param(
-                    doc = "order p: 1 counts distances, 2 their squares; a larger order looks at the farthest moves",
-                    min = 1,
-                    max = 16,
-                    init = 2)
+            @Param(doc = LineWasserstein.ORDER, min = 1, max = 16, init = 2)
             double order,
 
             @Param(

@@ -1,10 +1,10 @@
 package dev.interlace.plugins.alignment.contrastive;
 
-import dev.interlace.learn.AlignmentLoss;
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameter;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Parameter;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
 import java.util.List;

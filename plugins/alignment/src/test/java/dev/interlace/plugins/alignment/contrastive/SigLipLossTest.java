@@ -6,11 +6,11 @@ import static dev.interlace.plugins.alignment.contrastive.Evaluated.random;
 import static dev.interlace.plugins.alignment.contrastive.Evaluated.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
 import org.junit.jupiter.api.Test;

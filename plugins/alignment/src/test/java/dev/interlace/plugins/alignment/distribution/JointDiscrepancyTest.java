@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.distribution.JointDiscrepancy.Estimator;
 import dev.interlace.plugins.alignment.distribution.JointDiscrepancy.Options;
 import dev.interlace.spi.FitContext;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
-import dev.interlace.learn.MeanDiscrepancy;
+import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Estimate;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Options;
 import dev.interlace.plugins.alignment.distribution.MaximumMeanDiscrepancy.Witness;
@@ -120,6 +120,26 @@ class MaximumMeanDiscrepancyTest {
         Options options = options(Map.of("estimator", "BIASED", "kernelFunction", function));
         assertEquals(0.0, mmd.value(x, x.dup(), options));
         assertEquals(0.0, mmd.value(Rows.single(x), Rows.single(x), options));
+    }
+
+    @Test
+    void theBiasedValueOfASetAndItsReverseIsAtLeastZeroInEitherPrecision() {
+        // the exact value is 0; sums in two orders leave a rounding of either sign, which the squared norm cannot have
+        Options biased = new Options(MmdEstimator.BIASED, 1, 1);
+        Options unbiased = new Options(MmdEstimator.UNBIASED, 1, 1);
+        for (int seed = 0; seed < 40; seed++) {
+            INDArray x = Rows.normal(seed, 20, 2, 0);
+            INDArray reversed =
+                    Nd4j.pullRows(x, 1, IntStream.range(0, 20).map(i -> 19 - i).toArray());
+            for (boolean single : new boolean[] {false, true}) {
+                INDArray left = single ? Rows.single(x) : x;
+                INDArray right = single ? Rows.single(reversed) : reversed;
+                double value = mmd.value(left, right, biased);
+                assertTrue(value >= 0 && value < SINGLE, "seed " + seed + ", single " + single + ": " + value);
+                assertTrue(
+                        mmd.value(left, right, unbiased) < 0, "unbiased: the diagonal of 1 across is missing within");
+            }
+        }
     }
 
     @ParameterizedTest

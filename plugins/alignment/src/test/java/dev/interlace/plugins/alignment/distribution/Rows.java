@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.distribution;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import org.nd4j.linalg.api.buffer.DataType;

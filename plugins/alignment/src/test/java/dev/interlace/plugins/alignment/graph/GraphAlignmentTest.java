@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.graph.GraphAlignment.Goal;
 import dev.interlace.plugins.alignment.graph.GraphAlignment.Layer;
 import dev.interlace.spi.AlignmentMethod;
-import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
+import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Graph;
@@ -145,8 +145,7 @@ class GraphAlignmentTest {
         assertTrue(model.history().series().containsKey("round 2: training loss"), "each round's losses are kept");
         Supervision.Seeds next = (Supervision.Seeds) Bootstrapping.round(
                         1,
-                        2,
-                        0.7,
+                        new Rounds(2, 0.7),
                         fit(
                                 method,
                                 graphs,
@@ -176,16 +175,8 @@ class GraphAlignmentTest {
         assertTrue(
                 right > 0.6 * (next.left().length - given),
                 right + " of " + (next.left().length - given) + " new pairs are right");
-        assertTrue(Bootstrapping.round(3, 2, 0.7, model, graphs.left(), graphs.right(), graphs.seeds())
+        assertTrue(Bootstrapping.round(3, new Rounds(2, 0.7), model, graphs.left(), graphs.right(), graphs.seeds())
                 .isEmpty());
-    }
-
-    @Test
-    void translationsFindPartnersWithoutFeatures() {
-        TwoGraphs graphs = TwoGraphs.planted(8, 100, 1e6); // features are noise
-        AlignmentModel model = fit(new TranslationAlignment(), graphs, Map.of("width", 24, "epochs", 300));
-        double rank = graphs.meanRank(model);
-        assertTrue(rank < 0.4, "the mean rank of an unseen partner is " + rank + " of all, chance is 0.5");
     }
 
     @Test
@@ -208,12 +199,6 @@ class GraphAlignmentTest {
                                         Supervision.unpaired(),
                                         method.descriptor().schema().defaults(),
                                         FitContext.seeded(1)))
-                        .getMessage());
-        assertEquals(
-                "alignment/mtranse: the graph of 'left' has no edges, and facts are all that this method learns from",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> fit(new TranslationAlignment(), graphs.withoutEdges(), Map.of()))
                         .getMessage());
     }
 }

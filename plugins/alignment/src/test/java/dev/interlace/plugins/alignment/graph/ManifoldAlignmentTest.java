@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Features;
@@ -72,7 +72,7 @@ class ManifoldAlignmentTest {
             Features scaled = mapped.standardizer().apply(side == 0 ? left : right);
             double[] x = Host.doubles(scaled.values());
             int d = scaled.width();
-            var near = dev.interlace.learn.NeighbourGraph.cosine(scaled.values(), 3);
+            var near = dev.interlace.learn.networks.NeighbourGraph.cosine(scaled.values(), 3);
             for (int i = 0; i < n; i++) {
                 for (int c = 0; c < d; c++) {
                     z[side * n + i][(side == 0 ? 0 : 4) + c] = x[i * d + c];

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.GradientCheck;
-import dev.interlace.learn.Loss;
-import dev.interlace.learn.Tape;
-import dev.interlace.learn.Var;
+import dev.interlace.learn.tape.GradientCheck;
+import dev.interlace.learn.tape.Loss;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

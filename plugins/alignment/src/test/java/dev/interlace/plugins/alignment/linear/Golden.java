@@ -1,6 +1,6 @@
 package dev.interlace.plugins.alignment.linear;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
@@ -56,7 +56,7 @@ final class Golden {
         }
     }
 
-    static <O extends Record> LinearModel fit(
+    static <O extends Record & Comparison.Chosen> LinearModel fit(
             LinearAlignment<O> method, INDArray left, INDArray right, Map<String, ?> options) {
         AlignmentModel model = method.fit(
                 Features.vector("left", left),

@@ -3,7 +3,7 @@ package dev.interlace.plugins.alignment.linear;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Features;
 import java.util.Arrays;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Csls;
-import dev.interlace.learn.Host;
+import dev.interlace.learn.networks.Csls;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import java.util.Arrays;
 import java.util.Map;

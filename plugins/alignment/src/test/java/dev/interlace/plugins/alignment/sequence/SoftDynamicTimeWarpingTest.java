@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.sequence.SoftDynamicTimeWarping.Form;
 import dev.interlace.plugins.alignment.sequence.SoftDynamicTimeWarping.Options;
 import dev.interlace.spi.Warping;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.CoralAlignment.Map;
 import dev.interlace.plugins.alignment.transport.CoralAlignment.Options;
 import dev.interlace.spi.AlignmentModel;

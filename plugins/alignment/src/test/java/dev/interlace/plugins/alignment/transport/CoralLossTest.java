@@ -2,10 +2,10 @@ package dev.interlace.plugins.alignment.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.interlace.learn.AlignmentLoss.Sides;
-import dev.interlace.learn.Layers;
-import dev.interlace.learn.Parameters;
-import dev.interlace.learn.Tape;
+import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.NoOptions;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;

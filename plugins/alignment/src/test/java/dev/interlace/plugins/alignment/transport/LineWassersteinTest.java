@@ -6,7 +6,7 @@ import static dev.interlace.plugins.alignment.transport.Draws.requireMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.LineWasserstein.Options;
 import dev.interlace.spi.FitContext;
 import dev.interlace.testkit.DiscrepancyContract;

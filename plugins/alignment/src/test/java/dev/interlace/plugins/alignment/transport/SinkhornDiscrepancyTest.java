@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.SinkhornDiscrepancy.Report;
 import dev.interlace.plugins.alignment.transport.SinkhornOptions.Estimator;
 import dev.interlace.testkit.DiscrepancyContract;

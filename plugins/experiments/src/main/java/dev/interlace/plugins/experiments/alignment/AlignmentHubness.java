@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.alignment;
 
-import dev.interlace.learn.Csls;
+import dev.interlace.learn.networks.Csls;
 import dev.interlace.plugins.experiments.AlignmentTrial;
 import dev.interlace.plugins.experiments.Hits;
 import dev.interlace.plugins.experiments.Pairs;

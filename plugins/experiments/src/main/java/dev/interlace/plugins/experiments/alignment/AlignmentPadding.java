@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.alignment;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.experiments.AlignmentTrial;
 import dev.interlace.plugins.experiments.Pairs;
 import dev.interlace.plugins.experiments.Tally;

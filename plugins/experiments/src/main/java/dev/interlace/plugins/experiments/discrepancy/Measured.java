@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.discrepancy;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.plugins.experiments.AlignmentTrial;
 import dev.interlace.plugins.experiments.Distance;
 import dev.interlace.plugins.experiments.LossValue;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.fusion;
 
-import dev.interlace.learn.Host;
+import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.experiments.Effects;
 import dev.interlace.plugins.experiments.Matrices;
 import dev.interlace.spi.FusionModel;

@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.fusion;
 
-import dev.interlace.learn.TrainableFusion;
+import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.plugins.experiments.Effects;
 import dev.interlace.plugins.experiments.Matrices;
 import dev.interlace.spi.FusionMethod;

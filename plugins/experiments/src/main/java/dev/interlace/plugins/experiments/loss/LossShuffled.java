@@ -1,6 +1,6 @@
 package dev.interlace.plugins.experiments.loss;
 
-import dev.interlace.learn.AlignmentLoss;
+import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.plugins.experiments.AlignmentTrial;
 import dev.interlace.plugins.experiments.LossValue;
 import dev.interlace.plugins.experiments.Pairs;

@@ -1,0 +1,313 @@
+package dev.interlace.learn.tape;
+
+import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
+import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
+
+import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.tape.GaussianPairs.Sample;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Squared maximum mean discrepancy with a mean of Gaussian kernel functions, {@code k(a, b) = 1/S sum_s exp(-|a - b|^2
+ * / (2 sigma_s^2))}.
+ *
+ * <p>Biased: {@code mean k(x, x') + mean k(y, y') - 2 mean k(x, y)}, all pairs, never negative. Unbiased: the pairs of
+ * a row with itself are left out of the first two means, so the value may be negative when the distributions are close.
+ *
+ * <p>n rows of x, m rows of y, d width, S bandwidths. Time n m d. On the host the pairs go block by block
+ * ({@code GaussianPairs}) and memory is that of a few copies of the rows; through ND4J it is three n x m matrices.
+ *
+ * <p>Reference: Gretton et al.: A Kernel Two-Sample Test, JMLR 2012, eq. 3 (unbiased) and eq. 5 (biased); as in the
+ * paper.
+ */
+public final class MeanDiscrepancy {
+    /** Which pairs count. */
+    public enum Estimator {
+        BIASED,
+        UNBIASED
+    }
+
+    private static final int MEDIAN_ROWS = 1000;
+
+    private final double[] bandwidths;
+    private final Estimator estimator;
+
+    /**
+     * An estimator with fixed bandwidths.
+     *
+     * @param bandwidths sigma of each kernel function, in the unit of the features, each in (0, inf)
+     */
+    public MeanDiscrepancy(double[] bandwidths, Estimator estimator) {
+        if (bandwidths.length == 0) {
+            throw new IllegalArgumentException("MeanDiscrepancy.bandwidths needs at least one bandwidth, got none");
+        }
+        for (double sigma : bandwidths) {
+            if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "MeanDiscrepancy.bandwidths must be in (0, inf), got " + Arrays.toString(bandwidths));
+            }
+        }
+        this.bandwidths = bandwidths.clone();
+        this.estimator = estimator;
+    }
+
+    /** The bandwidths sigma. */
+    public double[] bandwidths() {
+        return bandwidths.clone();
+    }
+
+    /**
+     * The value.
+     *
+     * @param x {@code [n, d]}; unbiased needs n of at least 2
+     * @param y {@code [m, d]}; unbiased needs m of at least 2
+     */
+    public double value(INDArray x, INDArray y) {
+        check(x, y);
+        requireFinite("left", x);
+        requireFinite("right", y);
+        return value(x, y, new Slot());
+    }
+
+    /** The value without checks, in arrays of {@code scratch} that the next call with the same shapes finds again. */
+    double value(INDArray x, INDArray y, Slot scratch) {
+        if (HostLoops.serves(x, y)) {
+            return onHost(x, y, Optional.empty(), Optional.empty(), scratch);
+        }
+        return within(x, scratch.part(0)) + within(y, scratch.part(1)) - 2 * across(x, y, scratch.part(2));
+    }
+
+    /** The gradient of the value with respect to x, {@code [n, d]}. */
+    public INDArray gradient(INDArray x, INDArray y) {
+        check(x, y);
+        requireFinite("left", x);
+        requireFinite("right", y);
+        INDArray gradient = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
+        Slot scratch = new Slot();
+        if (HostLoops.serves(x, y)) {
+            onHost(x, y, Optional.of(gradient), Optional.empty(), scratch);
+            return gradient;
+        }
+        addGradientWithin(x, gradient, 1, 0, scratch);
+        addGradientAcross(x, y, gradient, 1, scratch);
+        return gradient;
+    }
+
+    /**
+     * The mean of the kernel functions for every pair of rows, {@code [n, m]}.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     */
+    public INDArray gram(INDArray x, INDArray y) {
+        Slot scratch = new Slot();
+        INDArray distances = squaredDistances(x, y, scratch);
+        INDArray kernelValues = scratch.array(x.dataType(), x.size(0), y.size(0));
+        INDArray sum = Nd4j.zeros(x.dataType(), x.size(0), y.size(0));
+        for (double sigma : bandwidths) {
+            gaussian(distances, sigma, kernelValues);
+            sum.addi(kernelValues);
+        }
+        return sum.divi(bandwidths.length);
+    }
+
+    /**
+     * The median rule: the lower median of the Euclidean distances between distinct rows of both samples together. Of
+     * more than {@code 1,000} rows every k-th is taken, so that time and memory stay bounded.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     * @return a bandwidth sigma in the unit of the features
+     * @throws IllegalArgumentException when more than half of the distances are 0
+     */
+    public static double medianDistance(INDArray x, INDArray y) {
+        INDArray all = Nd4j.vstack(x, y);
+        int rows = Math.toIntExact(all.size(0));
+        int stride = (rows + MEDIAN_ROWS - 1) / MEDIAN_ROWS;
+        int[] chosen =
+                IntStream.iterate(0, row -> row < rows, row -> row + stride).toArray();
+        INDArray some = Nd4j.pullRows(all, 1, chosen).dup('c');
+        double[] squared = Host.doubles(squaredDistances(some, some, new Slot()));
+        double[] distances = new double[chosen.length * (chosen.length - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[next++] = Math.sqrt(squared[i * chosen.length + j]);
+            }
+        }
+        Arrays.sort(distances);
+        double median = distances.length == 0 ? 0 : distances[(distances.length - 1) / 2];
+        if (!(median > 0)) {
+            throw new IllegalArgumentException("mmd: the median distance between rows is " + median
+                    + ", so it is no bandwidth; give one in the options");
+        }
+        return median;
+    }
+
+    /** {@code target = factor * d value / d x + beta * target}. */
+    void gradientInto(INDArray x, INDArray y, INDArray target, double factor, double beta, Slot scratch) {
+        addGradientWithin(x, target, factor, beta, scratch.part(3));
+        addGradientAcross(x, y, target, factor, scratch.part(4));
+    }
+
+    void check(INDArray x, INDArray y) {
+        requireComparable(x, y, estimator);
+    }
+
+    /** Throws where two samples cannot be compared by that estimator: other ranks or widths, too few rows. */
+    public static void requireComparable(INDArray x, INDArray y, Estimator estimator) {
+        if (x.rank() != 2 || y.rank() != 2 || x.size(1) != y.size(1)) {
+            throw new IllegalArgumentException(
+                    "mmd: left has " + (x.rank() == 2 ? x.size(1) + " columns" : "rank " + x.rank())
+                            + ", right has " + (y.rank() == 2 ? y.size(1) + " columns" : "rank " + y.rank())
+                            + "; both must be [rows, columns] with equal columns");
+        }
+        int least = estimator == Estimator.UNBIASED ? 2 : 1;
+        if (x.size(0) < least || y.size(0) < least) {
+            throw new IllegalArgumentException(
+                    "mmd: the " + estimator.name().toLowerCase(Locale.ROOT) + " estimator needs at least " + least
+                            + " rows on each side, got " + x.size(0) + " and " + y.size(0));
+        }
+    }
+
+    /** A clamped distance would hide NaN: ND4J's maximum of NaN and 0 is 0. */
+    private static void requireFinite(String side, INDArray rows) {
+        if (!Double.isFinite(Host.sum(rows))) {
+            throw new IllegalArgumentException("mmd: the " + side + " rows must be finite; look for NaN or infinity");
+        }
+    }
+
+    /** The value, and the gradients with respect to x {@code [n, d]} and y {@code [m, d]} where asked for. */
+    double onHost(INDArray x, INDArray y, Optional<INDArray> forX, Optional<INDArray> forY, Slot scratch) {
+        double n = x.size(0);
+        double m = y.size(0);
+        boolean unbiased = estimator == Estimator.UNBIASED;
+        double ofX = unbiased ? n * (n - 1) : n * n;
+        double ofY = unbiased ? m * (m - 1) : m * m;
+        float[] dx = zeros(forX, scratch);
+        float[] dy = zeros(forY, scratch);
+        Sample left = sample(x, scratch);
+        Sample right = sample(y, scratch);
+        GaussianPairs pairs = new GaussianPairs(bandwidths);
+        // a row against itself has no gradient
+        double within = pairs.within(left, 1 / ofX, dx, scratch.part(0)) - (unbiased ? n : 0);
+        double beside = pairs.within(right, 1 / ofY, dy, scratch.part(1)) - (unbiased ? m : 0);
+        double across = pairs.across(left, right, -2 / (n * m), dx, dy, scratch.part(2));
+        forX.ifPresent(target -> Host.write(dx, target));
+        forY.ifPresent(target -> Host.write(dy, target));
+        return within / ofX + beside / ofY - 2 * across / (n * m);
+    }
+
+    private static float[] zeros(Optional<INDArray> like, Slot scratch) {
+        float[] zeros = scratch.floats(like.map(INDArray::length).orElse(0L));
+        Arrays.fill(zeros, 0);
+        return zeros;
+    }
+
+    private static Sample sample(INDArray rows, Slot scratch) {
+        float[] values = Host.read(rows, scratch.floats(rows.length()));
+        return new Sample(values, Math.toIntExact(rows.size(0)), Math.toIntExact(rows.size(1)), scratch);
+    }
+
+    private double within(INDArray x, Slot scratch) {
+        long n = x.size(0);
+        INDArray distances = squaredDistances(x, x, scratch);
+        INDArray kernelValues = scratch.array(x.dataType(), n, n);
+        double sum = 0;
+        for (double sigma : bandwidths) {
+            gaussian(distances, sigma, kernelValues);
+            sum += rowwiseSum(kernelValues, scratch);
+            if (estimator == Estimator.UNBIASED) {
+                sum -= Host.sum(Nd4j.diag(kernelValues));
+            }
+        }
+        scratch.rewind();
+        double pairs = estimator == Estimator.UNBIASED ? (double) n * (n - 1) : (double) n * n;
+        return sum / bandwidths.length / pairs;
+    }
+
+    private double across(INDArray x, INDArray y, Slot scratch) {
+        INDArray distances = squaredDistances(x, y, scratch);
+        INDArray kernelValues = scratch.array(x.dataType(), x.size(0), y.size(0));
+        double sum = 0;
+        for (double sigma : bandwidths) {
+            gaussian(distances, sigma, kernelValues);
+            sum += rowwiseSum(kernelValues, scratch);
+        }
+        scratch.rewind();
+        return sum / bandwidths.length / ((double) x.size(0) * y.size(0));
+    }
+
+    private void addGradientWithin(INDArray x, INDArray target, double factor, double beta, Slot scratch) {
+        double n = x.size(0);
+        double pairs = estimator == Estimator.UNBIASED ? n * (n - 1) : n * n;
+        // both places of k(x, x') hold x: twice the gradient of one place; a row against itself has none
+        addPairGradient(x, x, target, 2 * factor / pairs, beta, scratch);
+    }
+
+    private void addGradientAcross(INDArray x, INDArray y, INDArray target, double factor, Slot scratch) {
+        addPairGradient(x, y, target, -2 * factor / ((double) x.size(0) * y.size(0)), 1, scratch);
+    }
+
+    /**
+     * {@code target = beta target + factor sum_j d k(x_i, y_j) / d x_i}, with {@code d k / d x_i = -sum_s w_s (x_i -
+     * y_j)} and {@code w_s = k_s / (S sigma_s^2)}: {@code -(rowsum(W) x - W y)}.
+     */
+    private void addPairGradient(INDArray x, INDArray y, INDArray target, double factor, double beta, Slot scratch) {
+        INDArray distances = squaredDistances(x, y, scratch);
+        INDArray kernelValues = scratch.array(x.dataType(), x.size(0), y.size(0));
+        INDArray weights = scratch.array(x.dataType(), x.size(0), y.size(0));
+        for (int s = 0; s < bandwidths.length; s++) {
+            double weight = 1 / (bandwidths.length * bandwidths[s] * bandwidths[s]);
+            gaussian(distances, bandwidths[s], kernelValues);
+            if (s == 0) {
+                kernelValues.mul(weight, weights);
+            } else {
+                weights.addi(kernelValues.muli(weight));
+            }
+        }
+        INDArray sums = scratch.array(x.dataType(), x.size(0), 1);
+        MatrixProduct.into(sums, weights, PLAIN, Nd4j.ones(x.dataType(), y.size(0), 1), PLAIN, factor, 0);
+        INDArray pull = scratch.array(x.dataType(), x.size(0), x.size(1));
+        pull.assign(x);
+        pull.muliColumnVector(sums);
+        MatrixProduct.into(target, weights, PLAIN, y, PLAIN, factor, beta);
+        target.subi(pull);
+        scratch.rewind();
+    }
+
+    /** {@code |a|^2 + |b|^2 - 2 a b'}, clamped at 0 against rounding. */
+    private static INDArray squaredDistances(INDArray a, INDArray b, Slot scratch) {
+        INDArray distances = scratch.array(a.dataType(), a.size(0), b.size(0));
+        MatrixProduct.into(distances, a, PLAIN, b, TRANSPOSED, -2, 0);
+        distances.addiColumnVector(squaredNorms(a, scratch));
+        distances.addiRowVector(squaredNorms(b, scratch).reshape('c', 1, b.size(0)));
+        return Transforms.max(distances, 0, false);
+    }
+
+    private static INDArray squaredNorms(INDArray a, Slot scratch) {
+        INDArray squares = scratch.array(a.dataType(), a.size(0), a.size(1));
+        INDArray norms = scratch.array(a.dataType(), a.size(0), 1);
+        a.mul(a, squares);
+        MatrixProduct.into(norms, squares, Nd4j.ones(a.dataType(), a.size(1), 1));
+        return norms;
+    }
+
+    private static void gaussian(INDArray distances, double sigma, INDArray out) {
+        distances.mul(-1 / (2 * sigma * sigma), out);
+        Nd4j.exec(new Exp(out, out));
+    }
+
+    private static double rowwiseSum(INDArray matrix, Slot scratch) {
+        INDArray sums = scratch.array(matrix.dataType(), matrix.size(0), 1);
+        MatrixProduct.into(sums, matrix, Nd4j.ones(matrix.dataType(), matrix.size(1), 1));
+        return Host.sum(sums);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.interlace.learn.tape;
+
+import dev.interlace.learn.loops.HostLoops;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The mean over rows of {@code -log softmax(logits)[label]}, in nats: the row maximum is removed before the
+ * exponential, so logits of any finite size give a finite loss. With class weights each row counts as its class's
+ * weight, {@code sum_i w_i l_i / sum_i w_i}.
+ */
+final class SoftmaxCrossEntropy extends LossOp {
+    private final Var logits; // [B, C]
+    private final int[] labels; // [B]
+    private final float[] share; // [B], the part of each row in the mean; sums to 1
+    private INDArray probabilities; // [B, C]
+
+    /** The class weights are {@code [C]}, or none where all rows count alike. */
+    @SuppressWarnings("NullAway.Init") // forward runs before backward
+    SoftmaxCrossEntropy(Var logits, int[] labels, double[] classWeights) {
+        super(logits);
+        this.logits = logits;
+        this.labels = labels;
+        Shapes.require(
+                labels.length == logits.size(0),
+                "softmaxCrossEntropy: %d rows, but %d labels",
+                logits.size(0),
+                labels.length);
+        for (int label : labels) {
+            Shapes.require(
+                    label >= 0 && label < logits.size(1),
+                    "softmaxCrossEntropy: labels must lie in [0, %d), got %d",
+                    logits.size(1),
+                    label);
+        }
+        Shapes.require(
+                classWeights.length == 0 || classWeights.length == logits.size(1),
+                "softmaxCrossEntropy: %d classes, but %d class weights",
+                logits.size(1),
+                classWeights.length);
+        for (double weight : classWeights) {
+            Shapes.require(
+                    weight >= 0 && weight < Double.POSITIVE_INFINITY,
+                    "softmaxCrossEntropy: class weights must be in [0, inf), got %s",
+                    Arrays.toString(classWeights));
+        }
+        share = new float[labels.length];
+        double total = 0;
+        for (int label : labels) {
+            total += classWeights.length == 0 ? 1 : classWeights[label];
+        }
+        Shapes.require(total > 0, "softmaxCrossEntropy: all rows of the batch are of classes with weight 0");
+        for (int row = 0; row < share.length; row++) {
+            share[row] = (float) ((classWeights.length == 0 ? 1 : classWeights[labels[row]]) / total);
+        }
+    }
+
+    @Override
+    protected double forward() {
+        int rows = labels.length;
+        int classes = logits.size(1);
+        probabilities = array(rows, classes);
+        INDArray logSums = array(rows, 1);
+        if (HostLoops.serves(logits.value())) {
+            float[] lost = new float[rows];
+            HostLoops.over(rows)
+                    .read(logits.value(), classes)
+                    .write(probabilities, classes)
+                    .write(logSums, 1)
+                    .run((t, first, n) -> {
+                        System.arraycopy(t[0], 0, t[1], 0, n * classes);
+                        HostLoops.LOOPS.softmax(t[1], t[2], n, classes);
+                        for (int i = 0; i < n; i++) {
+                            lost[first + i] = t[2][i] - t[0][i * classes + labels[first + i]];
+                        }
+                    });
+            double sum = 0;
+            for (int row = 0; row < rows; row++) {
+                sum += (double) share[row] * lost[row];
+            }
+            return sum;
+        }
+        INDArray shifted = array(rows, classes);
+        INDArray chosen = array(rows, 1);
+        shifted.assign(logits.value());
+        shifted.subiColumnVector(logits.value().max(true, 1));
+        Nd4j.exec(new Exp(shifted, probabilities));
+        MatrixProduct.rowSums(logSums, probabilities, ones(classes));
+        probabilities.diviColumnVector(logSums);
+        shifted.muli(oneHot());
+        MatrixProduct.rowSums(chosen, shifted, ones(classes));
+        Transforms.log(logSums, false);
+        logSums.subi(chosen); // log sum exp - logit of the label
+        INDArray shares = array(rows, 1);
+        Host.write(share, shares);
+        return Host.sum(logSums.muli(shares));
+    }
+
+    @Override
+    protected void backward(double derivative) {
+        // d logits = (softmax - one hot) * share
+        int classes = logits.size(1);
+        if (HostLoops.serves(probabilities)) {
+            logits.accumulate(
+                    slot(),
+                    target -> HostLoops.over(labels.length)
+                            .read(probabilities, classes)
+                            .write(target, classes)
+                            .run((t, first, n) -> {
+                                for (int i = 0; i < n; i++) {
+                                    float factor = (float) (share[first + i] * derivative);
+                                    for (int at = i * classes; at < (i + 1) * classes; at++) {
+                                        t[1][at] = t[0][at] * factor;
+                                    }
+                                    int own = i * classes + labels[first + i];
+                                    t[1][own] = (t[0][own] - 1) * factor;
+                                }
+                            }));
+            return;
+        }
+        logits.accumulate(slot(), target -> {
+            probabilities.sub(oneHot(), target);
+            INDArray shares = array(labels.length, 1);
+            Host.write(share, shares);
+            target.muliColumnVector(shares).muli(derivative);
+        });
+    }
+
+    private INDArray oneHot() {
+        int classes = logits.size(1);
+        float[] hot = new float[labels.length * classes];
+        for (int row = 0; row < labels.length; row++) {
+            hot[row * classes + labels[row]] = 1;
+        }
+        INDArray oneHot = array(labels.length, classes);
+        Host.write(hot, oneHot);
+        return oneHot;
+    }
+}
