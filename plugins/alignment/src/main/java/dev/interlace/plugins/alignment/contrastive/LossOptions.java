@@ -29,7 +29,7 @@ final class LossOptions {
         if (text.isBlank()) {
             return values;
         }
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             int at = part.indexOf('=');
             if (at < 0) {
                 throw new IllegalArgumentException(
