@@ -17,6 +17,7 @@ import java.util.Optional;
  *     keeps them together; empty where every row stands alone
  * @param checkpoints where a method that trains keeps its states; one that is solved at once has none. Empty keeps
  *     nothing
+ * @param methods the methods that there are, for one that works with another by its id
  */
 public record FitContext(
         SeedSource seeds,
@@ -24,7 +25,8 @@ public record FitContext(
         Cancellation cancellation,
         String datasetId,
         List<String> groups,
-        Optional<CheckpointFolder> checkpoints) {
+        Optional<CheckpointFolder> checkpoints,
+        Methods methods) {
     public FitContext {
         Objects.requireNonNull(seeds);
         Objects.requireNonNull(progress);
@@ -32,32 +34,61 @@ public record FitContext(
         Objects.requireNonNull(datasetId);
         groups = List.copyOf(groups);
         Objects.requireNonNull(checkpoints);
+        Objects.requireNonNull(methods);
     }
 
     /** A context with that seed, no listener, never cancelled, that keeps no states. */
     public static FitContext seeded(long seed) {
         return new FitContext(
-                new SeedSource(seed), Progress.SILENT, Cancellation.NEVER, "unnamed", List.of(), Optional.empty());
+                new SeedSource(seed),
+                Progress.SILENT,
+                Cancellation.NEVER,
+                "unnamed",
+                List.of(),
+                Optional.empty(),
+                Methods.ON_CLASS_PATH);
     }
 
     /** This context with another listener. */
     public FitContext with(Progress listener) {
-        return new FitContext(seeds, listener, cancellation, datasetId, groups, checkpoints);
+        return new FitContext(seeds, listener, cancellation, datasetId, groups, checkpoints, methods);
+    }
+
+    /** This context with other methods to work with. */
+    public FitContext using(Methods others) {
+        return new FitContext(seeds, progress, cancellation, datasetId, groups, checkpoints, others);
+    }
+
+    /**
+     * Another method of that kind by its id, for instance the loss that trains an alignment.
+     *
+     * @throws IllegalArgumentException when there is none of that id; names the nearest
+     */
+    @SuppressWarnings("unchecked") // what is found is of the kind
+    public <M extends Method<?>> M method(Class<? super M> kind, String id) {
+        List<Method<?>> known = methods.of(kind);
+        return (M) known.stream()
+                .filter(method -> method.descriptor().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Names.unknown(
+                        "method",
+                        id,
+                        known.stream().map(method -> method.descriptor().id()).toList())));
     }
 
     /** This context with another cancellation. */
     public FitContext with(Cancellation token) {
-        return new FitContext(seeds, progress, token, datasetId, groups, checkpoints);
+        return new FitContext(seeds, progress, token, datasetId, groups, checkpoints, methods);
     }
 
     /** This context on the data set of that id. */
     public FitContext on(String dataset) {
-        return new FitContext(seeds, progress, cancellation, dataset, groups, checkpoints);
+        return new FitContext(seeds, progress, cancellation, dataset, groups, checkpoints, methods);
     }
 
     /** This context with one group per training row. */
     public FitContext grouped(List<String> rowGroups) {
-        return new FitContext(seeds, progress, cancellation, datasetId, rowGroups, checkpoints);
+        return new FitContext(seeds, progress, cancellation, datasetId, rowGroups, checkpoints, methods);
     }
 
     /**
@@ -73,7 +104,7 @@ public record FitContext(
 
     /** This context with states kept there, or not at all. */
     public FitContext keeping(Optional<CheckpointFolder> states) {
-        return new FitContext(seeds, progress, cancellation, datasetId, groups, states);
+        return new FitContext(seeds, progress, cancellation, datasetId, groups, states, methods);
     }
 
     /**
@@ -84,7 +115,13 @@ public record FitContext(
         Progress named = step -> progress.on(
                 new Progress.Step(part + ": " + step.phase(), step.done(), step.total(), step.series(), step.value()));
         return new FitContext(
-                seeds.split(part), named, cancellation, datasetId, groups, checkpoints.map(known -> known.split(part)));
+                seeds.split(part),
+                named,
+                cancellation,
+                datasetId,
+                groups,
+                checkpoints.map(known -> known.split(part)),
+                methods);
     }
 
     /** Throws if the work shall stop: {@link java.util.concurrent.CancellationException} or the caller's own error. */

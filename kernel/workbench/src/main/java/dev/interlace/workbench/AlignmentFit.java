@@ -74,7 +74,7 @@ public record AlignmentFit(
 
     /** Fits in a context of the caller's, who shows the progress. */
     public AlignmentModel fit(Features left, Features right, Supervision supervision, FitContext context) {
-        return found.call(method -> fit(method, left, right, supervision, context));
+        return found.call(method -> fit(method, left, right, supervision, context.using(found.methods())));
     }
 
     private AlignmentRun fit(

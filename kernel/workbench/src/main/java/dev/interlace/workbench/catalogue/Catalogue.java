@@ -146,7 +146,7 @@ public final class Catalogue {
     /** The alignment method of that id. */
     public Found<AlignmentMethod<?>> alignment(String id) {
         Found<Method<?>> found = find(PluginKind.ALIGNMENT, id);
-        return new Found<>(found.plugin(), (AlignmentMethod<?>) found.method());
+        return new Found<>(found.plugin(), (AlignmentMethod<?>) found.method(), this::methods);
     }
 
     /** The alignment loss of that id. */
@@ -207,6 +207,16 @@ public final class Catalogue {
     public synchronized List<String> ids(PluginKind kind) {
         search();
         return List.copyOf(contents.active.getOrDefault(kind, Map.of()).keySet());
+    }
+
+    /** Every active method of a kind, in alphabetical order of ids; none where it is no kind of plugin. */
+    public synchronized List<Method<?>> methods(Class<?> service) {
+        search();
+        return contents.active.entrySet().stream()
+                .filter(entry -> entry.getKey().service().equals(service))
+                .flatMap(entry -> entry.getValue().values().stream())
+                .<Method<?>>map(Found::method)
+                .toList();
     }
 
     /** The plugin of that kind and id. */

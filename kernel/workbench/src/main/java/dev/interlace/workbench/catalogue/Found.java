@@ -1,5 +1,6 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.spi.Methods;
 import dev.interlace.spi.PluginException;
 import java.util.function.Function;
 
@@ -8,9 +9,15 @@ import java.util.function.Function;
  *
  * @param plugin its line in the registry
  * @param method the method
+ * @param methods those that it may work with
  * @param <M> its service type
  */
-public record Found<M>(Plugin plugin, M method) {
+public record Found<M>(Plugin plugin, M method, Methods methods) {
+    /** A method that works with those of the class path. */
+    public Found(Plugin plugin, M method) {
+        this(plugin, method, Methods.ON_CLASS_PATH);
+    }
+
     /**
      * Calls into the plugin.
      *

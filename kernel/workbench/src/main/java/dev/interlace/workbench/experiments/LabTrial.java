@@ -226,7 +226,7 @@ final class LabTrial implements Trial {
     @Override
     public FitContext context(long from) {
         context.checkCancelled();
-        return FitContext.seeded(from).with(context.cancellation());
+        return FitContext.seeded(from).with(context.cancellation()).using(lab.catalogue()::methods);
     }
 
     @Override

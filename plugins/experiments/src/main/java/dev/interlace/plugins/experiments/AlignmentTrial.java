@@ -11,9 +11,10 @@ import dev.interlace.spi.experiment.Rows;
 import dev.interlace.spi.experiment.Trial;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A trial of a method of alignment, a loss, a discrepancy, a measure of dependence, a sequence aligner or a matcher.
@@ -120,15 +121,25 @@ public final class AlignmentTrial {
         return own(Map.of());
     }
 
-    /** The method itself with further options. */
+    /** The method itself with further options; options of a loss that the towers have not are handed on to it. */
     public Chosen<AlignmentMethod<?>> own(Map<String, ?> changes) {
-        Map<String, Object> options = new HashMap<>(trial.subject().options());
-        options.putAll(changes);
-        if (ofLoss()) {
-            options.put("loss", id().substring(5).replace('-', '_').toUpperCase(Locale.ROOT));
-            return alignment(TOWERS, options);
+        if (!ofLoss()) {
+            Map<String, Object> options = new HashMap<>(trial.subject().options());
+            options.putAll(changes);
+            return alignment(id(), options);
         }
-        return alignment(id(), options);
+        Chosen<AlignmentMethod<?>> towers = trial.method(AlignmentMethod.class, TOWERS, Map.of());
+        Map<String, Object> options = new HashMap<>();
+        Map<String, Object> further = new TreeMap<>();
+        trial.subject().options().forEach((name, value) -> (towers.has(name) ? options : further).put(name, value));
+        if (!further.isEmpty()) {
+            options.put(
+                    "lossOptions",
+                    further.entrySet().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        options.put("loss", id());
+        options.putAll(changes);
+        return towers(options);
     }
 
     /** Another alignment method; with few epochs, where effort is small. */

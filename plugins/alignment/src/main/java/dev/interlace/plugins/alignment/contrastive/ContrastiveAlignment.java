@@ -13,10 +13,12 @@ import dev.interlace.learn.training.Training;
 import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.plugins.alignment.CommonSpace;
 import dev.interlace.plugins.alignment.PairChecks;
+import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
@@ -24,6 +26,7 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import dev.interlace.spi.Supervision;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Contrastive alignment with two towers: each modality is brought to a common sphere, where pairs are pulled together
@@ -40,10 +43,10 @@ import java.util.Locale;
  * wants many pairs; with a thousand, features of a pretrained network that stands still find more (measured in the
  * package's lesson).
  *
- * <p>The loss is one of the plugins {@code loss/...} of {@link Objective}, on the projections {@code f(x)}; each says
- * whether it brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij = exp(logScale) z_i . z'_j}, loss =
- * mean of the cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 / exp(logScale)}
- * is trained and kept in {@code [1 / maxScale, 1]}.
+ * <p>The loss is any plugin {@code loss/...} of the registry, on the projections {@code f(x)}; each says whether it
+ * brings rows to length 1. By default, symmetric InfoNCE: {@code s_ij = exp(logScale) z_i . z'_j}, loss = mean of the
+ * cross-entropies of rows and columns with the diagonal as truth. The temperature {@code 1 / exp(logScale)} is trained
+ * and kept in {@code [1 / maxScale, 1]}.
  *
  * <p>B batch, D width.
  *
@@ -52,24 +55,18 @@ import java.util.Locale;
  * other losses stand with them, that of the queue with {@link QueuedInfoNce}.
  */
 public final class ContrastiveAlignment implements TrainableAlignment<ContrastiveAlignment.Options> {
-    /** The loss that trains. */
-    public enum Objective {
-        /** {@link InfoNceLoss}. */
-        INFONCE,
-        /** {@link SigLipLoss}. */
-        SIGLIP,
-        /** {@link NtXentLoss}. */
-        NT_XENT,
-        /** {@link SupConLoss}; its labels are those of {@link FalseNegatives}. */
-        SUPCON,
-        /** {@link TripletLoss}, the mean over all triplets. */
-        TRIPLET,
-        /** {@link HardestNegativeLoss}. */
-        VSE,
-        /** {@link VicRegLoss}. */
-        VICREG,
-        /** {@link BarlowTwinsLoss}. */
-        BARLOW
+    private static final String INFONCE = "loss/infonce";
+
+    /** The loss of a fit; before a fit the options name it. */
+    private final Optional<AlignmentLoss<?>> given;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ContrastiveAlignment() {
+        this(Optional.empty());
+    }
+
+    private ContrastiveAlignment(Optional<AlignmentLoss<?>> given) {
+        this.given = given;
     }
 
     /** Which other pairs are no negatives of a pair. */
@@ -86,14 +83,18 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
 
     /** Options of {@link ContrastiveAlignment}. */
     public record Options(
-            @Param(doc = "loss that trains the towers", choice = "INFONCE")
-            Objective loss,
+            @Param(
+                    doc = "id of the loss that trains the towers, for instance loss/triplet; its name alone will do",
+                    choice = INFONCE)
+            String loss,
 
-            @Param(doc = "pairs that are no negatives of each other; with SUPCON they are positives", choice = "NONE")
+            @Param(
+                    doc = "pairs that are no negatives of each other; with loss/supcon they are positives",
+                    choice = "NONE")
             FalseNegatives falseNegatives,
 
             @Param(
-                    doc = "past embeddings kept as further negatives; 0 is off, above 0 needs the loss INFONCE",
+                    doc = "past embeddings kept as further negatives; 0 is off, above 0 needs loss/infonce",
                     unit = "pairs",
                     min = 0,
                     max = 1048576,
@@ -106,7 +107,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             int hidden,
 
             @Param(
-                    doc = "temperature: where INFONCE and SIGLIP start, fixed with NT_XENT and SUPCON",
+                    doc = "temperature of a loss that has one: where it starts, or its fixed value",
                     min = 0.01,
                     max = 1,
                     init = 0.07,
@@ -116,8 +117,15 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
             double maxScale,
 
-            @Param(doc = "margin of TRIPLET (in squared distance) and VSE (in cosine)", min = 0, max = 2, init = 0.2)
+            @Param(
+                    doc = "margin of a loss that has one: squared distance of loss/triplet, cosine of loss/vse",
+                    min = 0,
+                    max = 2,
+                    init = 0.2)
             double margin,
+
+            @Param(doc = "further options of the loss, such as invariance=10, variance=10; empty leaves its defaults")
+            String lossOptions,
 
             @Group(
                     defaults = {
@@ -132,13 +140,23 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
             implements TrainingOptions {
         public Options {
             OptionsSchema.require(
-                    Options.class, loss, falseNegatives, queue, space, hidden, temperature, maxScale, margin, training);
+                    Options.class,
+                    loss,
+                    falseNegatives,
+                    queue,
+                    space,
+                    hidden,
+                    temperature,
+                    maxScale,
+                    margin,
+                    lossOptions,
+                    training);
             training.requireBatch(2);
-            if (queue > 0 && loss != Objective.INFONCE) {
-                throw new IllegalArgumentException(
-                        "Options.queue must be 0 unless Options.loss is INFONCE, got queue = " + queue + " with "
-                                + loss);
+            if (queue > 0 && !id(loss).equals(INFONCE)) {
+                throw new IllegalArgumentException("Options.queue must be 0 unless Options.loss is " + INFONCE
+                        + ", got queue = " + queue + " with " + loss);
             }
+            LossOptions.of(lossOptions); // a wrong text is told here
             if (temperature < 1 / maxScale) {
                 throw new IllegalArgumentException(
                         "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);
@@ -150,7 +168,7 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/contrastive",
-                        "1.2.0",
+                        "1.3.0",
                         "Contrastive alignment",
                         "Two towers to one sphere; pairs together, all other combinations apart",
                         Options.class)
@@ -209,28 +227,35 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                 project(layers, Side.LEFT, pairs.left(), options),
                 project(layers, Side.RIGHT, pairs.right(), options),
                 labels(pairs, options));
-        double tau = options.temperature();
-        return switch (options.loss()) {
-            case INFONCE ->
-                options.queue() > 0
-                        ? QueuedInfoNce.of(layers, sides, options.queue(), tau, options.maxScale())
-                        : new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(tau, options.maxScale()));
-            case SIGLIP ->
-                new SigLipLoss().loss(layers, sides, new SigLipLoss.Options(tau, SigLipLoss.BIAS, options.maxScale()));
-            case NT_XENT -> new NtXentLoss().loss(layers, sides, new NtXentLoss.Options(tau));
-            case SUPCON -> new SupConLoss().loss(layers, sides, new SupConLoss.Options(tau));
-            case TRIPLET ->
-                new TripletLoss()
-                        .loss(layers, sides, new TripletLoss.Options(options.margin(), TripletLoss.Reduction.MEAN));
-            case VSE ->
-                new HardestNegativeLoss().loss(layers, sides, new HardestNegativeLoss.Options(options.margin()));
-            case VICREG -> byDefault(new VicRegLoss(), layers, sides);
-            case BARLOW -> byDefault(new BarlowTwinsLoss(), layers, sides);
-        };
+        return options.queue() > 0
+                ? QueuedInfoNce.of(layers, sides, options.queue(), options.temperature(), options.maxScale())
+                : loss(given.orElseGet(() -> loss(FitContext.seeded(0), options)), layers, sides, options);
     }
 
-    private static <P extends Record> Loss byDefault(AlignmentLoss<P> loss, Layers layers, Sides sides) {
-        return loss.loss(layers, sides, loss.descriptor().schema().defaults());
+    private static <P extends Record> Loss loss(AlignmentLoss<P> loss, Layers layers, Sides sides, Options options) {
+        return loss.loss(layers, sides, LossOptions.parse(loss, options));
+    }
+
+    private static AlignmentLoss<?> loss(FitContext context, Options options) {
+        return context.method(AlignmentLoss.class, id(options.loss()));
+    }
+
+    /** The id of a loss by its id, its name, or the name of a constant, as options of earlier models hold it. */
+    private static String id(String loss) {
+        return loss.contains("/")
+                ? loss
+                : "loss/" + loss.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public AlignmentModel fit(
+            Features left, Features right, Supervision supervision, Options options, FitContext context) {
+        if (given.isPresent()) {
+            return TrainableAlignment.super.fit(left, right, supervision, options, context);
+        }
+        AlignmentLoss<?> loss = loss(context, options);
+        LossOptions.parse(loss, options); // a wrong option is told before training
+        return new ContrastiveAlignment(Optional.of(loss)).fit(left, right, supervision, options, context);
     }
 
     /** What each pair shows, by a number that is the same in every step; empty where that is only itself. */

@@ -1,12 +1,12 @@
 package dev.interlace.plugins.alignment.contrastive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment.FalseNegatives;
-import dev.interlace.plugins.alignment.contrastive.ContrastiveAlignment.Objective;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every loss trains the towers, and what must not count as a negative does not. */
@@ -52,10 +52,20 @@ class ContrastiveAlignmentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Objective.class)
-    void everyLossBringsPartnersTogether(Objective loss) {
+    @ValueSource(
+            strings = {
+                "loss/infonce",
+                "loss/siglip",
+                "loss/nt-xent",
+                "loss/supcon",
+                "loss/triplet",
+                "loss/vse",
+                "loss/vicreg",
+                "loss/barlow"
+            })
+    void everyLossBringsPartnersTogether(String loss) {
         AlignmentModel model =
-                fit(problem, FitContext.seeded(5), Map.of("loss", loss.name(), "epochs", 30, "learningRate", 0.01));
+                fit(problem, FitContext.seeded(5), Map.of("loss", loss, "epochs", 30, "learningRate", 0.01));
         double rank = meanRank(model);
         assertTrue(rank < 8, loss + ": the mean rank of the partner is " + rank + " of 96, chance is 47.5");
     }
@@ -109,12 +119,53 @@ class ContrastiveAlignmentTest {
     @Test
     void aQueueNeedsInfoNce() {
         assertEquals(
-                "Options.queue must be 0 unless Options.loss is INFONCE, got queue = 8 with SIGLIP",
+                "Options.queue must be 0 unless Options.loss is loss/infonce, got queue = 8 with SIGLIP",
                 rootMessage(Map.of("queue", 8, "loss", "SIGLIP")));
     }
 
     private String rootMessage(Map<String, ?> options) {
         Throwable e = assertThrows(IllegalArgumentException.class, () -> fit(problem, FitContext.seeded(5), options));
         return String.valueOf(e.getMessage());
+    }
+
+    @Test
+    void aLossIsNamedByItsIdItsNameOrTheConstantOfEarlierModels() {
+        double byId = first(Map.of("loss", "loss/nt-xent"));
+        assertEquals(byId, first(Map.of("loss", "nt-xent")));
+        assertEquals(byId, first(Map.of("loss", "NT_XENT")));
+        assertNotEquals(byId, first(Map.of("loss", "SUPCON", "falseNegatives", "GROUPS")), "another loss");
+    }
+
+    @Test
+    void anyLossTrainsWithItsOwnOptions() {
+        double usual = first(Map.of("loss", "loss/vicreg"));
+        double without = first(Map.of("loss", "loss/vicreg", "lossOptions", "variance=0, covariance = 0"));
+        assertTrue(without < usual, without + " without two terms, " + usual + " with them");
+        double unpaired = first(Map.of("loss", "loss/mmd"));
+        assertTrue(Double.isFinite(unpaired), "a loss that no enum knew");
+    }
+
+    private double first(Map<String, ?> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("epochs", 1);
+        return fit(problem, FitContext.seeded(5), all)
+                .history()
+                .get("training loss")
+                .get(0);
+    }
+
+    @Test
+    void aLossThatThereIsNotAndOptionsThatItHasNotAreTold() {
+        String unknown = assertThrows(IllegalArgumentException.class, () -> first(Map.of("loss", "loss/triplett")))
+                .getMessage();
+        assertTrue(unknown.startsWith("unknown method 'loss/triplett'; did you mean 'loss/triplet'? Known: "), unknown);
+        String option = assertThrows(
+                        IllegalArgumentException.class, () -> first(Map.of("loss", "vse", "lossOptions", "marge=1")))
+                .getMessage();
+        assertTrue(option.contains("unknown option 'marge'; did you mean 'margin'?"), option);
+        assertEquals(
+                "Options.lossOptions must be name=value, separated by commas, got 'margin 1'",
+                assertThrows(IllegalArgumentException.class, () -> first(Map.of("lossOptions", "margin 1")))
+                        .getMessage());
     }
 }

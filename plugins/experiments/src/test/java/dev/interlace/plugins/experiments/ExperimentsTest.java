@@ -1,4 +1,4 @@
-package dev.interlace.workbench.experiments;
+package dev.interlace.plugins.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,72 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.spi.OptionsSchema;
 import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.FusionFit;
-import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
-import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.evaluation.Finding;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.interlace.workbench.experiments.Claims;
+import dev.interlace.workbench.experiments.Outcome;
+import dev.interlace.workbench.experiments.SmallTrials;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.common.tree.RandomForestTrainer;
 
+/** What the experiments find of fusion methods whose answer is known, and what they refuse. */
 class ExperimentsTest {
-    private final Lab lab = Interlace.lab(Catalogue.open(List.of()));
-    private final EncodedSplit data = lab.encode(lab.data("colours").split(1));
-
-    /**
-     * The experiments of which no other test here runs one, and some more, with few epochs: what they find is not
-     * judged.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "fusion/attention, fusion/co-attention, 2",
-        "fusion/block-scaling, fusion/tribuo, 2",
-        "fusion/capacity, fusion/low-rank, 1",
-        "fusion/cost, fusion/early, 1",
-        "fusion/cost, fusion/kernel-sum, 1",
-        "fusion/cost, fusion/stacking, 1",
-        "fusion/depth, fusion/mid-attention, 1",
-        "fusion/missing, fusion/tribuo, 4",
-        "fusion/noise, fusion/gated, 3",
-        "fusion/private-shared, fusion/mid-pooling, 1",
-        "fusion/redundancy, fusion/dempster-shafer, 2",
-        "fusion/reliability, fusion/modality-attention, 2",
-        "fusion/sample-size, fusion/kernel-sum, 1",
-        "fusion/stacking, fusion/stacking, 2"
-    })
-    void everyExperimentRuns(String id, String method, int conditions) {
-        FusionFit quick = quick(method);
-        Outcome outcome = lab.experiment(id, quick, data);
-        assertEquals(conditions, outcome.findings().size(), outcome.toString());
-        for (Finding finding : outcome.findings()) {
-            assertTrue(
-                    finding.effect().low() <= finding.effect().value()
-                            && finding.effect().value() <= finding.effect().high(),
-                    outcome.toString());
-        }
-        assertEquals(List.of(42L, 43L, 44L), outcome.seeds());
-        assertTrue(!outcome.figure().data().isEmpty(), "a figure of nothing");
-    }
-
-    /** The method with few epochs and folds, where it has such options. */
-    private FusionFit quick(String method) {
-        FusionFit fit = lab.fusion(method);
-        Map<String, Object> options = new HashMap<>(Map.of("epochs", 3, "folds", 2));
-        options.keySet()
-                .retainAll(fit.found().method().descriptor().schema().options().stream()
-                        .map(OptionsSchema.Option::name)
-                        .toList());
-        return fit.options(options);
-    }
+    private final Lab lab = SmallTrials.LAB;
+    private final EncodedSplit data = SmallTrials.ROWS;
 
     @Test
     void earlyFusionSeesTheExclusiveOrAndLateFusionDoesNot() {
@@ -141,7 +91,7 @@ class ExperimentsTest {
 
     @Test
     void whatAMethodDoesNotClaimIsAskedAllTheSame() {
-        Outcome outcome = lab.experiment("fusion/noise", "fusion/kernel-sum", data.only("image"));
+        Outcome outcome = lab.experiment("fusion/noise", "fusion/kernel-sum", data.only("left"));
         assertTrue(outcome.claim().text().startsWith("fusion/kernel-sum says nothing of this; "), outcome.toString());
     }
 

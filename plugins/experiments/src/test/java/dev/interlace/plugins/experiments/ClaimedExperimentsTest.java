@@ -1,4 +1,4 @@
-package dev.interlace.workbench.experiments;
+package dev.interlace.plugins.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +12,7 @@ import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.experiments.Experiments;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;

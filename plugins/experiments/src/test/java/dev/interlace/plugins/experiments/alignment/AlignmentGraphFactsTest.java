@@ -1,0 +1,13 @@
+package dev.interlace.plugins.experiments.alignment;
+
+import dev.interlace.workbench.experiments.SmallTrials;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlignmentGraphFactsTest {
+    @ParameterizedTest
+    @CsvSource({"alignment/mtranse, 1"})
+    void itMeasuresEveryConditionOfWhatShips(String method, int conditions) {
+        SmallTrials.assertRuns(SmallTrials.shipped("alignment/graph-facts", method), conditions);
+    }
+}

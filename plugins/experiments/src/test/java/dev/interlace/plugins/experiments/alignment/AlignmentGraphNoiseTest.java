@@ -1,0 +1,13 @@
+package dev.interlace.plugins.experiments.alignment;
+
+import dev.interlace.workbench.experiments.SmallTrials;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlignmentGraphNoiseTest {
+    @ParameterizedTest
+    @CsvSource({"alignment/graph, 2"})
+    void itMeasuresEveryConditionOfWhatShips(String method, int conditions) {
+        SmallTrials.assertRuns(SmallTrials.shipped("alignment/graph-noise", method), conditions);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.interlace.plugins.experiments.discrepancy;
+
+import dev.interlace.workbench.experiments.SmallTrials;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiscrepancyEpsilonTest {
+    @ParameterizedTest
+    @CsvSource({"discrepancy/sinkhorn, 1"})
+    void itMeasuresEveryCondition(String method, int conditions) {
+        SmallTrials.assertRuns(SmallTrials.alignment("discrepancy/epsilon", method), conditions);
+    }
+}

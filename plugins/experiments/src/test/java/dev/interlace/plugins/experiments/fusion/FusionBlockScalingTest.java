@@ -1,0 +1,13 @@
+package dev.interlace.plugins.experiments.fusion;
+
+import dev.interlace.workbench.experiments.SmallTrials;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FusionBlockScalingTest {
+    @ParameterizedTest
+    @CsvSource({"fusion/tribuo, 2"})
+    void itMeasuresEveryCondition(String method, int conditions) {
+        SmallTrials.assertRuns(SmallTrials.fusion("fusion/block-scaling", method), conditions);
+    }
+}
