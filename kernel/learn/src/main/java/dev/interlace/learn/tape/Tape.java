@@ -1,5 +1,6 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.Slot;
 import dev.interlace.spi.SeedSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -338,7 +339,7 @@ public final class Tape {
         for (int i = operations.size() - 1; i >= 0; i--) {
             Op operation = operations.get(i);
             if (operation.isTrained() && operation.result().hasGradient()) {
-                operation.backward(operation.result().gradient());
+                operation.runBackward();
             }
         }
         parameters.values().forEach(Var::gradient);

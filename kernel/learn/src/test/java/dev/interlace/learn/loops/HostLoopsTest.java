@@ -20,7 +20,6 @@ import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.learn.tape.Parameter;
-import dev.interlace.learn.tape.Slot;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Window;
 import dev.interlace.spi.SeedSource;
