@@ -128,11 +128,11 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                 layers.explain(name, attended.weights());
                 Var out = layers.layerNorm(
                         name + ".norm", tape.add(all, tape.dropout(attended.output(), options.dropout())));
-                bottlenecks.add(joins.reshape(joins.tokens(out, 0, count), rows, (long) count * width));
+                bottlenecks.add(joins.tape().reshape(joins.tokens(out, 0, count), rows, (long) count * width));
                 next.add(new Sequence(
                         one.name, joins.tokens(out, count, one.tokens.size(1)), one.lengths, one.presence));
             }
-            shared = joins.reshape(joins.mix(shares(sequences), bottlenecks), rows, count, width);
+            shared = joins.tape().reshape(joins.mix(shares(sequences), bottlenecks), rows, count, width);
             sequences = next;
         }
         int[] full = new int[rows];

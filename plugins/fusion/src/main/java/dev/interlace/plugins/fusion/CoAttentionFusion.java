@@ -162,7 +162,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
         int rows = side.tokens.size(0);
         int tokens = side.tokens.size(1);
         int width = side.tokens.size(2);
-        Var scores = joins.reshape(
+        Var scores = tape.reshape(
                 tape.linear(seen, layers.matrix(name + ".score", width, 1, Start.GLOROT)), rows, tokens); // [B, T]
         float[][] counts = new float[tokens][rows];
         for (int row = 0; row < rows; row++) {
@@ -172,7 +172,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
         }
         Var weights = joins.maskedSoftmax(scores, counts);
         layers.explain(name, weights.value());
-        Var sum = joins.gather(joins.reshape(weights, rows, 1, tokens), side.tokens); // [B, 1, D]
-        return joins.reshape(sum, rows, width);
+        Var sum = joins.gather(tape.reshape(weights, rows, 1, tokens), side.tokens); // [B, 1, D]
+        return tape.reshape(sum, rows, width);
     }
 }
