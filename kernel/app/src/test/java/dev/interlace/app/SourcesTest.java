@@ -58,7 +58,9 @@ class SourcesTest {
                 }
             }
         }
-        assertTrue(methods.containsAll(List.of("GatedFusion", "MaximumMeanDiscrepancy", "TyposCorruption")), methods::toString);
+        assertTrue(
+                methods.containsAll(List.of("GatedFusion", "MaximumMeanDiscrepancy", "TyposCorruption")),
+                methods::toString);
         assertEquals(List.of(), without);
     }
 

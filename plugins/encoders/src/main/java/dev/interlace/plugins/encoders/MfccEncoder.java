@@ -38,7 +38,7 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output mean and standard deviation over the frames (default), or one vector per frame
-     * @param rate samples per second at which sounds are heard, in hertz, in [4000, 48000], default 16000; a sound of
+     * @param rate samples per second that sounds are resampled to, in hertz, in [4000, 48000], default 16000; a sound of
      *     another rate is resampled through a low-pass filter
      * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
      *     apart and moments worse
