@@ -19,8 +19,18 @@ import java.util.Map;
  * The help card of one plugin: what it computes, its formula, options, claims and references.
  *
  * @param plugin the plugin
+ * @param chosen options that were given, by name; they stand beside the defaults
  */
-public record PluginCard(Plugin plugin) implements Showable {
+public record PluginCard(Plugin plugin, Map<String, ?> chosen) implements Showable {
+    public PluginCard {
+        chosen = Map.copyOf(chosen);
+    }
+
+    /** The card of a plugin as it is. */
+    public PluginCard(Plugin plugin) {
+        this(plugin, Map.of());
+    }
+
     @Override
     public DisplayData display() {
         if (plugin.descriptor().isEmpty()) {
@@ -76,17 +86,20 @@ public record PluginCard(Plugin plugin) implements Showable {
     }
 
     /** The method's own options in sight, each group of further ones folded, whatever it is nested in. */
-    private static void options(MethodDescriptor<?> descriptor, StringBuilder html, List<String> text) {
+    private void options(MethodDescriptor<?> descriptor, StringBuilder html, List<String> text) {
         Map<List<GroupOf>, TableView> tables = new LinkedHashMap<>();
         tables.put(List.of(), optionTable());
         for (Option option : descriptor.schema().options()) {
-            tables.computeIfAbsent(option.groups(), groups -> optionTable())
-                    .row(
-                            option.name(),
-                            option.initial(),
-                            option.range(),
-                            option.param().unit(),
-                            option.param().doc());
+            List<Object> cells = new ArrayList<>(List.of(
+                    option.name(),
+                    option.initial(),
+                    option.range(),
+                    option.param().unit(),
+                    option.param().doc()));
+            if (!chosen.isEmpty()) {
+                cells.add(1, chosen.containsKey(option.name()) ? String.valueOf(chosen.get(option.name())) : "");
+            }
+            tables.computeIfAbsent(option.groups(), groups -> optionTable()).row(cells);
         }
         tables.forEach((groups, table) -> {
             if (groups.isEmpty()) {
@@ -97,8 +110,12 @@ public record PluginCard(Plugin plugin) implements Showable {
         });
     }
 
-    private static TableView optionTable() {
-        return new TableView("option", "default", "range", "unit", "what it does");
+    private TableView optionTable() {
+        List<String> header = new ArrayList<>(List.of("option", "default", "range", "unit", "what it does"));
+        if (!chosen.isEmpty()) {
+            header.add(1, "chosen");
+        }
+        return new TableView(header);
     }
 
     private static void folded(List<GroupOf> groups, TableView table, StringBuilder html, List<String> text) {

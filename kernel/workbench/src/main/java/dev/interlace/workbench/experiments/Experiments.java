@@ -7,7 +7,7 @@ import dev.interlace.spi.experiment.Chart;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.spi.experiment.Measurement;
-import dev.interlace.workbench.EncodedSplit;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.catalogue.PluginKind;

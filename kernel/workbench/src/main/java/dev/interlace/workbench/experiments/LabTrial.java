@@ -16,9 +16,9 @@ import dev.interlace.spi.experiment.Effect;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.spi.experiment.Rows;
 import dev.interlace.spi.experiment.Trial;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
@@ -86,7 +86,7 @@ final class LabTrial implements Trial {
         return subject.fusion().<Chosen<?>>map(LabTrial::chosen).orElseGet(() -> method(kind(), subject.options()));
     }
 
-    private static Chosen<FusionMethod<?>> chosen(FusionFit fit) {
+    private static Chosen<FusionMethod<?>> chosen(FusionHandle fit) {
         return new Chosen<>(fit.found().method(), fit.options(), fit.beside());
     }
 
@@ -168,7 +168,7 @@ final class LabTrial implements Trial {
     @Override
     public FusionModel fit(Chosen<? extends FusionMethod<?>> fusion, Rows rows, long from) {
         FitContext own = context(from).on(rows.datasetId()).grouped(rows.groups());
-        Optional<FusionFit> given = subject.fusion()
+        Optional<FusionHandle> given = subject.fusion()
                 .filter(fit ->
                         fit.found().method() == fusion.method() && fit.beside().equals(fusion.additions()));
         FusionModel model = given.isPresent()

@@ -2,8 +2,8 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.models.AlignmentHandle;
+import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.catalogue.Plugin;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param seed the first of the seeds
  * @param fusion the method with its members of choice and added losses, where it is a fusion method
  */
-public record Subject(Plugin plugin, Map<String, ?> options, long seed, Optional<FusionFit> fusion) {
+public record Subject(Plugin plugin, Map<String, ?> options, long seed, Optional<FusionHandle> fusion) {
     public Subject {
         options = Map.copyOf(options);
     }
@@ -29,12 +29,12 @@ public record Subject(Plugin plugin, Map<String, ?> options, long seed, Optional
     }
 
     /** A fusion method with its options. */
-    public static Subject of(FusionFit fit) {
+    public static Subject of(FusionHandle fit) {
         return new Subject(fit.found().plugin(), fit.options(), fit.seed(), Optional.of(fit));
     }
 
     /** An alignment method with its options. */
-    public static Subject of(AlignmentFit fit) {
+    public static Subject of(AlignmentHandle fit) {
         return new Subject(fit.found().plugin(), fit.options(), fit.seed(), Optional.empty());
     }
 
@@ -45,7 +45,7 @@ public record Subject(Plugin plugin, Map<String, ?> options, long seed, Optional
 
     /** The id of the method and the options that were given. */
     public String name() {
-        return fusion.map(FusionFit::name)
+        return fusion.map(FusionHandle::name)
                 .orElseGet(() -> options.isEmpty() ? id() : id() + " " + new TreeMap<>(options));
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.experiments.Claims;
@@ -38,7 +38,7 @@ class ExperimentsTest {
 
     @Test
     void aClaimThatDoesNotHoldIsNotSeen() {
-        FusionFit forest = lab.fusion("fusion/early")
+        FusionHandle forest = lab.fusion("fusion/early")
                 .head(new RandomForestTrainer<>(new CARTClassificationTrainer(8, 0.3f, 1L), new VotingCombiner(), 30));
         Outcome outcome = lab.experiment("fusion/interaction", forest, data);
         assertEquals(Verdict.NOT_SEEN, outcome.verdict(), "what holds of logistic regression does not of a forest");

@@ -13,9 +13,9 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.spi.experiment.Experiment;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
@@ -52,8 +52,8 @@ public final class SmallTrials {
     }
 
     /** The method with few epochs and folds, where it has such options. */
-    public static FusionFit quick(String method) {
-        FusionFit fit = LAB.fusion(method);
+    public static FusionHandle quick(String method) {
+        FusionHandle fit = LAB.fusion(method);
         Map<String, Object> options = new HashMap<>(Map.of("epochs", 3, "folds", 2));
         options.keySet()
                 .retainAll(fit.found().method().descriptor().schema().options().stream()
