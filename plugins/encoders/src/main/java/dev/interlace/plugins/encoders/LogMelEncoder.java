@@ -40,8 +40,8 @@ public final class LogMelEncoder implements Encoder<LogMelEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output one vector per frame (default), or mean and standard deviation over the frames
-     * @param rate samples per second that sounds are resampled to, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
+     * @param rate samples per second that sounds are resampled to, in hertz, in [4000, 48000], default 16000; a sound
+     *     of another rate is resampled through a low-pass filter
      * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
      *     apart and moments worse
      * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames

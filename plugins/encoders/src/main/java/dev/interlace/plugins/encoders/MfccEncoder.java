@@ -38,8 +38,8 @@ public final class MfccEncoder implements Encoder<MfccEncoder.Options> {
      * How sounds are encoded.
      *
      * @param output mean and standard deviation over the frames (default), or one vector per frame
-     * @param rate samples per second that sounds are resampled to, in hertz, in [4000, 48000], default 16000; a sound of
-     *     another rate is resampled through a low-pass filter
+     * @param rate samples per second that sounds are resampled to, in hertz, in [4000, 48000], default 16000; a sound
+     *     of another rate is resampled through a low-pass filter
      * @param window length of the window in milliseconds, in [5, 200], default 25; raising it tells pitches better
      *     apart and moments worse
      * @param hop from frame to frame in milliseconds, in [1, 200], default 10; raising it gives fewer frames
