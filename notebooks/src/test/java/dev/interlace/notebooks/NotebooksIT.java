@@ -22,13 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every notebook runs through, and no cell shows an error that was not expected. */
+/**
+ * Every notebook runs through, and no cell shows an error that was not expected. Two run at a time, each in a kernel of
+ * its own.
+ */
 class NotebooksIT {
     private static final Path OUT = Path.of("target", "executed");
     private static final Duration CELL_LIMIT = Duration.ofMinutes(10);
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> everyNotebookRunsThrough() throws IOException {
         InstalledKernel kernel = new Installer(RunFolder.own(), JavaMachine.current(), Map.of())
                 .install(

@@ -45,7 +45,7 @@ class SourcesTest {
     void everyMethodOfAPluginHasTestsOfItsName() throws IOException {
         Set<String> tests = files(path -> path.startsWith("plugins/") && path.endsWith("Test.java")).stream()
                 .map(SourcesTest::text)
-                .map(path -> path.split("/")[1] + path.substring(path.lastIndexOf('/')))
+                .map(path -> path.split("/", -1)[1] + path.substring(path.lastIndexOf('/')))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> methods = new ArrayList<>();
         List<String> without = new ArrayList<>();
@@ -53,12 +53,14 @@ class SourcesTest {
             Matcher method = METHOD_PLUGIN.matcher(Files.readString(file));
             if (method.find()) {
                 methods.add(method.group(1));
-                if (!tests.contains(text(file).split("/")[1] + "/" + method.group(1) + "Test.java")) {
+                if (!tests.contains(text(file).split("/", -1)[1] + "/" + method.group(1) + "Test.java")) {
                     without.add(text(file) + " has no " + method.group(1) + "Test in its module");
                 }
             }
         }
-        assertTrue(methods.containsAll(List.of("GatedFusion", "MaximumMeanDiscrepancy", "TyposCorruption")), methods::toString);
+        assertTrue(
+                methods.containsAll(List.of("GatedFusion", "MaximumMeanDiscrepancy", "TyposCorruption")),
+                methods::toString);
         assertEquals(List.of(), without);
     }
 

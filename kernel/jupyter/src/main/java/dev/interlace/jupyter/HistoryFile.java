@@ -59,7 +59,7 @@ final class HistoryFile {
         this.large = large;
     }
 
-    /** Adds an input of this session; a file that cannot be written is told of once. */
+    /** Adds an input of this session; a file that cannot be written is reported once. */
     synchronized void append(int number, String input) {
         if (refused || input.length() > LONGEST_INPUT) {
             return;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a kernel is and what it offers beside the language.
  *
- * @param implementation its name, as front ends are told
+ * @param implementation its name, as front ends see it
  * @param version its version
  * @param banner what a console shows first
  * @param startup snippets that are evaluated before the first cell, imports as a rule

@@ -44,7 +44,7 @@ public final class KernelProcess {
         long pid = parent.get();
         boolean direct = parentPid() == pid;
         daemon("interlace-parent-watch", () -> {
-            // a parent that nobody has waited for still counts as alive, but its children are given away
+            // a parent whose end was not waited for still counts as alive, but its children are given away
             while (isAlive(pid) && (!direct || parentPid() == pid)) {
                 pause(WATCH_MILLIS);
             }

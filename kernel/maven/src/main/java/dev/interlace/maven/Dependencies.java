@@ -34,7 +34,7 @@ final class Dependencies {
     private final Map<String, Requested> managed = new LinkedHashMap<>();
     private final Map<String, Repository> repositories = new LinkedHashMap<>();
     private final Map<String, Coordinate> loaded = new LinkedHashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private @Nullable Resolver resolver;
 
     Dependencies(MavenHome home, Supplier<Resolver> loader) {
@@ -108,7 +108,7 @@ final class Dependencies {
             Optional<Obstacle> obstacle = obstacle(session, one.coordinate());
             obstacle.filter(Obstacle::isOlder)
                     .map(Obstacle::notice)
-                    .filter(told::add)
+                    .filter(reported::add)
                     .ifPresent(notices::add);
             if (obstacle.isEmpty() && one.coordinate().extension().equals("jar")) {
                 session.addToClassPath(one.file());

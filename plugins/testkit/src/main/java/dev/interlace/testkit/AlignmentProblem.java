@@ -8,8 +8,8 @@ import dev.interlace.spi.Supervision;
  *
  * @param left features of the one side
  * @param right features of the other
- * @param supervision what a method is told
- * @param truth for each left row the right row that belongs to it; what a method is not told
+ * @param supervision what a method is given
+ * @param truth for each left row the right row that belongs to it; hidden from the method
  */
 @SuppressWarnings("ArrayRecordComponent") // row numbers; never compared
 public record AlignmentProblem(Features left, Features right, Supervision supervision, int[] truth) {

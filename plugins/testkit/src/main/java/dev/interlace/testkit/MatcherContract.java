@@ -277,7 +277,7 @@ public abstract class MatcherContract<O extends Record> extends MethodContract<O
         try {
             Matching found = match(contrary);
             requireSound(found, items(), items(), "one known pair");
-            assertEquals(right, found.rightOf()[1], "a known pair is certain, whatever else speaks against it");
+            assertEquals(right, found.rightOf()[1], "a known pair is certain, whatever the rest of the data says");
         } catch (IllegalArgumentException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("known"), "the message must speak of known pairs: " + e);
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Loads classes anew, and has never heard of ND4J. */
+/** Loads classes again, without access to ND4J. */
 final class TensorFreeLoader extends ClassLoader {
     private final ClassLoader source;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the kernelspec. Doing it again costs nothing as long as neither the jars, nor the Java, nor the options have
- * changed; an install that was interrupted is done anew.
+ * changed; an install that was interrupted is repeated.
  */
 public final class Installer {
     private static final String DISPLAY_NAME = "Java (Interlace)";

@@ -18,8 +18,8 @@ final class PluginMagic implements Magic.OnLine {
 
     @Override
     public String help() {
-        return "%plugin add PATH…: adds plugin jars (or folders of jars) to the running kernel; one that was built anew is"
-                + " loaded anew";
+        return "%plugin add PATH…: adds plugin jars (or folders of jars) to the running kernel; one that was built again is"
+                + " loaded again";
     }
 
     @Override

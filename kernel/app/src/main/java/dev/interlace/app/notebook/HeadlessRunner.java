@@ -39,7 +39,7 @@ public final class HeadlessRunner {
         this.cellLimit = cellLimit;
     }
 
-    /** Told of each code cell before it runs. */
+    /** Called for each code cell before it runs. */
     @FunctionalInterface
     public interface Listener {
         /** Code cell {@code number} of {@code total} begins. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A notebook in nbformat 4. It stays the JSON tree that it was read as, so that metadata which nobody here knows
+ * A notebook in nbformat 4. It stays the JSON tree that it was read as, so that metadata which is not known here
  * survive; writing brings it to 4.5, in which every cell has an id.
  */
 public final class Notebook {

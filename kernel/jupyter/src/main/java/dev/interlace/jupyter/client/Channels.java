@@ -23,7 +23,7 @@ final class Channels implements AutoCloseable {
     private static final int RECONNECT_MILLIS = 10;
 
     /**
-     * Some handshakes of JeroMQ's clients, about one in fifty, never end; after this time they begin anew, by default
+     * Some handshakes of JeroMQ's clients, about one in fifty, never end; after this time they start again, by default
      * after 30 s.
      */
     private static final int HANDSHAKE_MILLIS = 2_000;

@@ -43,7 +43,7 @@ public final class Comms {
                 .toList();
     }
 
-    /** Takes a comm that the front end has opened; refuses it where nobody knows its target. */
+    /** Takes a comm that the front end has opened; refuses it where its target is not registered. */
     public void opened(String id, String target, CommMessage first) {
         Comm comm = new Comm(id, target, this);
         CommTarget known = targets.get(target);

@@ -17,7 +17,7 @@ final class ValueText {
 
     private ValueText() {}
 
-    /** Whether all of {@code value} is told by its text. */
+    /** Whether the text of {@code value} says all about it. */
     static boolean isPlain(@Nullable Object value) {
         return value == null
                 || value instanceof CharSequence

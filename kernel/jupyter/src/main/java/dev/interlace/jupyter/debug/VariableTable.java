@@ -24,7 +24,7 @@ final class VariableTable {
         hidesPlainTypes = true;
     }
 
-    /** Forgets every number; values that nobody can open any more are not kept alive. */
+    /** Forgets every number; values that can no longer be opened are not kept alive. */
     void clear() {
         open.clear();
     }

@@ -53,8 +53,8 @@ final class CellErrors {
         origins.put(id, origin);
     }
 
-    /** Remembers a snippet that nobody can name; what it has started may still fail in later cells. */
-    synchronized void placeForAWhile(String id, Origin origin) {
+    /** Remembers for a limited time a snippet that has no name; what it has started may still fail in later cells. */
+    synchronized void placeTemporarily(String id, Origin origin) {
         passing.put(id, origin);
         if (passing.size() > PASSING) {
             passing.remove(passing.keySet().iterator().next());

@@ -86,7 +86,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
-    /** Loads the class {@code name} and those within it, which nobody will look for by name. */
+    /** Loads the class {@code name} and those within it, which no code looks for by name. */
     Class<?> loadOneShot(String name, List<ClassBytecodes> classes) throws ClassNotFoundException {
         classes.forEach(one -> pending.put(one.name(), Weaver.weave(one.bytecodes())));
         return loadClass(name);

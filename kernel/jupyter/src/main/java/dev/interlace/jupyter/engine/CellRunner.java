@@ -173,7 +173,7 @@ public final class CellRunner {
                 : Optional.empty();
         if (direct.isPresent()) {
             OneShots.Run run = direct.get();
-            errors.placeForAWhile(run.id(), origin);
+            errors.placeTemporarily(run.id(), origin);
             return new Outcome(run.value(), run.failure().map(thrown -> errors.thrown(run.frames(), thrown)));
         }
         startup.finish();
@@ -190,7 +190,7 @@ public final class CellRunner {
             errors.place(snippet.id(), origin);
             declared.add(snippet);
         } else {
-            errors.placeForAWhile(snippet.id(), origin);
+            errors.placeTemporarily(snippet.id(), origin);
         }
         Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation.frames(), thrown));
         if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
@@ -210,18 +210,18 @@ public final class CellRunner {
 
     private ErrorReport unknownType(Evaluation evaluation, Origin origin) {
         List<String> missing = unresolved(evaluation.snippet()).toList();
-        List<String> told = missing.stream()
+        List<String> found = missing.stream()
                 .map(CellRunner::lastWord)
                 .flatMap(name -> hints.missingClass(name).stream())
                 .toList();
-        ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), told);
+        ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), found);
         String message = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": cannot find "
                 + String.join(", ", missing);
         if (!evaluation.diagnostics().isEmpty()) {
             return report;
         }
         List<String> lines = new ArrayList<>(List.of(ErrorReport.COMPILATION + ": " + message));
-        told.forEach(hint -> lines.add(CellErrors.HINT + hint));
+        found.forEach(hint -> lines.add(CellErrors.HINT + hint));
         return new ErrorReport(ErrorReport.COMPILATION, message, lines);
     }
 

@@ -38,7 +38,7 @@ public final class Debuggee {
     private @Nullable Stop parked;
     private @Nullable Resume order;
 
-    /** Who is told of threads that stop and go on. */
+    /** Receives the threads that stop and continue. */
     public interface Listener {
         /** A thread is parked. */
         void stopped(Stop stop);
@@ -198,17 +198,17 @@ public final class Debuggee {
     }
 
     private void park(DebuggedThread thread, Probe probe, String reason) {
-        Listener told = listener;
-        if (told == null || isInterrupted()) {
+        Listener current = listener;
+        if (current == null || isInterrupted()) {
             return;
         }
         Stop stop = thread.stop(reason);
         boolean woken = awaitTurn(stop);
         try {
-            told.stopped(stop);
+            current.stopped(stop);
             woken |= awaitOrder();
         } finally {
-            told.continued(stop);
+            current.continued(stop);
             thread.go(leave(), probe);
         }
         if (woken) {

@@ -6,7 +6,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** A visitor that is told of each instruction of a method, just before it is passed on. */
+/** A visitor that sees each instruction of a method just before it is passed on. */
 abstract class EachInstruction extends MethodVisitor {
     EachInstruction(@Nullable MethodVisitor next) {
         super(Opcodes.ASM9, next);

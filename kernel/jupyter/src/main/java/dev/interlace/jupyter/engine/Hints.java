@@ -98,7 +98,7 @@ final class Hints {
         return unknown(kind, name, source);
     }
 
-    /** What to do about something that {@code source} names and nobody has declared: its kind and its name. */
+    /** What to do about something that {@code source} names but no code declares: its kind and its name. */
     Optional<String> aboutDependency(String dependency, String source) {
         String[] words = dependency.split("[ (]", -1);
         return words.length < 2 ? Optional.empty() : unknown(words[0], words[1], source);
@@ -109,7 +109,7 @@ final class Hints {
         return type ? missingClass(name).or(() -> meant(name, types())) : meant(name, names(kind, name, source));
     }
 
-    /** What to do about a class of that simple name that nobody has imported. */
+    /** What to do about a class of that simple name that is not imported. */
     Optional<String> missingClass(String name) {
         List<String> found = engine.classesNamed(name);
         if (found.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A snippet that declares nothing: an expression or a statement, which can be compiled in one go because nobody will
+ * A snippet that declares nothing: an expression or a statement, which can be compiled in one go because no code will
  * ever name it.
  *
  * <p>What it is is decided from the tokens alone. Where that leaves a doubt the snippet is none, and JShell decides.

@@ -145,7 +145,7 @@ public final class ShellEngine implements AutoCloseable {
     }
 
     /**
-     * Wakes the compiler, so that the first cell finds it awake; a cell that arrives meanwhile waits for what it needs
+     * Loads the compiler, so that the first cell finds it ready; a cell that arrives meanwhile waits for what it needs
      * too.
      */
     public void warm() {
@@ -218,7 +218,7 @@ public final class ShellEngine implements AutoCloseable {
         return translated;
     }
 
-    // what nobody can name any more: statements, results, and the older classes of replaced declarations
+    // what can no longer be named: statements, results, and the older classes of replaced declarations
     private void forget(Snippet snippet, Optional<CellExecution.Result> result) {
         boolean temporary = isExpression(snippet) || snippet.kind() == Snippet.Kind.STATEMENT;
         if (temporary && shell.status(snippet).isActive()) {

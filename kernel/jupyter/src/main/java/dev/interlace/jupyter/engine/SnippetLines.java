@@ -36,7 +36,7 @@ final class SnippetLines {
         }
     }
 
-    /** Whether JShell can be asked; told without waking it. */
+    /** Whether JShell can be asked; the answer does not start it. */
     static boolean areKnown() {
         return ModuleLayer.boot()
                 .findModule("jdk.jshell")

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the engine and wakes its compiler on a thread of its own, while the sockets are bound and answer already. */
+/** Builds the engine and loads its compiler on a thread of its own, while the sockets are bound and answer already. */
 final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
 
@@ -33,7 +33,7 @@ final class EngineStart {
         return start;
     }
 
-    @SuppressWarnings("CatchingThrowable") // a failed start must be told by each cell, not end the thread
+    @SuppressWarnings("CatchingThrowable") // a failed start must be reported by each cell, not end the thread
     private void build() {
         try {
             ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());

@@ -34,7 +34,7 @@ final class EvalLoop {
     /**
      * A shell that is not yet started.
      *
-     * @param whenIdle a short piece of work to do while nobody waits; false where none is left
+     * @param whenIdle a short piece of work to do while the queue is empty; false where none is left
      */
     EvalLoop(ThreadGroup cells, String name, BooleanSupplier whenIdle, Task task) {
         this.whenIdle = whenIdle;
@@ -79,7 +79,7 @@ final class EvalLoop {
 
     private record Next(Message request, Interruption interruption) {}
 
-    // prepares while nobody waits, and not at once: the next cell of a notebook follows on the heels of the last
+    // prepares while the queue is empty, and after a pause: the next cell of a notebook often follows at once
     private void awaitRequest() throws InterruptedException {
         boolean more = true;
         long pause = QUIET_MILLIS;

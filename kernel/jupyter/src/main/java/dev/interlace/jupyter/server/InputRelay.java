@@ -44,7 +44,7 @@ final class InputRelay {
         }
     }
 
-    /** Takes an answer; one to a question that nobody waits for any more is dropped. */
+    /** Takes an answer; an answer that no thread waits for any more is dropped. */
     void answer(Message message) {
         String parent = Json.string(message.parent(), "msg_id", "");
         synchronized (waiting) {

@@ -10,7 +10,7 @@ import dev.interlace.jupyter.wire.Wire;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends replies to those who asked, and publishes to everybody. */
+/** Sends replies to the front end that asked, and publishes to all of them. */
 final class Publisher {
     private final Wire wire;
     private final Outbox outbox;

@@ -84,7 +84,7 @@ public final class IoPub implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        wake.ring();
+        wake.set();
     }
 
     /** Runs {@code task} on the publishing thread after {@code millis}; the task must be short. */
@@ -95,7 +95,7 @@ public final class IoPub implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        wake.ring();
+        wake.set();
     }
 
     private static long size(List<byte[]> frames) {
@@ -119,14 +119,14 @@ public final class IoPub implements AutoCloseable {
     private void turn(ZMQ.Poller poller) {
         try {
             poller.poll(untilNextTask());
-            wake.hush();
+            wake.clear();
             for (List<byte[]> in = SocketLoop.receive(socket); !in.isEmpty(); in = SocketLoop.receive(socket)) {
                 welcome(in.get(0));
             }
             runDueTasks();
             sendQueued();
         } catch (IOException e) {
-            closing = true; // the bell is gone: the process ends
+            closing = true; // the signal is closed: the process ends
         } catch (Throwable e) {
             LOG.warn("interlace-iopub: a message was dropped", e);
         }
@@ -211,7 +211,7 @@ public final class IoPub implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        wake.ring();
+        wake.set();
         SocketLoop.end(thread);
     }
 }

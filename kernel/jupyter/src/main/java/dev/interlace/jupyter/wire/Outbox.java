@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the frames of outgoing messages: numbers them, dates them and signs them for one session. */
 public final class Outbox {
-    /** The protocol version that this kernel speaks. */
+    /** The version of the protocol that this kernel follows. */
     public static final String PROTOCOL = "5.5";
 
     private static final String NO_PARENT = "{}";

@@ -52,7 +52,7 @@ public final class SocketLoop implements AutoCloseable {
     public void send(List<byte[]> frames) {
         outgoing.add(frames);
         if (Thread.currentThread() != thread) { // the owner sends before it sleeps again
-            wake.ring();
+            wake.set();
         }
     }
 
@@ -73,14 +73,14 @@ public final class SocketLoop implements AutoCloseable {
     private void turn(ZMQ.Poller poller, Receiver receiver) {
         try {
             poller.poll(-1);
-            wake.hush();
+            wake.clear();
             sendAll();
             for (List<byte[]> in = receive(socket); !in.isEmpty() && !closing; in = receive(socket)) {
                 hand(in, receiver);
                 sendAll();
             }
         } catch (IOException e) {
-            closing = true; // the bell is gone: the process ends
+            closing = true; // the signal is closed: the process ends
         } catch (Throwable e) {
             LOG.warn("{}: a message was dropped", name, e);
         }
@@ -126,7 +126,7 @@ public final class SocketLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        wake.ring();
+        wake.set();
         if (thread != null) {
             end(thread);
         }

@@ -7,7 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A bell that any thread may ring to end the blocking poll of the thread that owns a socket. */
+/** The wake-up signal that any thread may set to end the blocking poll of the thread that owns a socket. */
 final class Wake implements AutoCloseable {
     private final Pipe pipe;
     private final AtomicBoolean rung = new AtomicBoolean();
@@ -26,7 +26,7 @@ final class Wake implements AutoCloseable {
     }
 
     // synchronized: an interrupted thread closes a channel that it writes to, so the write must not see the flag
-    synchronized void ring() {
+    synchronized void set() {
         if (rung.compareAndSet(false, true)) {
             boolean interrupted = Thread.interrupted();
             try {
@@ -45,8 +45,8 @@ final class Wake implements AutoCloseable {
         }
     }
 
-    /** Called by the owner before it looks at what is waiting, so that a later ring is never lost. */
-    void hush() throws IOException {
+    /** Called by the owner before it looks at what is waiting, so that a later signal is never lost. */
+    void clear() throws IOException {
         ByteBuffer drain = ByteBuffer.allocate(16);
         while (pipe.source().read(drain) > 0) {
             drain.clear();

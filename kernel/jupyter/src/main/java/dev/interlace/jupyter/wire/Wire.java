@@ -25,7 +25,7 @@ public final class Wire implements AutoCloseable {
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     // JeroMQ 0.6.0 takes a negative length for a small one, and the exception that follows would end its thread: such a
-    // frame is read as an empty one, and its message is refused like any other that nobody has signed
+    // frame is read as an empty one, and its message is refused like any other without a signature
     private static final Supplier<Msg> EMPTY = Msg::new;
 
     private static final int LINGER_MILLIS = 500;

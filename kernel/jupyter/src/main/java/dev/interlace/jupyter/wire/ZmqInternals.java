@@ -34,7 +34,7 @@ final class ZmqInternals {
         call(method(Own.class, "launchChild", Own.class), socket, listener);
     }
 
-    /** The engine that speaks ZeroMQ's protocol on {@code channel}, which may be of any family. */
+    /** The engine of ZeroMQ's protocol on {@code channel}, which may be of any family. */
     static StreamEngine engine(SocketChannel channel, Options options, String endpoint) {
         // the constructor asks its channel for internet addresses, which a Unix domain socket has not
         StreamEngine engine = new StreamEngine(new LoopbackStandIn(), options, endpoint);

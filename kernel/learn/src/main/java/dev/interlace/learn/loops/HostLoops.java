@@ -22,6 +22,12 @@ public final class HostLoops {
     /** The loops of this machine. */
     public static final Loops LOOPS = choose(Loops.class, "dev.interlace.learn.loops.VectorLoops", PlainLoops::new);
 
+    /**
+     * {@code -Dinterlace.loops=off} sends every operation through ND4J, as on a backend whose tensors do not lie in the
+     * host's memory.
+     */
+    private static final boolean ON = !"off".equals(System.getProperty("interlace.loops"));
+
     /** Floats in a tile: four such arrays fit in the first cache. */
     private static final int TILE = 2048;
 
@@ -74,7 +80,12 @@ public final class HostLoops {
                 return false;
             }
         }
-        return Nd4j.getEnvironment().isCPU();
+        return isHost();
+    }
+
+    /** Whether tensors lie in the host's memory and the loops are not switched off. */
+    public static boolean isHost() {
+        return ON && Nd4j.getEnvironment().isCPU();
     }
 
     /** {@code to = from}, entry by entry; the shapes may differ. */
@@ -131,6 +142,22 @@ public final class HostLoops {
         FloatBuffer buffer = tensor.data().asNioFloat();
         int offset = Math.toIntExact(tensor.offset());
         return offset == 0 ? buffer : buffer.position(offset).slice();
+    }
+
+    /** The entries of a tensor, copied. */
+    public static float[] values(INDArray tensor) {
+        return read(tensor, new float[Math.toIntExact(tensor.length())]);
+    }
+
+    /** The entries of a tensor, copied to the front of {@code target}. */
+    public static float[] read(INDArray tensor, float[] target) {
+        buffer(tensor).get(target, 0, Math.toIntExact(tensor.length()));
+        return target;
+    }
+
+    /** Writes all entries of a tensor. */
+    public static void write(float[] values, INDArray tensor) {
+        buffer(tensor).put(values);
     }
 
     /** Runs {@code body} tile by tile, shared out among threads. */

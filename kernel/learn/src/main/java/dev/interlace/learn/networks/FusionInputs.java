@@ -175,8 +175,8 @@ record FusionInputs(String method, TrainingOptions options, Map<String, FittedMo
         if (x.value().rank() == 2) {
             return joins.scaleRows(x, factors);
         }
-        Var flat = joins.reshape(x, x.size(0), x.value().length() / x.size(0)); // [B, T, d] -> [B, T d]
-        return joins.reshape(joins.scaleRows(flat, factors), x.shape());
+        Var flat = joins.tape().reshape(x, x.size(0), x.value().length() / x.size(0)); // [B, T, d] -> [B, T d]
+        return joins.tape().reshape(joins.scaleRows(flat, factors), x.shape());
     }
 
     /** Absent rows of sequences become the token, followed by padding: {@code [B, T, d]}. */
@@ -187,7 +187,7 @@ record FusionInputs(String method, TrainingOptions options, Map<String, FittedMo
         Var row = rest == 0
                 ? token
                 : tape.concat(List.of(token, tape.constant(Nd4j.zeros(tape.type(), 1, rest)))); // [1, T d]
-        Var flat = joins.reshape(values, shape[0], shape[1] * shape[2]);
-        return joins.reshape(tape.fillAbsent(flat, row, presence), shape);
+        Var flat = joins.tape().reshape(values, shape[0], shape[1] * shape[2]);
+        return joins.tape().reshape(tape.fillAbsent(flat, row, presence), shape);
     }
 }

@@ -3,11 +3,9 @@ package dev.interlace.learn.tape;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.loops.HostLoops;
-import dev.interlace.learn.loops.Loops.Left;
-import dev.interlace.learn.loops.Loops.Rows;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
+import dev.interlace.learn.loops.AttentionSteps;
+import dev.interlace.learn.loops.HostSteps;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,11 +33,10 @@ final class Attention extends Op {
     private INDArray k; // [B, H, K, D/H]
     private INDArray v; // [B, H, K, D/H]
     private INDArray weights; // [B, H, Q, K]
-    private float[] ps; // the weights on the heap: [B, H, Q, padded K]
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     Attention(Var query, Var key, Var value, int[] keyLengths, int heads) {
-        super(query, key, value);
+        super(value, query, key); // in the order in which gradients are added
         this.query = query;
         this.key = key;
         this.value = value;
@@ -74,11 +71,14 @@ final class Attention extends Op {
     }
 
     @Override
+    Optional<HostSteps> onHost() {
+        weights = array(query.size(0), heads, query.size(1), key.size(1));
+        return Optional.of(
+                new AttentionSteps(value.value(), query.value(), key.value(), row -> keyLengths[row], heads, scale(), weights));
+    }
+
+    @Override
     protected void forward(INDArray out) {
-        if (HostLoops.serves(query.value(), key.value(), value.value())) {
-            forwardOnHost(out);
-            return;
-        }
         q = split(query.value());
         k = split(key.value());
         v = split(value.value());
@@ -100,10 +100,6 @@ final class Attention extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        if (HostLoops.serves(gradient)) {
-            backwardOnHost(gradient);
-            return;
-        }
         INDArray dContext = split(gradient);
         INDArray dWeights = array(weights.shape());
         MatrixProduct.batched(dWeights, dContext, PLAIN, v, TRANSPOSED, 1); // context = P V: dP = dC V'
@@ -127,210 +123,6 @@ final class Attention extends Op {
             INDArray dk = array(k.shape());
             MatrixProduct.batched(dk, dWeights, TRANSPOSED, q, PLAIN, scale());
             key.accumulate(slot(), target -> merge(dk, target));
-        }
-    }
-
-    /**
-     * One row of the batch after the other, whose heads stay in the cache; keys from a row's length on are never looked
-     * at. Scores have a whole number of vectors of keys: {@code P} columns, of which those from the length on are 0
-     * after the softmax.
-     */
-    private void forwardOnHost(INDArray out) {
-        int queries = query.size(1);
-        int keys = key.size(1);
-        int width = query.size(2);
-        int d = width / heads;
-        int padded = padded(keys);
-        FloatBuffer qs = HostLoops.buffer(query.value());
-        FloatBuffer ks = HostLoops.buffer(key.value());
-        FloatBuffer vs = HostLoops.buffer(value.value());
-        weights = array(query.size(0), heads, queries, keys);
-        FloatBuffer shown = HostLoops.buffer(weights);
-        FloatBuffer contexts = HostLoops.buffer(out);
-        ps = slot().floats((long) query.size(0) * heads * queries * padded);
-        forRows((scratch, from, to) -> {
-            float[] qRow = scratch.floats((long) queries * width);
-            float[] kRow = scratch.floats((long) keys * width);
-            float[] vRow = scratch.floats((long) keys * width);
-            float[] turned = scratch.floats((long) width * padded); // [H D/H, P]
-            float[] p = scratch.floats((long) heads * queries * padded); // [H, Q, P]
-            float[] context = scratch.floats((long) queries * width);
-            for (int row = from; row < to; row++) {
-                int length = keyLengths[row];
-                qs.get(row * queries * width, qRow);
-                ks.get(row * keys * width, kRow);
-                vs.get(row * keys * width, vRow);
-                scale(qRow, (float) scale());
-                turn(kRow, length, width, turned, padded);
-                for (int h = 0; h < heads; h++) { // S = Q K' / sqrt(d)
-                    HostLoops.LOOPS.product(
-                            Left.plain(new Rows(qRow, h * d, width)),
-                            new Rows(turned, h * d * padded, padded),
-                            new Rows(p, h * queries * padded, padded),
-                            queries,
-                            padded,
-                            d);
-                }
-                softmax(p, length, padded);
-                for (int h = 0; h < heads; h++) { // context = P V
-                    HostLoops.LOOPS.product(
-                            Left.plain(new Rows(p, h * queries * padded, padded)),
-                            new Rows(vRow, h * d, width),
-                            new Rows(context, h * d, width),
-                            queries,
-                            d,
-                            length);
-                }
-                System.arraycopy(p, 0, ps, row * p.length, p.length);
-                for (int i = 0;
-                        i < heads * queries;
-                        i++) { // without the columns behind; moves to the front of its own array
-                    System.arraycopy(p, i * padded, p, i * keys, keys);
-                }
-                shown.put(row * heads * queries * keys, p, 0, heads * queries * keys);
-                contexts.put(row * queries * width, context);
-            }
-        });
-    }
-
-    private void softmax(float[] p, int length, int padded) {
-        if (length == 0) {
-            Arrays.fill(p, 0);
-            return;
-        }
-        int rows = p.length / padded;
-        for (int i = 0; i < rows; i++) {
-            Arrays.fill(p, i * padded + length, (i + 1) * padded, Float.NEGATIVE_INFINITY);
-        }
-        HostLoops.LOOPS.softmax(p, new float[rows], rows, padded);
-    }
-
-    private void backwardOnHost(INDArray gradient) {
-        int queries = query.size(1);
-        int keys = key.size(1);
-        int width = query.size(2);
-        int d = width / heads;
-        int padded = padded(keys);
-        FloatBuffer qs = HostLoops.buffer(query.value());
-        FloatBuffer ks = HostLoops.buffer(key.value());
-        FloatBuffer vs = HostLoops.buffer(value.value());
-        FloatBuffer dcs = HostLoops.buffer(gradient);
-        INDArray dValue = target(value);
-        INDArray dQuery = target(query);
-        INDArray dKey = target(key);
-        FloatBuffer dvs = HostLoops.buffer(dValue);
-        FloatBuffer dqs = HostLoops.buffer(dQuery);
-        FloatBuffer dks = HostLoops.buffer(dKey);
-        forRows((scratch, from, to) -> {
-            float[] qRow = scratch.floats((long) queries * width);
-            float[] kRow = scratch.floats((long) keys * width);
-            float[] vRow = scratch.floats((long) keys * width);
-            float[] turned = scratch.floats((long) width * padded); // [H D/H, P]
-            float[] p = scratch.floats((long) heads * queries * padded); // [H, Q, P]
-            float[] dc = scratch.floats((long) queries * width);
-            float[] ds = scratch.floats((long) heads * queries * padded);
-            float[] dRow = scratch.floats((long) Math.max(queries, keys) * width);
-            for (int row = from; row < to; row++) {
-                int length = keyLengths[row];
-                qs.get(row * queries * width, qRow);
-                ks.get(row * keys * width, kRow);
-                vs.get(row * keys * width, vRow);
-                dcs.get(row * queries * width, dc);
-                System.arraycopy(ps, row * p.length, p, 0, p.length);
-                scale(qRow, (float) scale());
-                turn(vRow, length, width, turned, padded);
-                for (int h = 0; h < heads; h++) { // context = P V: dP = dC V'
-                    HostLoops.LOOPS.product(
-                            Left.plain(new Rows(dc, h * d, width)),
-                            new Rows(turned, h * d * padded, padded),
-                            new Rows(ds, h * queries * padded, padded),
-                            queries,
-                            padded,
-                            d);
-                }
-                HostLoops.LOOPS.softmaxBack(p, ds, ds, heads * queries, padded); // dS = P (dP - (dP . P) 1')
-                if (value.isTrained()) { // context = P V: dV = P' dC
-                    turnedProducts(p, dc, dRow, length, padded);
-                    dvs.put(row * keys * width, dRow, 0, keys * width);
-                }
-                if (query.isTrained()) { // S = Q K' / sqrt(d): dQ = dS K / sqrt(d)
-                    for (int h = 0; h < heads; h++) {
-                        HostLoops.LOOPS.product(
-                                Left.plain(new Rows(ds, h * queries * padded, padded)),
-                                new Rows(kRow, h * d, width),
-                                new Rows(dRow, h * d, width),
-                                queries,
-                                d,
-                                length);
-                    }
-                    scale(dRow, (float) scale());
-                    dqs.put(row * queries * width, dRow, 0, queries * width);
-                }
-                if (key.isTrained()) { // S = Q K' / sqrt(d): dK = dS' Q / sqrt(d)
-                    turnedProducts(ds, qRow, dRow, length, padded);
-                    dks.put(row * keys * width, dRow, 0, keys * width);
-                }
-            }
-        });
-        placed(value, dValue);
-        placed(query, dQuery);
-        placed(key, dKey);
-    }
-
-    /** {@code out = M' X} of each head, {@code [Q, P], [Q, D/H] -> [length, D/H]}; zeros from the length on. */
-    private void turnedProducts(float[] m, float[] x, float[] out, int length, int padded) {
-        int queries = query.size(1);
-        int width = query.size(2);
-        int d = width / heads;
-        for (int h = 0; h < heads; h++) {
-            HostLoops.LOOPS.product(
-                    Left.turned(new Rows(m, h * queries * padded, padded)),
-                    new Rows(x, h * d, width),
-                    new Rows(out, h * d, width),
-                    length,
-                    d,
-                    queries);
-        }
-        Arrays.fill(out, length * width, key.size(1) * width, 0);
-    }
-
-    private INDArray target(Var of) {
-        return of.isTrained() ? of.place(slot()) : of.value();
-    }
-
-    private static void placed(Var of, INDArray target) {
-        if (of.isTrained()) {
-            of.placed(target);
-        }
-    }
-
-    private interface RowsOfBatch {
-        void run(Slot scratch, int from, int to);
-    }
-
-    private void forRows(RowsOfBatch body) {
-        Slot[] scratch = new Slot[Math.min(query.size(0), HostLoops.threads())];
-        Arrays.setAll(scratch, share -> slot().part(share));
-        HostLoops.shares(query.size(0), scratch.length, (share, from, to) -> body.run(scratch[share], from, to));
-    }
-
-    private static void scale(float[] values, float factor) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= factor;
-        }
-    }
-
-    private static int padded(int length) {
-        return (length + 15) / 16 * 16;
-    }
-
-    /** {@code [rows, columns] -> [columns, padded]}, zeros behind. */
-    private static void turn(float[] x, int rows, int columns, float[] turned, int padded) {
-        for (int c = 0; c < columns; c++) {
-            for (int r = 0, at = c; r < rows; r++, at += columns) {
-                turned[c * padded + r] = x[at];
-            }
-            Arrays.fill(turned, c * padded + rows, (c + 1) * padded, 0);
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
-import java.util.ArrayList;
+import dev.interlace.learn.loops.HostSteps;
+import dev.interlace.learn.loops.RowSteps;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -31,13 +32,12 @@ final class Concat extends Op {
     }
 
     @Override
+    Optional<HostSteps> onHost() {
+        return Optional.of(new RowSteps.Concat(parts.stream().map(Var::value).toList()));
+    }
+
+    @Override
     protected void forward(INDArray out) {
-        if (HostLoops.serves(out) && parts.stream().allMatch(part -> HostLoops.serves(part.value()))) {
-            HostLoops loops = HostLoops.over(out.size(0)).write(out, out.size(1));
-            parts.forEach(part -> loops.read(part.value(), part.size(1)));
-            loops.run((t, first, n) -> copyRows(t, n, true));
-            return;
-        }
         long from = 0;
         for (Var part : parts) {
             out.get(columns(from, part)).assign(part.value());
@@ -47,25 +47,6 @@ final class Concat extends Op {
 
     @Override
     protected void backward(INDArray gradient) {
-        if (HostLoops.serves(gradient)) {
-            HostLoops loops = HostLoops.over(gradient.size(0)).read(gradient, gradient.size(1));
-            List<INDArray> targets = new ArrayList<>();
-            for (Var part : parts) {
-                targets.add(part.isTrained() ? part.place(slot()) : part.value());
-                if (part.isTrained()) {
-                    loops.write(targets.get(targets.size() - 1), part.size(1));
-                } else {
-                    loops.scratch(part.size(1));
-                }
-            }
-            loops.run((t, first, n) -> copyRows(t, n, false));
-            for (int p = 0; p < parts.size(); p++) {
-                if (parts.get(p).isTrained()) {
-                    parts.get(p).placed(targets.get(p));
-                }
-            }
-            return;
-        }
         long from = 0;
         for (Var part : parts) {
             if (part.isTrained()) {
@@ -73,21 +54,6 @@ final class Concat extends Op {
                 part.accumulate(slot(), target -> target.assign(block));
             }
             from += part.size(1);
-        }
-    }
-
-    /** Between the joined rows, in the first array, and those of the parts behind it. */
-    private void copyRows(float[][] t, int rows, boolean joins) {
-        int width = parts.stream().mapToInt(part -> part.size(1)).sum();
-        for (int p = 0, from = 0; p < parts.size(); from += parts.get(p).size(1), p++) {
-            int d = parts.get(p).size(1);
-            for (int i = 0; i < rows; i++) {
-                if (joins) {
-                    System.arraycopy(t[1 + p], i * d, t[0], i * width + from, d);
-                } else {
-                    System.arraycopy(t[0], i * width + from, t[1 + p], i * d, d);
-                }
-            }
         }
     }
 

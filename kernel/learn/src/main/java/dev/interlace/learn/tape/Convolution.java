@@ -3,6 +3,7 @@ package dev.interlace.learn.tape;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
+import dev.interlace.learn.loops.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;

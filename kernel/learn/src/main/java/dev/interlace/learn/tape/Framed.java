@@ -1,5 +1,6 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 

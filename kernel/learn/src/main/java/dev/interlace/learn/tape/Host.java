@@ -64,8 +64,7 @@ public final class Host {
 
     /** Copies a row-major, contiguous tensor of single precision on the host into {@code target}. */
     static float[] read(INDArray source, float[] target) {
-        HostLoops.buffer(source).get(target, 0, Math.toIntExact(source.length()));
-        return target;
+        return HostLoops.read(source, target);
     }
 
     /** The values of a tensor in row-major order, in double precision. */

@@ -51,62 +51,6 @@ final class JoinOps {
         }
     }
 
-    /** {@code z_b = vec(a_b b_b')}. */
-    static final class Outer extends Op {
-        private final Var a; // [B, p]
-        private final Var b; // [B, q]
-
-        Outer(Var a, Var b) {
-            super(a, b);
-            this.a = a;
-            this.b = b;
-            Shapes.require(a.size(0) == b.size(0), "outer: %s against %s", a, b);
-        }
-
-        @Override
-        protected long[] shape() {
-            return new long[] {a.size(0), (long) a.size(1) * b.size(1)};
-        }
-
-        @Override
-        protected void forward(INDArray out) {
-            MatrixProduct.batched(
-                    out.reshape('c', a.size(0), a.size(1), b.size(1)),
-                    a.value().reshape('c', a.size(0), a.size(1), 1),
-                    PLAIN,
-                    b.value().reshape('c', b.size(0), 1, b.size(1)),
-                    PLAIN,
-                    1);
-        }
-
-        @Override
-        protected void backward(INDArray gradient) {
-            INDArray dz = gradient.reshape('c', a.size(0), a.size(1), b.size(1));
-            if (a.isTrained()) { // z = a b': da = dz b
-                a.accumulate(
-                        slot(),
-                        target -> MatrixProduct.batched(
-                                target.reshape('c', a.size(0), a.size(1), 1),
-                                dz,
-                                PLAIN,
-                                b.value().reshape('c', b.size(0), b.size(1), 1),
-                                PLAIN,
-                                1));
-            }
-            if (b.isTrained()) { // z = a b': db' = a' dz
-                b.accumulate(
-                        slot(),
-                        target -> MatrixProduct.batched(
-                                target.reshape('c', b.size(0), 1, b.size(1)),
-                                a.value().reshape('c', a.size(0), 1, a.size(1)),
-                                PLAIN,
-                                dz,
-                                PLAIN,
-                                1));
-            }
-        }
-    }
-
     /**
      * Circular convolution row by row, by its definition: D^2 products, which beat a transform up to some hundred
      * columns.

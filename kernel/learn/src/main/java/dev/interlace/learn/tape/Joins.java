@@ -22,7 +22,7 @@ public record Joins(Tape tape) {
      * q]}.
      */
     public Var outer(Var a, Var b) {
-        return tape.record(new JoinOps.Outer(a, b));
+        return tape.record(new Outer(a, b));
     }
 
     /**
@@ -83,11 +83,6 @@ public record Joins(Tape tape) {
         return tape.concat(List.of(tape.constant(Host.tensor(tape.type(), ones, ones.length, 1)), x));
     }
 
-    /** The same entries under another shape. */
-    public Var reshape(Var x, long... shape) {
-        return tape.record(new Reshape(x, shape));
-    }
-
     /**
      * Token sequences behind each other: {@code [B, S, D], [B, T, D] -> [B, S + T, D]}; padding of the first stays in
      * the middle.
@@ -96,9 +91,9 @@ public record Joins(Tape tape) {
         int rows = first.size(0);
         int width = first.size(2);
         Var flat = tape.concat(List.of(
-                reshape(first, rows, (long) first.size(1) * width),
-                reshape(second, rows, (long) second.size(1) * width)));
-        return reshape(flat, rows, first.size(1) + second.size(1), width);
+                tape.reshape(first, rows, (long) first.size(1) * width),
+                tape.reshape(second, rows, (long) second.size(1) * width)));
+        return tape.reshape(flat, rows, first.size(1) + second.size(1), width);
     }
 
     /** Tokens {@code from} to {@code from + count - 1}: {@code [B, T, D] -> [B, count, D]}. */
@@ -112,7 +107,7 @@ public record Joins(Tape tape) {
         for (int i = 0; i < index.length; i++) {
             index[i] = i % tokens.size(0);
         }
-        return reshape(tape.take(tokens, index), rows, tokens.size(0), tokens.size(1));
+        return tape.reshape(tape.take(tokens, index), rows, tokens.size(0), tokens.size(1));
     }
 
     /** One product per row, {@code a_b b_b'}: {@code [B, S, D], [B, T, D] -> [B, S, T]}. */

@@ -1,5 +1,6 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.Slot;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;

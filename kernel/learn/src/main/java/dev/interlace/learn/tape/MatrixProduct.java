@@ -1,6 +1,7 @@
 package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.BlasProduct;
+import dev.interlace.learn.loops.HostLoops;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +42,7 @@ public final class MatrixProduct {
                 c.size(1),
                 c.stride(0),
                 c.stride(1));
-        if (Nd4j.getEnvironment().isCPU()
+        if (HostLoops.isHost()
                 && isDirect(a, c)
                 && isDirect(b, c)
                 && c.data().offset() == c.offset()) {

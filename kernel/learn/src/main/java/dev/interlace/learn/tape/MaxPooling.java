@@ -1,6 +1,7 @@
 package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,6 +4,7 @@ import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.Slot;
 import dev.interlace.learn.tape.GaussianPairs.Sample;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,6 +1,12 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.HostSteps;
+import dev.interlace.learn.loops.Slot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +21,7 @@ public abstract class Op {
     private @Nullable INDArray ones;
     private @Nullable Var output;
     private DataType type = DataType.FLOAT;
+    private Optional<HostSteps> steps = Optional.empty();
 
     protected Op(Var... inputs) {
         this.inputs = inputs;
@@ -35,6 +42,14 @@ public abstract class Op {
     /** Adds to the gradient of every trained input, given the gradient of the result. */
     protected abstract void backward(INDArray gradient);
 
+    /**
+     * The same operation in the loops of the host, called before the forward; none where this is the only way. It is
+     * taken where every input lies in the host's memory in single precision.
+     */
+    Optional<HostSteps> onHost() {
+        return Optional.empty();
+    }
+
     final boolean isTrained() {
         for (Var input : inputs) {
             if (input.isTrained()) {
@@ -49,10 +64,36 @@ public abstract class Op {
         ones = onesOfTape;
         type = precision;
         INDArray out = array(shape());
-        forward(out);
+        steps = HostLoops.serves(values()) ? onHost() : Optional.empty();
+        steps.ifPresentOrElse(loops -> loops.forward(out, arrays), () -> forward(out));
         Var result = new Var(out, isTrained(), arrays);
         output = result;
         return result;
+    }
+
+    private INDArray[] values() {
+        INDArray[] values = new INDArray[inputs.length];
+        for (int k = 0; k < inputs.length; k++) {
+            values[k] = inputs[k].value();
+        }
+        return values;
+    }
+
+    /** The way back of the route that the forward took. */
+    final void runBackward() {
+        INDArray gradient = result().gradient();
+        if (steps.isEmpty()) {
+            backward(gradient);
+            return;
+        }
+        List<Optional<INDArray>> into = new ArrayList<>(inputs.length);
+        for (Var input : inputs) {
+            into.add(input.isTrained() ? Optional.of(input.place(slot())) : Optional.empty());
+        }
+        steps.get().backward(gradient, into, slot());
+        for (int k = 0; k < inputs.length; k++) {
+            into.get(k).ifPresent(inputs[k]::placed);
+        }
     }
 
     final Var result() {

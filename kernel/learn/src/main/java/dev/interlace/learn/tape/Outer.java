@@ -3,9 +3,9 @@ package dev.interlace.learn.tape;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.loops.HostLoops;
-import dev.interlace.learn.loops.Loops.Left;
-import dev.interlace.learn.loops.Loops.Rows;
+import dev.interlace.learn.loops.HostSteps;
+import dev.interlace.learn.loops.RowSteps;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code y_{ij} = a_i b_j} of each row: the product of all entries with all. */
@@ -30,27 +30,14 @@ final class Outer extends Op {
     }
 
     @Override
+    Optional<HostSteps> onHost() {
+        return Optional.of(new RowSteps.Outer(a.value(), b.value()));
+    }
+
+    @Override
     protected void forward(INDArray out) {
         int m = a.size(1);
         int n = b.size(1);
-        if (HostLoops.serves(a.value(), b.value(), out)) {
-            HostLoops.over(a.size(0))
-                    .read(a.value(), m)
-                    .read(b.value(), n)
-                    .write(out, (long) m * n)
-                    .run((t, first, count) -> {
-                        for (int r = 0; r < count; r++) {
-                            HostLoops.LOOPS.product(
-                                    Left.plain(new Rows(t[0], r * m, 1)),
-                                    new Rows(t[1], r * n, n),
-                                    new Rows(t[2], r * m * n, n),
-                                    m,
-                                    n,
-                                    1);
-                        }
-                    });
-            return;
-        }
         MatrixProduct.batched(cube(out, m, n), cube(a.value(), m, 1), PLAIN, cube(b.value(), 1, n), PLAIN, 1);
     }
 
@@ -58,39 +45,6 @@ final class Outer extends Op {
     protected void backward(INDArray gradient) {
         int m = a.size(1);
         int n = b.size(1);
-        if (HostLoops.serves(a.value(), b.value(), gradient)) {
-            a.accumulateIfTrained(
-                    slot(),
-                    target -> HostLoops.over(a.size(0)) // da = dY b
-                            .read(gradient, (long) m * n)
-                            .read(b.value(), n)
-                            .write(target, m)
-                            .run((t, first, count) -> {
-                                for (int r = 0; r < count; r++) {
-                                    for (int i = 0; i < m; i++) {
-                                        t[2][r * m + i] = HostLoops.LOOPS.dot(t[0], (r * m + i) * n, t[1], r * n, n);
-                                    }
-                                }
-                            }));
-            b.accumulateIfTrained(
-                    slot(),
-                    target -> HostLoops.over(a.size(0)) // db = dY' a
-                            .read(gradient, (long) m * n)
-                            .read(a.value(), m)
-                            .write(target, n)
-                            .run((t, first, count) -> {
-                                for (int r = 0; r < count; r++) {
-                                    HostLoops.LOOPS.product(
-                                            Left.plain(new Rows(t[1], r * m, m)),
-                                            new Rows(t[0], r * m * n, n),
-                                            new Rows(t[2], r * n, n),
-                                            1,
-                                            n,
-                                            m);
-                                }
-                            }));
-            return;
-        }
         INDArray dy = cube(gradient, m, n);
         a.accumulateIfTrained(
                 slot(),

@@ -1,6 +1,7 @@
 package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.Slot;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,11 +11,7 @@ public final class Shapes {
 
     /** A row-major tensor {@code [..., d]} seen as {@code [N, d]}. */
     public static INDArray rows(INDArray array) {
-        if (array.rank() == 2) {
-            return array;
-        }
-        long width = array.size(array.rank() - 1);
-        return array.reshape('c', new long[] {array.length() / width, width});
+        return Slot.view(array);
     }
 
     /** The last dimension. */

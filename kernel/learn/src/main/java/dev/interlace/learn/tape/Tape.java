@@ -1,5 +1,6 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.Slot;
 import dev.interlace.spi.SeedSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -239,44 +240,9 @@ public final class Tape {
         return record(new MaxPooling(x, window));
     }
 
-    /**
-     * The mean of each window and channel, the zeros around the edge included: {@code [B, H, W, C] -> [B, H', W', C]}.
-     */
-    public Var meanPooling(Var x, Window window) {
-        return record(new MeanPooling(x, window));
-    }
-
     /** The same entries in another shape. */
     public Var reshape(Var x, long... shape) {
         return record(new Reshape(x, shape));
-    }
-
-    /** Rows of a trained table by number, numbers may repeat: {@code [n, d] -> [ids, d]}. */
-    public Var embedding(Var table, int[] ids) {
-        return record(new Embedding(table, ids));
-    }
-
-    /**
-     * Sums of the rows of each segment: {@code [n, d] -> [segments, d]}; row i belongs to segment {@code segmentOf[i]}.
-     */
-    public Var segmentSum(Var x, int[] segmentOf, int segments) {
-        return record(new SegmentSum(x, segmentOf, segments));
-    }
-
-    /** One matrix product per leading index: {@code [B, m, k] x [B, k, n] -> [B, m, n]}. */
-    public Var batchedProduct(Var a, Var b) {
-        return record(new BatchedProduct(a, b));
-    }
-
-    /** The outer product of each pair of rows, flat: {@code [B, m], [B, n] -> [B, m n]}. */
-    public Var outer(Var a, Var b) {
-        return record(new Outer(a, b));
-    }
-
-    /** A column of ones before every row, for products that keep the single factors: {@code [B, d] -> [B, 1 + d]}. */
-    public Var withOne(Var x) {
-        Var one = new Var(ones(x.size(0)), false, slot());
-        return concat(List.of(one, x));
     }
 
     /** {@code a x} with a constant sparse matrix: {@code [n, m] x [m, d] -> [n, d]}. */
@@ -373,7 +339,7 @@ public final class Tape {
         for (int i = operations.size() - 1; i >= 0; i--) {
             Op operation = operations.get(i);
             if (operation.isTrained() && operation.result().hasGradient()) {
-                operation.backward(operation.result().gradient());
+                operation.runBackward();
             }
         }
         parameters.values().forEach(Var::gradient);

@@ -1,6 +1,7 @@
 package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.Slot;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;

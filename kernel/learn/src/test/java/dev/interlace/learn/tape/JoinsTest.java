@@ -73,7 +73,7 @@ class JoinsTest {
                         .value(),
                 EXACT,
                 "maskedSoftmax");
-        Var tokens = joins.reshape(constant(row(1, 2, 3, 4, 5, 6)), 1, 3, 2);
+        Var tokens = tape.reshape(constant(row(1, 2, 3, 4, 5, 6)), 1, 3, 2);
         requireClose(row(3, 4, 5, 6), joins.tokens(tokens, 1, 2).value(), EXACT, "tokens");
         requireClose(
                 row(5, 6, 1, 2, 3, 4, 5, 6),
@@ -102,7 +102,7 @@ class JoinsTest {
 
     private static Var flat(Tape tape, Var x) {
         long width = x.value().size(x.value().rank() - 1);
-        return x.value().rank() == 2 ? x : new Joins(tape).reshape(x, x.value().length() / width, width);
+        return x.value().rank() == 2 ? x : tape.reshape(x, x.value().length() / width, width);
     }
 
     private static Loss toLoss(Tape tape, Var x) {
@@ -126,6 +126,11 @@ class JoinsTest {
         return Stream.of(
                 op("scaleRows", (j, x) -> j.scaleRows(x.get(0), new float[] {1, 0, -2, 3}), shape(4, 3)),
                 op("outer", (j, x) -> j.outer(x.get(0), x.get(1)), shape(4, 3), shape(4, 2)),
+                op(
+                        "outer with ones before",
+                        (j, x) -> j.outer(j.withOne(x.get(0)), j.withOne(x.get(1))),
+                        shape(3, 2),
+                        shape(3, 3)),
                 op("outer with itself", (j, x) -> j.outer(x.get(0), x.get(0)), shape(4, 3)),
                 op("convolve", (j, x) -> j.convolve(x.get(0), x.get(1)), shape(4, 3), shape(4, 3)),
                 op("convolve with itself", (j, x) -> j.convolve(x.get(0), x.get(0)), shape(2, 4)),
@@ -172,7 +177,10 @@ class JoinsTest {
         tape.begin();
         Var a = constant(row(1, 2));
         Var b = constant(row(1, 2), row(3, 4));
-        requireMessage("outer: Var[1, 2] against Var[2, 2]", () -> joins.outer(a, b));
+        requireMessage("outer: Var[1, 2] and Var[2, 2] are not matrices of equal row count", () -> joins.outer(a, b));
+        Var cube = tape.reshape(b, 1, 2, 2);
+        requireMessage(
+                "outer: Var[1, 2] and Var[1, 2, 2] are not matrices of equal row count", () -> joins.outer(a, cube));
         requireMessage("convolve: Var[1, 2] against Var[2, 2]", () -> joins.convolve(a, b));
         requireMessage("scaleRows: 1 rows, but 2 factors", () -> joins.scaleRows(a, new float[2]));
         requireMessage("mix: 2 weights for 1 parts", () -> joins.mix(a, List.of(a)));
@@ -180,10 +188,10 @@ class JoinsTest {
         requireMessage("maskedSoftmax: 1 columns for Var[1, 2]", () -> joins.maskedSoftmax(a, new float[1][1]));
         requireMessage("maskedSoftmax: 3 rows for Var[1, 2]", () -> joins.maskedSoftmax(a, new float[2][3]));
         requireMessage("maximum: parts [Var[1, 2], Var[2, 2]]", () -> joins.maximum(List.of(a, b), new float[2][2]));
-        Var tokens = joins.reshape(b, 1, 2, 2);
+        Var tokens = tape.reshape(b, 1, 2, 2);
         requireMessage("tokens: 2 from 1 of Var[1, 2, 2]", () -> joins.tokens(tokens, 1, 2));
         requireMessage(
                 "product of tokens: Var[1, 2, 2] against Var[1, 4, 1]",
-                () -> joins.affinity(tokens, joins.reshape(b, 1, 4, 1)));
+                () -> joins.affinity(tokens, tape.reshape(b, 1, 4, 1)));
     }
 }

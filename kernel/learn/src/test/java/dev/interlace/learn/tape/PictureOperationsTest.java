@@ -105,14 +105,8 @@ class PictureOperationsTest {
     void poolingIsAsWorkedOutByHand() {
         Var x = picture(1, 2, 3, 4, 9, 6, 7, 8, 5);
         requireClose(row(9, 9, 9, 9), tape.maxPooling(x, new Window(2, 1, 0)).value(), EXACT, "9 is in every window");
-        requireClose(row(4, 5, 7, 7), tape.meanPooling(x, new Window(2, 1, 0)).value(), EXACT, "means");
-        // windows of 2 from -1 on, every second: {1}, {2, 3}, {4, 7}, {9, 6, 8, 5}; the zeros count in a mean
+        // windows of 2 from -1 on, every second: {1}, {2, 3}, {4, 7}, {9, 6, 8, 5}
         requireClose(row(1, 3, 7, 9), tape.maxPooling(x, new Window(2, 2, 1)).value(), EXACT, "zeros are no pixels");
-        requireClose(
-                row(0.25, 1.25, 2.75, 7),
-                tape.meanPooling(x, new Window(2, 2, 1)).value(),
-                EXACT,
-                "over four");
     }
 
     @Test
@@ -135,33 +129,6 @@ class PictureOperationsTest {
                 tape.gelu(tape.constant(matrix(row(1, -1, 0, 10)))).value(),
                 1e-6,
                 "gelu");
-    }
-
-    @Test
-    void rowsByNumberAndSegmentsAreAsWorkedOutByHand() {
-        Var table = tape.constant(matrix(row(1, 2), row(3, 4), row(5, 6)));
-        requireClose(
-                row(5, 6, 1, 2, 5, 6),
-                tape.embedding(table, new int[] {2, 0, 2}).value(),
-                EXACT,
-                "rows");
-        requireClose(
-                row(6, 8, 0, 0, 3, 4),
-                tape.segmentSum(table, new int[] {0, 2, 0}, 3).value(),
-                EXACT,
-                "1 + 5 and 2 + 6, nothing, the middle row");
-    }
-
-    @Test
-    void productsOfPairsAreAsWorkedOutByHand() {
-        Var a = tape.constant(matrix(row(1, 2), row(0, 3)));
-        Var b = tape.constant(matrix(row(5, 7, 1), row(2, 2, 2)));
-        requireClose(row(5, 7, 1, 10, 14, 2, 0, 0, 0, 6, 6, 6), tape.outer(a, b).value(), EXACT, "outer");
-        requireClose(row(1, 1, 2, 1, 0, 3), tape.withOne(a).value(), EXACT, "a one before");
-        Var c = tape.constant(
-                Nd4j.createFromArray(new double[] {1, 2, 3, 4, 1, 0, 0, 2}).reshape('c', 2, 2, 2));
-        // [1 2; 3 4]^2 = [7 10; 15 22], diag(1, 2)^2 = diag(1, 4)
-        requireClose(row(7, 10, 15, 22, 1, 0, 0, 4), tape.batchedProduct(c, c).value(), EXACT, "squares");
     }
 
     @Test
@@ -209,8 +176,8 @@ class PictureOperationsTest {
         requireMessage(
                 "maxPooling: pictures are [B, H, W, C], got Var[2, 2]", () -> tape.maxPooling(two, Window.tiles(2)));
         requireMessage(
-                "meanPooling: a window of 4 pixels does not fit into Var[1, 3, 3, 1] with 0 pixels of padding",
-                () -> tape.meanPooling(x, Window.tiles(4)));
+                "maxPooling: a window of 4 pixels does not fit into Var[1, 3, 3, 1] with 0 pixels of padding",
+                () -> tape.maxPooling(x, Window.tiles(4)));
         requireMessage(
                 "linear: x has 4 columns, w has 2 rows",
                 () -> tape.convolution(x, two, two, new Window(2, 1, 0), Activation.NONE));
@@ -225,17 +192,6 @@ class PictureOperationsTest {
                 "convolution: w has 2 columns, b has another width",
                 () -> single.convolution(pixels, four, four, new Window(2, 1, 0), Activation.NONE));
         requireMessage("reshape: Var[2, 2] has no 6 entries", () -> tape.reshape(two, 2, 3));
-        requireMessage("embedding: numbers must lie in [0, 2), got 2", () -> tape.embedding(two, new int[] {0, 2}));
-        requireMessage("embedding: needs at least one number, got none", () -> tape.embedding(two, new int[0]));
-        requireMessage("segmentSum: 2 rows, but 1 segment numbers", () -> tape.segmentSum(two, new int[] {0}, 1));
-        requireMessage(
-                "segmentSum: segment numbers must lie in [0, 1), got 1",
-                () -> tape.segmentSum(two, new int[] {0, 1}, 1));
-        requireMessage(
-                "batchedProduct: Var[2, 2] and Var[2, 2] are not [B, m, k] and [B, k, n]",
-                () -> tape.batchedProduct(two, two));
-        requireMessage(
-                "outer: Var[2, 2] and Var[1, 3, 3, 1] are not matrices of equal row count", () -> tape.outer(two, x));
         requireMessage(
                 "convNet: pictures are [B, H, W, C] of at least 4 x 4 pixels, got Var[1, 3, 3, 1]",
                 () -> ConvNet.encode(

@@ -147,21 +147,7 @@ public class TapeGradientTest {
                         "maxPooling of windows that overlap and reach out",
                         (t, x) -> t.maxPooling(x.get(0), new Window(3, 1, 1)),
                         shape(1, 3, 4, 2)),
-                tensor("meanPooling", (t, x) -> t.meanPooling(x.get(0), new Window(3, 2, 1)), shape(2, 4, 4, 2)),
                 tensor("reshape", (t, x) -> t.reshape(x.get(0), 2, 6), shape(4, 3)),
-                tensor("embedding", (t, x) -> t.embedding(x.get(0), new int[] {2, 0, 2, 4}), shape(5, 3)),
-                tensor("segmentSum", (t, x) -> t.segmentSum(x.get(0), new int[] {1, 0, 1, 3}, 4), shape(4, 3)),
-                tensor(
-                        "batchedProduct",
-                        (t, x) -> t.batchedProduct(x.get(0), x.get(1)),
-                        shape(2, 3, 4),
-                        shape(2, 4, 2)),
-                tensor("outer", (t, x) -> t.outer(x.get(0), x.get(1)), shape(4, 3), shape(4, 2)),
-                tensor(
-                        "outer with ones before",
-                        (t, x) -> t.outer(t.withOne(x.get(0)), t.withOne(x.get(1))),
-                        shape(3, 2),
-                        shape(3, 3)),
                 loss(
                         "softmaxCrossEntropy with class weights",
                         (t, x) -> t.softmaxCrossEntropy(x.get(0), new int[] {2, 0, 1, 1}, new double[] {0.5, 2, 3}),

@@ -145,6 +145,32 @@ class TrainingLoopTest {
         assertEquals(7, history.get("training loss").size());
     }
 
+    /** Nine rows in batches of four: 4 and 5, since one row is no sample of anything; ten rows: 4, 4 and 2. */
+    @Test
+    void aSingleRowThatIsLeftOverJoinsItsBatch() {
+        assertEquals(List.of(4, 5), batchSizes(9));
+        assertEquals(List.of(4, 4, 2), batchSizes(10));
+        assertEquals(List.of(4, 4), batchSizes(8));
+        assertEquals(List.of(1), batchSizes(1), "a single row has no batch to join");
+    }
+
+    /** The rows of each batch of one epoch, the same ones in training and in evaluation. */
+    private static List<Integer> batchSizes(int rows) {
+        Parameters parameters = parameters(1);
+        List<Integer> trained = new ArrayList<>();
+        List<Integer> evaluated = new ArrayList<>();
+        Objective objective = (tape, batch) -> {
+            (tape.isTraining() ? trained : evaluated).add(batch.length);
+            Var p = new Layers(tape, parameters).matrix("p", 1, 1, Start.ONES);
+            return tape.squaredError(p, tape.constant(matrix(row(0))));
+        };
+        TrainingLoop loop = new TrainingLoop("batches", parameters, new Options(1, 4, 0.1, 1), FitContext.seeded(1));
+        loop.run(objective, split(rows, 0));
+        loop.evaluate(objective, IntStream.range(0, rows).toArray());
+        assertEquals(trained, evaluated);
+        return trained;
+    }
+
     @Test
     void progressTellsEveryEpoch() {
         List<Progress.Step> steps = new ArrayList<>();

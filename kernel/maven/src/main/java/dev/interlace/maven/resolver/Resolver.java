@@ -34,7 +34,7 @@ public interface Resolver {
      */
     record Pom(List<Requested> dependencies, List<Requested> managed, List<Repository> repositories) {}
 
-    /** Hears of downloads; called by several threads. */
+    /** Receives downloads as they begin and end; called by several threads. */
     interface Listener {
         /** {@code bytes} of the file of that name have arrived. */
         void downloading(String file, long bytes);

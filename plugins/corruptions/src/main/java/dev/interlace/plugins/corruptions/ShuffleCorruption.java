@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p>Each present row takes part with probability {@code level}, by a random number that it keeps at every level; those
  * that take part pass their content on along one cycle in random order, so that none keeps its own (a single one has
- * nobody to swap with). Absent rows stay where they are. The content of all rows together stays the same. This is the
+ * no row to swap with). Absent rows stay where they are. The content of all rows together stays the same. This is the
  * one corruption in which rows depend on one another.
  *
  * <p>Reference: Breiman, Random Forests, Machine Learning, 2001, section 10 (permuting one variable); Hessel and Lee,

@@ -66,7 +66,7 @@ public final class PackageFiles {
     }
 
     private static void tar(Path archive, InputStream in, String root, Each each) throws IOException {
-        @SuppressWarnings("resource") // whoever opened the stream below it closes it
+        @SuppressWarnings("resource") // the caller that opened the stream below closes it
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             String path = entry.getName();

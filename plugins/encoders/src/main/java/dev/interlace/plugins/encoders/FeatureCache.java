@@ -45,7 +45,7 @@ public final class FeatureCache {
         this.folder = folder;
     }
 
-    /** Encoded rows without their tensor library. The arrays are handed over, not copied: nobody changes them. */
+    /** Encoded rows without their tensor library. The arrays are handed over, not copied, and never changed. */
     static final class Block {
         private final long[] shape;
         private final int[] lengths;

@@ -18,7 +18,7 @@ import dev.interlace.spi.Sound;
  * its end; there are 1 + floor(length / hop) frames. The window is the periodic Hann window, in the middle of the F
  * points. Levels are absolute: nothing is divided by a sound's own maximum, and no range below it is cut off.
  *
- * @param rate samples per second at which sounds are heard, in hertz; others are resampled ({@link Resampler})
+ * @param rate samples per second of the frames, in hertz; other sounds are resampled ({@link Resampler})
  * @param window length of the window in milliseconds
  * @param hop from frame to frame in milliseconds
  * @param mels number of bands

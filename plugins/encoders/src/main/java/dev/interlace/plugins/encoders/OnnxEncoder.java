@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * Pictures, sounds or vectors through a network in a file of the user's, in the ONNX format.
  *
  * <p>Use it for a better encoder than the ones that ship. It cannot know how a network wants its input: scaled as its
- * authors scaled it, or the features are poor and nobody says so. A network has one input of 32-bit floats here; texts
+ * authors scaled it, or the features are poor without any message. A network has one input of 32-bit floats here; texts
  * need a tokenizer and are not read.
  *
  * <pre>
@@ -138,7 +138,7 @@ public final class OnnxEncoder implements Encoder<OnnxEncoder.Options> {
                 return numbers;
             }
         } catch (NumberFormatException e) {
-            // told below, with the other ways to be wrong
+            // reported below, with the other mistakes
         }
         throw new IllegalArgumentException(
                 "Options." + option + " must be one number or three, such as '123.7 116.3 103.5', got '" + text + "'");
@@ -368,7 +368,7 @@ public final class OnnxEncoder implements Encoder<OnnxEncoder.Options> {
             }
         }
         return column.raw instanceof Raw.Sounds sounds
-                ? heard(sounds.values().get(row).orElseThrow(), options.rate())
+                ? resampled(sounds.values().get(row).orElseThrow(), options.rate())
                 : column.vectors[row];
     }
 
@@ -387,16 +387,16 @@ public final class OnnxEncoder implements Encoder<OnnxEncoder.Options> {
         return tensor;
     }
 
-    private static float[] heard(Sound sound, int rate) {
+    private static float[] resampled(Sound sound, int rate) {
         if (sound.rate() == rate) {
             return sound.samples();
         }
         double[] samples = Resampler.between(sound.rate(), rate).of(sound.samples());
-        float[] heard = new float[samples.length];
-        for (int k = 0; k < heard.length; k++) {
-            heard[k] = (float) samples[k];
+        float[] resampled = new float[samples.length];
+        for (int k = 0; k < resampled.length; k++) {
+            resampled[k] = (float) samples[k];
         }
-        return heard;
+        return resampled;
     }
 
     private static int width(Output output, Layout layout) {

@@ -125,7 +125,7 @@ final class RotationNetwork {
         return tape.constant(Host.tensor(DataType.FLOAT, picture, 1, size, size, TurnedPictures.CHANNELS));
     }
 
-    /** How many held-out pictures were told right since it was last asked. */
+    /** How many held-out pictures were recognised since the last call. */
     private static final class Guesses {
         private int right;
         private int all;

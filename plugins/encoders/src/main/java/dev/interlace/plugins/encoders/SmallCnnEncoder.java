@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * many quarter turns a picture was turned, for which it must see what is up in it.
  *
  * <p>It learns from training rows alone ({@link #fitted}); a split in the lab does so by itself, and the encoder
- * refuses to encode before. The accuracy of that task on pictures held out from training is told as
+ * refuses to encode before. The accuracy of that task on pictures held out from training is reported as
  * {@value #PRETEXT_ACCURACY} in the progress; 0.25 is chance.
  *
  * <p>Use it where pictures have an upright and no pretrained network knows their kind, and to see what a network learns
@@ -48,7 +48,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * 2018, section 2, eq. 2 and 3. Differs from the paper in a far smaller network, and in Adam with early stopping.
  */
 public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
-    /** The progress series that holds the share of held-out turned pictures told right. */
+    /** The progress series that holds the share of held-out turned pictures that are recognised. */
     static final String PRETEXT_ACCURACY = "rotation accuracy on held-out pictures";
 
     private static final String ID = "encoder/small-cnn";

@@ -172,7 +172,7 @@ public final class TfIdfEncoder implements Encoder<TfIdfEncoder.Options> {
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
         TextRows rows = new TextRows(ID);
-        rows.texts(name, raw); // another kind is told first
+        rows.texts(name, raw); // another kind is reported first
         Vocabulary known = vocabulary.orElseThrow(
                 () -> new IllegalStateException(
                         ID

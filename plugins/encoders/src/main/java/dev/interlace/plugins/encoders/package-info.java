@@ -12,14 +12,14 @@
  * <p><b>Computed features.</b> {@link dev.interlace.plugins.encoders.LogMelEncoder} and
  * {@link dev.interlace.plugins.encoders.MfccEncoder} (sounds) and
  * {@link dev.interlace.plugins.encoders.CharNgramEncoder} (texts of any language) have learned nothing: they are
- * formulas, quick, the same everywhere, and know only what they were told to measure.
+ * formulas, quick, the same everywhere, and know only what they measure.
  * {@link dev.interlace.plugins.encoders.TfIdfEncoder} stands between: it counts the words of the training rows. Rows to
  * be measured on must have no say in such counts, so it is fitted to the training part of a split and refuses to encode
  * before.
  *
  * <p><b>A network of one's own.</b> {@link dev.interlace.plugins.encoders.SmallCnnEncoder} learns from the training
- * pictures themselves. Nobody labels them: a picture is turned, and the network is asked by how many quarters. The
- * answer is free, and whoever can give it has seen what stands upright; whether that serves the task at hand is another
+ * pictures themselves. There are no labels: a picture is turned, and the network is asked by how many quarters. The
+ * answer is free, and a network that can give it has learned what stands upright; whether that serves the task at hand is another
  * question, which a comparison with a frozen network and with an untrained one answers.
  * {@link dev.interlace.plugins.encoders.PixelsEncoder} decides nothing: it brings pictures to one size, and a fusion
  * method trains its own network on them for the task.

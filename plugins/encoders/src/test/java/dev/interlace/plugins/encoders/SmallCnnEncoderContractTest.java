@@ -17,7 +17,7 @@ import java.util.Optional;
 class SmallCnnEncoderContractTest extends EncoderContract<Options> {
     private static final Raw TRAINING = Raw.Pictures.of(EmojiPictures.first(12));
 
-    /** Fits anew for each options; always on all rows. */
+    /** Fits again for each set of options, always on all rows. */
     static final class Fitting implements Encoder<Options> {
         @Override
         public MethodDescriptor<Options> descriptor() {

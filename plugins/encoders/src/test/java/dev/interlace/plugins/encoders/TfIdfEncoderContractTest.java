@@ -16,7 +16,7 @@ class TfIdfEncoderContractTest extends EncoderContract<Options> {
     private static final Raw ROWS = new Raw.Texts(
             List.of(Optional.of("red apple"), Optional.empty(), Optional.of("груша"), Optional.of("red pear")));
 
-    /** Fits anew for each options; always on all rows. */
+    /** Fits again for each set of options, always on all rows. */
     static final class Fitting implements Encoder<Options> {
         @Override
         public MethodDescriptor<Options> descriptor() {

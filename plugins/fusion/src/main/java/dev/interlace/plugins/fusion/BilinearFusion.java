@@ -7,7 +7,6 @@ import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
@@ -53,7 +52,7 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/bilinear",
                         "1.0.0",
                         "Bilinear fusion",
@@ -61,7 +60,6 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
                         Options.class)
                 .withFormula(
                         "z = \\mathrm{relu}\\left(\\sum_{m<l} V_{ml}\\,\\mathrm{vec}(u_m u_l^\\top) + \\sum_m U_m u_m + b\\right)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It holds every product of features of two modalities",
@@ -78,8 +76,7 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
                         "Separating Style and Content with Bilinear Models",
                         "Neural Computation 12(6)",
                         2000,
-                        "eq. 1"))
-                .withLesson("fusion/mid");
+                        "eq. 1"));
     }
 
     @Override

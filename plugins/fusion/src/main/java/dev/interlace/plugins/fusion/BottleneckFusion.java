@@ -67,19 +67,15 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/bottleneck",
                         "1.0.0",
                         "Attention bottleneck",
                         "A few shared tokens through which the modalities must pass what they tell each other",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "[f_m; h_m] \\leftarrow \\mathrm{norm}\\left([f; h_m] + \\mathrm{Attention}([f; h_m])\\right),\\quad f \\leftarrow \\mathrm{mean}_m f_m")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                         "Its cost grows with the sum of the sequence lengths",
@@ -87,14 +83,10 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                                         "milliseconds below cross-attention on long sequences")
                                 .against("fusion/mid-attention")
                                 .with("counts", "SECONDS"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        MidFusion.NEEDS_DATA)
                 .withUseCases("Events in video and sound")
                 .withReferences(new Reference(
-                        "Nagrani et al.", "Attention Bottlenecks for Multimodal Fusion", "NeurIPS", 2021, "eq. 8-9"))
-                .withLesson("fusion/mid");
+                        "Nagrani et al.", "Attention Bottlenecks for Multimodal Fusion", "NeurIPS", 2021, "eq. 8-9"));
     }
 
     @Override
@@ -136,11 +128,11 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                 layers.explain(name, attended.weights());
                 Var out = layers.layerNorm(
                         name + ".norm", tape.add(all, tape.dropout(attended.output(), options.dropout())));
-                bottlenecks.add(joins.reshape(joins.tokens(out, 0, count), rows, (long) count * width));
+                bottlenecks.add(joins.tape().reshape(joins.tokens(out, 0, count), rows, (long) count * width));
                 next.add(new Sequence(
                         one.name, joins.tokens(out, count, one.tokens.size(1)), one.lengths, one.presence));
             }
-            shared = joins.reshape(joins.mix(shares(sequences), bottlenecks), rows, count, width);
+            shared = joins.tape().reshape(joins.mix(shares(sequences), bottlenecks), rows, count, width);
             sequences = next;
         }
         int[] full = new int[rows];

@@ -52,36 +52,28 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/co-attention",
                         "1.0.0",
                         "Parallel co-attention",
                         "Two sequences weigh their tokens by what they have in common",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "C = \\tanh(Q W V^\\top),\\quad a_v = \\mathrm{softmax}\\left(\\tanh(V W_v + C^\\top Q W_q)\\,w_v\\right)")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                 "It shows which tokens of both modalities belong together",
                                 "fusion/attention",
                                 "weights find the tokens that count"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        MidFusion.NEEDS_DATA)
                 .withUseCases("Questions about pictures")
                 .withReferences(new Reference(
                         "Lu et al.",
                         "Hierarchical Question-Image Co-Attention for Visual Question Answering",
                         "NeurIPS",
                         2016,
-                        "eq. 3-5"))
-                .withLesson("fusion/mid");
+                        "eq. 3-5"));
     }
 
     @Override
@@ -170,7 +162,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
         int rows = side.tokens.size(0);
         int tokens = side.tokens.size(1);
         int width = side.tokens.size(2);
-        Var scores = joins.reshape(
+        Var scores = tape.reshape(
                 tape.linear(seen, layers.matrix(name + ".score", width, 1, Start.GLOROT)), rows, tokens); // [B, T]
         float[][] counts = new float[tokens][rows];
         for (int row = 0; row < rows; row++) {
@@ -180,7 +172,7 @@ public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusio
         }
         Var weights = joins.maskedSoftmax(scores, counts);
         layers.explain(name, weights.value());
-        Var sum = joins.gather(joins.reshape(weights, rows, 1, tokens), side.tokens); // [B, 1, D]
-        return joins.reshape(sum, rows, width);
+        Var sum = joins.gather(tape.reshape(weights, rows, 1, tokens), side.tokens); // [B, 1, D]
+        return tape.reshape(sum, rows, width);
     }
 }

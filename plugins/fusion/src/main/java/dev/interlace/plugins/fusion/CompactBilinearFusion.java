@@ -8,7 +8,6 @@ import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
@@ -61,14 +60,13 @@ public final class CompactBilinearFusion implements MidFusion<CompactBilinearFus
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/compact-bilinear",
                         "1.0.0",
                         "Compact bilinear fusion",
                         "The outer product of two modalities hashed to a fixed width, by circular convolution of count sketches",
                         Options.class)
                 .withFormula("y = \\psi_1(h_1) * \\psi_2(h_2),\\quad \\psi(h)_j = \\sum_{i:\\,a(i)=j} s(i)\\,h_i")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It holds products of features at a width of choice",
@@ -91,8 +89,7 @@ public final class CompactBilinearFusion implements MidFusion<CompactBilinearFus
                                 "Fast and Scalable Polynomial Kernels via Explicit Feature Maps",
                                 "KDD",
                                 2013,
-                                "section 3"))
-                .withLesson("fusion/mid");
+                                "section 3"));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.interlace.learn.networks.Robustness;
 import dev.interlace.learn.networks.TrainableFusion;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
@@ -43,14 +42,13 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/mid-concat",
                         "1.1.0",
                         "Mid fusion by concatenation",
                         "One encoder per modality, representations side by side, a joint layer, trained together",
                         Options.class)
                 .withFormula("z = \\mathrm{relu}(W\\,[h_1;\\dots;h_M] + b),\\quad h_m = \\mathrm{encoder}_m(x_m)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It balances what is private to a modality with what is joint",
@@ -61,8 +59,7 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
                                 "fusion/depth",
                                 "the spread over depth and width exceeds the spread over seeds"))
                 .withUseCases("Vision and language tasks such as visual question answering")
-                .withReferences(new Reference("Ngiam et al.", "Multimodal Deep Learning", "ICML", 2011, "figure 2 (c)"))
-                .withLesson("fusion/mid");
+                .withReferences(new Reference("Ngiam et al.", "Multimodal Deep Learning", "ICML", 2011, "figure 2 (c)"));
     }
 
     @Override

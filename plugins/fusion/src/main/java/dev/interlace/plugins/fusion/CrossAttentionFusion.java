@@ -75,19 +75,15 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/mid-attention",
                         "1.1.0",
                         "Mid fusion by cross-attention",
                         "Tokens of each modality attend to every other modality; pooled and joined",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "z_{ab} = \\mathrm{norm}\\left(h_a + \\mathrm{softmax}\\left(\\frac{Q_a K_b^\\top}{\\sqrt{d}}\\right) V_b\\right)")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                 "It finds which part of one modality matters for a part of the other",
@@ -103,8 +99,7 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                         "Multimodal Transformer for Unaligned Multimodal Language Sequences",
                         "ACL",
                         2019,
-                        "eq. 1-3"))
-                .withLesson("fusion/mid");
+                        "eq. 1-3"));
     }
 
     @Override

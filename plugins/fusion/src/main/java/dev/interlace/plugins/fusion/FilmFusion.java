@@ -54,35 +54,27 @@ public final class FilmFusion implements MidFusion<FilmFusion.Options> {
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/film",
                         "1.0.0",
                         "Feature-wise linear modulation",
                         "One modality scales and shifts the features of the others",
-                        Options.class)
-                .withFormula("z_m = (1 + \\gamma_m(h_a)) \\odot h_m + \\beta_m(h_a)")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
+                        Options.class,
                         Capability.EXPLAINS)
+                .withFormula("z_m = (1 + \\gamma_m(h_a)) \\odot h_m + \\beta_m(h_a)")
                 .withClaims(
                         Claim.pro(
                                 "It multiplies features of two modalities at the cost of linear maps",
                                 "fusion/interaction",
                                 "above late fusion where classes differ only jointly"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        NEEDS_DATA)
                 .withUseCases("Questions about pictures")
                 .withReferences(new Reference(
                         "Perez et al.",
                         "FiLM: Visual Reasoning with a General Conditioning Layer",
                         "AAAI",
                         2018,
-                        "eq. 2"))
-                .withLesson("fusion/mid");
+                        "eq. 2"));
     }
 
     @Override

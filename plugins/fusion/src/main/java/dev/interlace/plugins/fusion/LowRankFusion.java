@@ -9,7 +9,6 @@ import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
@@ -53,14 +52,13 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/low-rank",
                         "1.0.0",
                         "Low-rank multimodal fusion",
                         "A linear map of the fusion tensor whose weights are a sum of rank-one terms; the tensor is never made",
                         Options.class)
                 .withFormula("z = \\sum_{r=1}^{R} \\prod_{m} W_m^{(r)} \\begin{bmatrix}1\\\\h_m\\end{bmatrix} + b")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                         "Its size grows with the sum of the widths, not with their product",
@@ -77,8 +75,7 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
                         "Efficient Low-rank Multimodal Fusion with Modality-Specific Factors",
                         "ACL",
                         2018,
-                        "eq. 6-7"))
-                .withLesson("fusion/mid");
+                        "eq. 6-7"));
     }
 
     @Override

@@ -42,28 +42,21 @@ public final class ModalityAttentionFusion implements MidFusion<ModalityAttentio
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/modality-attention",
                         "1.0.0",
                         "Mid fusion by attention over modalities",
                         "A score per modality and row; the representations mixed by its softmax",
-                        Options.class)
+                        Options.class,
+                        Capability.EXPLAINS)
                 .withFormula(
                         "z = \\sum_m a_m\\,P_m h_m,\\quad a = \\mathrm{softmax}_m\\left(w^\\top \\tanh(V P_m h_m + c)\\right)")
-                .withCapabilities(
-                        Capability.HANDLES_MISSING,
-                        Capability.VARIABLE_LENGTH,
-                        Capability.MORE_THAN_TWO,
-                        Capability.EXPLAINS)
                 .withClaims(
                         Claim.pro(
                                 "Its weights follow the reliability of each modality from row to row",
                                 "fusion/reliability",
                                 "weights correlate with the planted reliability"),
-                        Claim.con(
-                                "It needs more data than one network on all columns",
-                                "fusion/sample-size",
-                                "below early fusion on few training rows"))
+                        NEEDS_DATA)
                 .withUseCases("Speech recognition with a camera, where sound or sight may be poor")
                 .withReferences(
                         new Reference(
@@ -77,8 +70,7 @@ public final class ModalityAttentionFusion implements MidFusion<ModalityAttentio
                                 "Attention-Based Multimodal Fusion for Video Description",
                                 "ICCV",
                                 2017,
-                                "section 3.2"))
-                .withLesson("fusion/mid");
+                                "section 3.2"));
     }
 
     @Override

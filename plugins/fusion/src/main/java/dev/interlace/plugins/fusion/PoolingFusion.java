@@ -7,7 +7,6 @@ import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
@@ -58,7 +57,7 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/mid-pooling",
                         "1.0.0",
                         "Mid fusion by pooling",
@@ -66,7 +65,6 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
                         Options.class)
                 .withFormula(
                         "z = \\bigoplus_{m \\in P} h_m,\\quad \\bigoplus \\in \\{\\textstyle\\sum, \\mathrm{mean}, \\max, \\prod (1 + \\cdot)\\}")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                         "Its size does not grow when modalities are pooled instead of put side by side",
@@ -81,8 +79,7 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
                 .withReferences(
                         new Reference("Zaheer et al.", "Deep Sets", "NeurIPS", 2017, "theorem 2"),
                         new Reference(
-                                "Kim et al.", "Hadamard Product for Low-rank Bilinear Pooling", "ICLR", 2017, "eq. 5"))
-                .withLesson("fusion/mid");
+                                "Kim et al.", "Hadamard Product for Low-rank Bilinear Pooling", "ICLR", 2017, "eq. 5"));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.interlace.learn.networks.Robustness;
 import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
-import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
@@ -51,7 +50,7 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
 
     @Override
     public MethodDescriptor<Options> descriptor() {
-        return MethodDescriptor.of(
+        return MidFusion.describe(
                         "fusion/tensor",
                         "1.0.0",
                         "Tensor fusion network",
@@ -59,7 +58,6 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
                         Options.class)
                 .withFormula(
                         "t = \\begin{bmatrix}1\\\\u_1\\end{bmatrix} \\otimes \\dots \\otimes \\begin{bmatrix}1\\\\u_M\\end{bmatrix},\\quad z = \\mathrm{relu}(V t + c)")
-                .withCapabilities(Capability.HANDLES_MISSING, Capability.VARIABLE_LENGTH, Capability.MORE_THAN_TWO)
                 .withClaims(
                         Claim.pro(
                                 "It holds every product of features of different modalities",
@@ -76,8 +74,7 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
                         "Tensor Fusion Network for Multimodal Sentiment Analysis",
                         "EMNLP",
                         2017,
-                        "eq. 2-3"))
-                .withLesson("fusion/mid");
+                        "eq. 2-3"));
     }
 
     @Override

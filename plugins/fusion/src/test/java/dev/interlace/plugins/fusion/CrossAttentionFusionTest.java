@@ -57,7 +57,8 @@ class CrossAttentionFusionTest {
                 .with("w", new double[][][] {{{0, 1, -1}, {1, -1, 0}, {9, -9, 0}}}, 2);
         attending(attending(run, "a", "w", 100, 1), "w", "a", 1, 0);
         double[] z = run.fuse(new CrossAttentionFusion(), OPTIONS)[0];
-        assertArrayEquals(new double[] {0, 1, 0}, run.explained("a-to-w").reshape(3).toDoubleVector(), NORMALISED);
+        assertArrayEquals(
+                new double[] {0, 1, 0}, run.explained("a-to-w").reshape(3).toDoubleVector(), NORMALISED);
         // w takes nothing (values 0): the mean of S (0, 1, -1) and S (1, -1, 0)
         assertArrayEquals(new double[] {S, -S, 0, S / 2, 0, -S / 2}, z, NORMALISED);
     }

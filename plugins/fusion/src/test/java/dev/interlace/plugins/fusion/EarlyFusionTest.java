@@ -32,8 +32,8 @@ class EarlyFusionTest {
     void aHiddenLayerReadsTheWhole() {
         // first unit 1 + 3 - 1, second relu(2 - 3)
         double[][] weight = {{1, 0}, {0, 1}, {1, 0}, {-1, 0}, {0, 0}, {0, -1}};
-        double[][] z = run().set("hidden.weight", weight)
-                .fuse(new EarlyFusion(), Map.of("hidden", 2, "blockScaling", false));
+        double[][] z =
+                run().set("hidden.weight", weight).fuse(new EarlyFusion(), Map.of("hidden", 2, "blockScaling", false));
         assertArrayEquals(new double[] {3, 0}, z[0], EXACT);
     }
 }

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 class FilmFusionTest {
     private static final double EXACT = 1e-6; // sigmoid and tanh of a network are good to single precision
 
-    private static double sigmoid(double z) {
-        return 1 / (1 + Math.exp(-z));
-    }
-
     @Test
     void modulationScalesAndShifts() {
         // condition b = (3, 1/2): gamma = (3, 0), beta = (1/2, 1/2); a = (1, 2): (1 + 3) 1 + 1/2 = 4.5, (1 + 0) 2 + 1/2

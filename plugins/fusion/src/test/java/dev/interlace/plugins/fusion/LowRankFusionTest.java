@@ -11,10 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LowRankFusionTest {
     private static final double EXACT = 1e-6; // sigmoid and tanh of a network are good to single precision
 
-    private static double sigmoid(double z) {
-        return 1 / (1 + Math.exp(-z));
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void lowRankWithAllRanksIsALinearMapOfTheTensor(long seed) {

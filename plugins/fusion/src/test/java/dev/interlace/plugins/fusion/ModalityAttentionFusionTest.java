@@ -9,10 +9,6 @@ import org.junit.jupiter.api.Test;
 class ModalityAttentionFusionTest {
     private static final double EXACT = 1e-6; // sigmoid and tanh of a network are good to single precision
 
-    private static double sigmoid(double z) {
-        return 1 / (1 + Math.exp(-z));
-    }
-
     @Test
     void attentionOverModalitiesMixesByTheSoftmaxOfTheScores() {
         // V = I, w = (1, 0): scores tanh(1) and tanh(3); weights exp(tanh 1), exp(tanh 3) over their sum; projections

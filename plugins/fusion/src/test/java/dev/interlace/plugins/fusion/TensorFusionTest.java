@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 class TensorFusionTest {
     private static final double EXACT = 1e-6; // sigmoid and tanh of a network are good to single precision
 
-    private static double sigmoid(double z) {
-        return 1 / (1 + Math.exp(-z));
-    }
-
     @Test
     void theTensorHoldsEveryModalityAloneAndEveryProduct() {
         // [1; 1, 2] x [1; 3, 1/2] = 1, 3, .5 | 1, 3, .5 | 2, 6, 1; V adds the entries (0,0) + (1,1) and takes (2,1)

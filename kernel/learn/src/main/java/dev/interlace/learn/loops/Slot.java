@@ -1,4 +1,4 @@
-package dev.interlace.learn.tape;
+package dev.interlace.learn.loops;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +23,13 @@ public final class Slot {
     private int nextOnHeap;
 
     /** Starts giving the arrays again from the first. */
-    void rewind() {
+    public void rewind() {
         next = 0;
         nextOnHeap = 0;
     }
 
     /** An array of the heap of that length, given again as tensors are; its content is undefined. */
-    float[] floats(long length) {
+    public float[] floats(long length) {
         int size = Math.toIntExact(length);
         if (nextOnHeap < onHeap.size() && onHeap.get(nextOnHeap).length == size) {
             return onHeap.get(nextOnHeap++);
@@ -47,11 +47,20 @@ public final class Slot {
         if (views.size() > MOST_VIEWS) {
             views.clear(); // of batches that are gone
         }
-        return tensor.rank() == 2 ? tensor : views.computeIfAbsent(tensor, Shapes::rows);
+        return tensor.rank() == 2 ? tensor : views.computeIfAbsent(tensor, Slot::view);
+    }
+
+    /** The view of {@link #rows}, made each time. */
+    public static INDArray view(INDArray tensor) {
+        if (tensor.rank() == 2) {
+            return tensor;
+        }
+        long width = tensor.size(tensor.rank() - 1);
+        return tensor.reshape('c', new long[] {tensor.length() / width, width});
     }
 
     /** A slot within this one, given again under the same number, from its first array on. */
-    Slot part(int number) {
+    public Slot part(int number) {
         while (parts.size() <= number) {
             parts.add(new Slot());
         }
@@ -61,7 +70,7 @@ public final class Slot {
     }
 
     /** A row-major array of that shape; its content is undefined. */
-    INDArray array(DataType type, long... shape) {
+    public INDArray array(DataType type, long... shape) {
         if (next < arrays.size()) {
             INDArray known = arrays.get(next);
             if (known.dataType() == type && Arrays.equals(known.shape(), shape)) {

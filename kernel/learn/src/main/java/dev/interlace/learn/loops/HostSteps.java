@@ -1,0 +1,22 @@
+package dev.interlace.learn.loops;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The forward and the backward of one operation in the loops of the host. What they compute can be read in the
+ * operation of the same name, which is also the way where {@link HostLoops} does not serve.
+ */
+public interface HostSteps {
+    /** Computes the result into {@code out}, whose content is undefined before. */
+    void forward(INDArray out, Slot scratch);
+
+    /**
+     * Writes the gradients of the inputs.
+     *
+     * @param gradient of the result
+     * @param into for each input, in the operation's order, where its gradient is written; none where it is not wanted
+     */
+    void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch);
+}
