@@ -71,7 +71,7 @@ public final class KernelClient implements AutoCloseable {
         }
     }
 
-    // asked again and again: a kernel without the welcome message says that it is busy before any subscriber is connected
+    // asked again and again: a kernel without the welcome message says that it is busy before a subscriber connects
     private void awaitReady(Duration limit) {
         Set<String> asked = new HashSet<>();
         asked.add(channels.shell("kernel_info_request", new JsonObject()));

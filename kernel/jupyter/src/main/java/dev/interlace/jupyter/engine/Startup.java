@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The start-up snippets that JShell has still to evaluate.
  *
- * <p>It evaluates them one by one while no cell waits, and all at once before the first snippet that it must see itself.
- * A snippet that declares nothing does not wait: it is compiled with the imports that are left.
+ * <p>It evaluates them one by one while no cell waits, and all at once before the first snippet that it must see
+ * itself. A snippet that declares nothing does not wait: it is compiled with the imports that are left.
  */
 public final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);

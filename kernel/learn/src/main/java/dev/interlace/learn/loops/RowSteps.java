@@ -264,32 +264,34 @@ public final class RowSteps {
 
         @Override
         public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
-            into.get(0).ifPresent(da -> HostLoops.over(a.size(0)) // da = dY b
-                    .read(gradient, (long) m * n)
-                    .read(b, n)
-                    .write(da, m)
-                    .run((t, first, count) -> {
-                        for (int r = 0; r < count; r++) {
-                            for (int i = 0; i < m; i++) {
-                                t[2][r * m + i] = HostLoops.LOOPS.dot(t[0], (r * m + i) * n, t[1], r * n, n);
-                            }
-                        }
-                    }));
-            into.get(1).ifPresent(db -> HostLoops.over(a.size(0)) // db = dY' a
-                    .read(gradient, (long) m * n)
-                    .read(a, m)
-                    .write(db, n)
-                    .run((t, first, count) -> {
-                        for (int r = 0; r < count; r++) {
-                            HostLoops.LOOPS.product(
-                                    Left.plain(new Rows(t[1], r * m, m)),
-                                    new Rows(t[0], r * m * n, n),
-                                    new Rows(t[2], r * n, n),
-                                    1,
-                                    n,
-                                    m);
-                        }
-                    }));
+            into.get(0)
+                    .ifPresent(da -> HostLoops.over(a.size(0)) // da = dY b
+                            .read(gradient, (long) m * n)
+                            .read(b, n)
+                            .write(da, m)
+                            .run((t, first, count) -> {
+                                for (int r = 0; r < count; r++) {
+                                    for (int i = 0; i < m; i++) {
+                                        t[2][r * m + i] = HostLoops.LOOPS.dot(t[0], (r * m + i) * n, t[1], r * n, n);
+                                    }
+                                }
+                            }));
+            into.get(1)
+                    .ifPresent(db -> HostLoops.over(a.size(0)) // db = dY' a
+                            .read(gradient, (long) m * n)
+                            .read(a, m)
+                            .write(db, n)
+                            .run((t, first, count) -> {
+                                for (int r = 0; r < count; r++) {
+                                    HostLoops.LOOPS.product(
+                                            Left.plain(new Rows(t[1], r * m, m)),
+                                            new Rows(t[0], r * m * n, n),
+                                            new Rows(t[2], r * n, n),
+                                            1,
+                                            n,
+                                            m);
+                                }
+                            }));
         }
     }
 }

@@ -73,8 +73,8 @@ final class Attention extends Op {
     @Override
     Optional<HostSteps> onHost() {
         weights = array(query.size(0), heads, query.size(1), key.size(1));
-        return Optional.of(
-                new AttentionSteps(value.value(), query.value(), key.value(), row -> keyLengths[row], heads, scale(), weights));
+        return Optional.of(new AttentionSteps(
+                value.value(), query.value(), key.value(), row -> keyLengths[row], heads, scale(), weights));
     }
 
     @Override

@@ -42,10 +42,7 @@ public final class MatrixProduct {
                 c.size(1),
                 c.stride(0),
                 c.stride(1));
-        if (HostLoops.isHost()
-                && isDirect(a, c)
-                && isDirect(b, c)
-                && c.data().offset() == c.offset()) {
+        if (HostLoops.isHost() && isDirect(a, c) && isDirect(b, c) && c.data().offset() == c.offset()) {
             BlasProduct.into(c, a, opA.flag(), b, opB.flag(), alpha, beta);
             return;
         }

@@ -355,10 +355,6 @@ public final class Tape {
         return Optional.empty();
     }
 
-    private INDArray ones(long n) {
-        return Ones.column(ones, n);
-    }
-
     private Slot slot() {
         if (next == slots.size()) {
             slots.add(new Slot());

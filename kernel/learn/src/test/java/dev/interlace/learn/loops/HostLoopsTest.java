@@ -6,7 +6,6 @@ import static dev.interlace.learn.tape.TapeGradientTest.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.loops.Loops.AdamStep;
@@ -477,21 +476,6 @@ class HostLoopsTest {
                 });
         assertArrayEquals(new float[] {25000, 25000}, sums[0]);
         assertArrayEquals(new float[] {50000}, sums[1]);
-    }
-
-    @Test
-    void aSlotGivesTheSameViewOfATokenTensorAgain() {
-        Slot slot = new Slot();
-        INDArray tokens = Nd4j.ones(DataType.FLOAT, 2, 3, 4);
-        INDArray rows = slot.rows(tokens);
-        assertArrayEquals(new long[] {6, 4}, rows.shape());
-        assertSame(rows, slot.rows(tokens));
-        for (int i = 0; i < 20; i++) { // of many batches only some are kept
-            assertArrayEquals(
-                    new long[] {i + 1, 4},
-                    slot.rows(Nd4j.ones(DataType.FLOAT, 1, i + 1, 4)).shape());
-        }
-        assertEquals(6, slot.rows(tokens).size(0));
     }
 
     @Test

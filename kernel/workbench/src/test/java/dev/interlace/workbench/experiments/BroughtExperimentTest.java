@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
+import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
@@ -100,7 +101,8 @@ class BroughtExperimentTest {
     Path folder;
 
     private final Lab lab = Interlace.lab(Catalogue.open(List.of()));
-    private final EncodedSplit data = lab.encode(lab.data("colours").split(1));
+    private final Encoded rows = lab.encode(lab.data("colours")).only("image");
+    private final EncodedSplit data = new EncodedSplit(rows, rows, rows);
 
     private Path jar(String margin, String name) {
         return new PluginJar(folder)

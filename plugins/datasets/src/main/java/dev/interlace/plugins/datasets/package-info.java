@@ -6,7 +6,7 @@
  * that more than one modality says something about; else fusion is choosing a column. <em>Groups</em>: rows that are
  * variants of one another (a clock face at two hours, a worker drawn as a man and as a woman) have one group and never
  * straddle a split. With ungrouped splits the test rows' twins are in the training rows; a nearest neighbour then looks
- * clever without having learnt anything.
+ * good without having learned anything.
  *
  * <p><b>Which set for what.</b> {@code data/emoji}: fusion, retrieval, a gap between two styles.
  * {@code data/countries}: alignment of two graphs. {@code data/spoken}: attention over time with a known answer.

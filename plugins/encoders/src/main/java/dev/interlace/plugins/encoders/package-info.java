@@ -19,8 +19,8 @@
  *
  * <p><b>A network of one's own.</b> {@link dev.interlace.plugins.encoders.SmallCnnEncoder} learns from the training
  * pictures themselves. There are no labels: a picture is turned, and the network is asked by how many quarters. The
- * answer is free, and a network that can give it has learned what stands upright; whether that serves the task at hand is another
- * question, which a comparison with a frozen network and with an untrained one answers.
+ * answer is free, and a network that can give it has learned what stands upright; whether that serves the task at hand
+ * is another question, which a comparison with a frozen network and with an untrained one answers.
  * {@link dev.interlace.plugins.encoders.PixelsEncoder} decides nothing: it brings pictures to one size, and a fusion
  * method trains its own network on them for the task.
  *

@@ -59,7 +59,8 @@ public final class ConcatFusion implements TrainableFusion<ConcatFusion.Options>
                                 "fusion/depth",
                                 "the spread over depth and width exceeds the spread over seeds"))
                 .withUseCases("Vision and language tasks such as visual question answering")
-                .withReferences(new Reference("Ngiam et al.", "Multimodal Deep Learning", "ICML", 2011, "figure 2 (c)"));
+                .withReferences(
+                        new Reference("Ngiam et al.", "Multimodal Deep Learning", "ICML", 2011, "figure 2 (c)"));
     }
 
     @Override

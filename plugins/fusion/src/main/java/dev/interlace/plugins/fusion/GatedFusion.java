@@ -26,8 +26,8 @@ import java.util.List;
  * <p>With {@code h_m = tanh(W_m e_m + b_m)} of the encoded modality {@code e_m}, TIED (two modalities): {@code z = g *
  * h_1 + (1 - g) * h_2}, {@code g = sigmoid(V [e_1; e_2] + c)}; INDEPENDENT: {@code z = sum_m sigmoid(V_m [e_1; ...;
  * e_M] + c_m) * h_m}. {@code explain} gives the mean gate of each modality, {@code [n, H]} by name. With AVAILABLE_ONLY
- * an absent modality enters the gates as zeros and its proposal is 0; TIED then lets the other one pass whole.
- * B batch, H hidden units, M modalities.
+ * an absent modality enters the gates as zeros and its proposal is 0; TIED then lets the other one pass whole. B batch,
+ * H hidden units, M modalities.
  *
  * <p>Reference: Arevalo, Solorio, Montes-y-Gomez, Gonzalez: Gated Multimodal Units for Information Fusion, ICLR
  * workshop 2017, section 3.1, figure 2 (a) for INDEPENDENT and (b) for TIED; differs from the paper in that gates and
@@ -96,9 +96,8 @@ public final class GatedFusion implements MidFusion<GatedFusion.Options> {
             throw new IllegalArgumentException("fusion/gated: gates TIED are for 2 modalities, got " + all.size()
                     + "; set the option gates to INDEPENDENT");
         }
-        Var whole = tape.concat(all.stream()
-                .map(one -> joins.scaleRows(one.h(), one.counts()))
-                .toList()); // [B, M H]
+        Var whole = tape.concat(
+                all.stream().map(one -> joins.scaleRows(one.h(), one.counts())).toList()); // [B, M H]
         Var[] logits = new Var[all.size()];
         List<Var> passed = new ArrayList<>();
         for (int m = 0; m < logits.length; m++) {
