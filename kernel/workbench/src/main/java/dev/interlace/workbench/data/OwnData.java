@@ -1,8 +1,6 @@
 package dev.interlace.workbench.data;
 
-import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Features;
-import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,17 +35,15 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * returns a new one.
  */
 public final class OwnData {
-    private static final int TOLD = 5;
-
-    private final Source source;
-    private final Map<String, Part> parts;
-    private final Map<String, Function<RowProblems, List<String>>> targets;
-    private final Optional<String> ids;
-    private final Optional<String> group;
-    private final Bad bad;
+    final Source source;
+    final Map<String, Part> parts;
+    final Map<String, Function<RowProblems, List<String>>> targets;
+    final Optional<String> ids;
+    final Optional<String> group;
+    final Bad bad;
 
     /** What becomes of a cell that cannot be read. */
-    private enum Bad {
+    enum Bad {
         STOPS,
         IS_MISSING
     }
@@ -61,10 +56,10 @@ public final class OwnData {
      * @param rows how many rows there are
      * @param table the table; empty where there are arrays only
      */
-    private record Source(String name, String origin, int rows, Optional<Table> table) {}
+    record Source(String name, String origin, int rows, Optional<Table> table) {}
 
     /** How a modality is read. */
-    private interface Part {
+    interface Part {
         Raw read(RowProblems problems, List<String> notes);
     }
 
@@ -261,98 +256,13 @@ public final class OwnData {
 
     /** Reads and checks everything. */
     public LabData load() {
-        if (parts.isEmpty()) {
-            throw new IllegalArgumentException("OwnData " + source.name
-                    + ": there is no modality; name one by texts, pictures, sounds, numbers, vectors or tokens");
-        }
-        List<String> flaws = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
-        Map<String, Raw> columns = new LinkedHashMap<>();
-        parts.forEach((name, part) -> {
-            RowProblems problems = new RowProblems();
-            columns.put(name, part.read(problems, flaws));
-            if (!problems.isEmpty()) {
-                String told = "'" + name + "' cannot be read in " + problems.count() + " of " + source.rows + " rows: "
-                        + problems.told();
-                (bad == Bad.STOPS ? wrong : flaws).add(bad == Bad.STOPS ? told : told + "; missing here");
-            }
-        });
-        Map<String, Labels> labels = new LinkedHashMap<>();
-        targets.forEach((name, read) -> {
-            RowProblems problems = new RowProblems();
-            List<String> values = read.apply(problems);
-            if (!problems.isEmpty()) {
-                wrong.add("target '" + name + "' is missing in " + problems.count() + " of " + source.rows + " rows: "
-                        + problems.told() + "; give them a class, or leave the rows out of the table");
-            } else if (!values.isEmpty()) {
-                labels.put(name, Labels.of(values));
-            }
-        });
-        List<String> rowIds = rowIds(wrong);
-        if (!wrong.isEmpty()) {
-            String mend =
-                    bad == Bad.STOPS ? ". Mend them, or load with badAsMissing() where a modality may be missing" : "";
-            throw new IllegalArgumentException("OwnData " + source.name + ": " + String.join(". ", wrong) + mend);
-        }
-        return LabData.of(new Dataset(card(flaws), rowIds, columns, labels, groups(rowIds)));
-    }
-
-    private List<String> rowIds(List<String> wrong) {
-        if (ids.isEmpty()) {
-            return rows().mapToObj(row -> Integer.toString(row + 1)).toList();
-        }
-        Column<?> cells = column(ids.get());
-        RowProblems missing = new RowProblems();
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
-        List<String> all = rows().mapToObj(row -> {
-                    Optional<String> id = OwnCells.text(cells, row);
-                    if (id.isEmpty()) {
-                        missing.add(row, "no id in column '" + ids.get() + "'");
-                    }
-                    id.ifPresent(text -> places.computeIfAbsent(text, key -> new ArrayList<>())
-                            .add(row + 1));
-                    return id.orElse("");
-                })
-                .toList();
-        if (!missing.isEmpty()) {
-            wrong.add("ids are missing in " + missing.count() + " rows: " + missing.told());
-        }
-        List<String> twice = places.entrySet().stream()
-                .filter(place -> place.getValue().size() > 1)
-                .map(place -> "'" + place.getKey() + "' in rows " + place.getValue())
-                .toList();
-        if (!twice.isEmpty()) {
-            wrong.add(twice.size() + (twice.size() == 1 ? " id occurs" : " ids occur") + " more than once: "
-                    + String.join("; ", twice.subList(0, Math.min(TOLD, twice.size())))
-                    + (twice.size() > TOLD ? "; and " + (twice.size() - TOLD) + " more" : ""));
-        }
-        return all;
-    }
-
-    /** The groups; a row without a value is its own. */
-    private List<String> groups(List<String> rowIds) {
-        if (group.isEmpty()) {
-            return rowIds;
-        }
-        Column<?> cells = column(group.get());
-        return rows().mapToObj(row -> OwnCells.text(cells, row).orElse("row " + rowIds.get(row)))
-                .toList();
-    }
-
-    private Dataset.Card card(List<String> flaws) {
-        return new Dataset.Card(
-                "own/" + source.name,
-                source.name,
-                "Your own data: a row is one row of " + source.origin + ".",
-                source.origin,
-                "not stated",
-                "",
-                flaws);
+        return new OwnReading(this).load();
     }
 
     // ---- cells
 
-    private IntStream rows() {
+    /** The numbers of the rows, from 0. */
+    IntStream rows() {
         return IntStream.range(0, source.rows);
     }
 
@@ -380,7 +290,8 @@ public final class OwnData {
         }
     }
 
-    private Column<?> column(String name) {
+    /** The column of the table that has this name. */
+    Column<?> column(String name) {
         Table table = source.table.orElseThrow(() -> new IllegalArgumentException("OwnData " + source.name
                 + ": there is no table to take column '" + name + "' from; begin with one, or give arrays and lists"));
         if (!table.containsColumn(name)) {

@@ -52,7 +52,8 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
      * @param terms alignment losses that act beside the classification loss
      * @param states where the states of the training are kept, so that a fit that was stopped goes on; empty keeps none
      */
-    public record Additions(Map<String, Choice> members, List<AlignmentTerm<?>> terms, Optional<CheckpointFolder> states) {
+    public record Additions(
+            Map<String, Choice> members, List<AlignmentTerm<?>> terms, Optional<CheckpointFolder> states) {
         private static final Additions NONE = new Additions(Map.of(), List.of(), Optional.empty());
 
         public Additions {

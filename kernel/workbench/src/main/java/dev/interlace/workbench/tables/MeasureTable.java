@@ -4,7 +4,6 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Names;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
-import dev.interlace.workbench.display.TableView.Cell;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Contest;
 import dev.interlace.workbench.evaluation.Finding;
@@ -20,12 +19,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -80,7 +77,8 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                     .toArray();
         }
 
-        private double total(String name) {
+        /** The mean over the seeds of what is counted once per fit. */
+        double total(String name) {
             return bySeed.stream()
                     .mapToDouble(one -> one.totals().getOrDefault(name, Double.NaN))
                     .average()
@@ -88,7 +86,6 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         }
     }
 
-    private static final int FEW = 3;
     private static final PerRow NONE = new PerRow(List.of(), Double.NaN, Statistic.MEAN);
 
     public MeasureTable {
@@ -118,7 +115,8 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         return List.copyOf(names);
     }
 
-    private List<String> totals() {
+    /** The names of what is counted once per fit. */
+    List<String> totals() {
         Set<String> names = new LinkedHashSet<>();
         lines.forEach(
                 line -> line.bySeed().forEach(one -> names.addAll(one.totals().keySet())));
@@ -140,7 +138,8 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
         return name;
     }
 
-    private String leading() {
+    /** The name of the measure that leads. */
+    String leading() {
         return measures().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -148,7 +147,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
     }
 
     /** The lines with a measurement. */
-    private List<Line> measured() {
+    List<Line> measured() {
         return lines.stream().filter(line -> !line.bySeed().isEmpty()).toList();
     }
 
@@ -299,130 +298,28 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                 .toArray();
     }
 
+    private MeasureView view() {
+        return new MeasureView(this);
+    }
+
     /** The table alone, without a figure. */
     TableView table() {
-        List<String> measures = measures();
-        List<String> totals = totals();
-        List<String> header = new ArrayList<>(List.of(""));
-        header.addAll(measures);
-        boolean roomy = measures.size() <= FEW;
-        if (roomy) {
-            header.add("by seed: " + leading());
-        }
-        if (measured().size() > 1) {
-            header.add(leading() + " to " + reference);
-        }
-        header.addAll(totals);
-        header.add("fit, s");
-        TableView table = new TableView(header);
-        for (Line line : lines) {
-            List<Object> cells =
-                    new ArrayList<>(List.of(line.name() + (line.refusal().isPresent() ? " (refused)" : "")));
-            for (String measure : measures) {
-                cells.add(value(line.name(), measure)
-                        .map(value -> cell(value, measure))
-                        .orElse(Cell.number("–")));
-            }
-            if (roomy) {
-                cells.add(bySeed(line));
-            }
-            if (measured().size() > 1) {
-                cells.add(
-                        line.name().equals(reference)
-                                ? Cell.number("–")
-                                : difference(line.name(), reference, leading())
-                                        .map(MeasureTable::signed)
-                                        .orElse(Cell.number("–")));
-            }
-            totals.forEach(name -> cells.add(Cell.number(number(line.total(name)))));
-            double seconds = line.bySeed().stream()
-                    .mapToDouble(Measured::seconds)
-                    .average()
-                    .orElse(Double.NaN);
-            cells.add(Cell.number(Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.1f", seconds)));
-            table.row(cells);
-        }
-        List<Object> last = new ArrayList<>(List.of(Cell.html(CHANCE, "<i>chance</i>")));
-        measures.forEach(measure -> last.add(Cell.number(number(chance(measure)))));
-        while (last.size() < header.size()) {
-            last.add(Cell.number(""));
-        }
-        return table.row(last);
-    }
-
-    private Cell bySeed(Line line) {
-        return Cell.number(bySeed(line.name(), leading()).stream()
-                .map(MeasureTable::number)
-                .collect(Collectors.joining(", ")));
-    }
-
-    static Cell cell(Interval interval, String measure) {
-        if (measure.startsWith("median")) {
-            String low = TableView.number(interval.low());
-            String high = TableView.number(interval.high());
-            return two(TableView.number(interval.value()), "[" + low + ", " + high + "]");
-        }
-        return two(
-                number(interval.value()), String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high()));
-    }
-
-    private static Cell signed(Interval interval) {
-        return two(
-                String.format(Locale.ROOT, "%+.3f", interval.value()),
-                String.format(Locale.ROOT, "[%+.3f, %+.3f]", interval.low(), interval.high()));
-    }
-
-    /** A number with its interval below it. */
-    private static Cell two(String value, String interval) {
-        return new Cell(
-                value + " " + interval,
-                TableView.escape(value) + "<br><span style=\"font-size:75%;white-space:nowrap\">"
-                        + TableView.escape(interval) + "</span>",
-                Cell.Side.RIGHT);
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.3f", value);
+        return view().table();
     }
 
     /** How the intervals came about. */
     String how() {
-        return measured().stream()
-                        .findFirst()
-                        .flatMap(first -> value(first.name(), leading()))
-                        .map(Interval::how)
-                        .orElse("nothing measured")
-                + " over all seeds, every appearance of a group together; seeds "
-                + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return view().how();
     }
 
     /** What refused lines say. */
     List<String> refusals() {
-        return lines.stream()
-                .flatMap(line -> line.refusal().map(why -> line.name() + " refused: " + why).stream())
-                .toList();
+        return view().refusals();
     }
 
     @Override
     public DisplayData display() {
-        if (measured().isEmpty()) {
-            String all = String.join("\n", refusals());
-            return DisplayData.html("<p>" + TableView.escape(all) + "</p>", all);
-        }
-        List<String> notes = new ArrayList<>();
-        notes.add(how()
-                + (measured().size() > 1
-                        ? "; to " + reference + ": row by row, an interval that holds 0 shows no difference"
-                        : ""));
-        notes.addAll(refusals());
-        return shown(title, table(), notes);
-    }
-
-    static DisplayData shown(String title, TableView table, List<String> notes) {
-        return DisplayData.html(
-                "<h4>" + TableView.escape(title) + "</h4>" + table.html() + "<p><small>"
-                        + notes.stream().map(TableView::escape).collect(Collectors.joining("<br>")) + "</small></p>",
-                title + "\n" + table.text() + "\n" + String.join("\n", notes));
+        return view().display();
     }
 
     @Override

@@ -124,7 +124,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                         .orElse("")
                 + " pairs are asked for with every number of seeds");
         notes.addAll(last.refusals());
-        return MeasureTable.shown("Few pairs", table, notes);
+        return MeasureView.shown("Few pairs", table, notes);
     }
 
     private String seconds(String name) {
@@ -140,7 +140,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
 
     private static Cell value(MeasureTable table, String name, String measure) {
         return table.value(name, measure)
-                .map(one -> MeasureTable.cell(one, measure))
+                .map(one -> MeasureView.cell(one, measure))
                 .orElse(Cell.number("refused"));
     }
 
