@@ -5,7 +5,6 @@ import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
-import dev.interlace.jupyter.magic.Magic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public interface NotebookSession {
     Object cellMagic(String name, List<String> arguments, String body);
 
     /** The magics that cells can call, by name. */
-    List<Magic> magics();
+    List<? extends NotebookCommand> magics();
 
     /** The value of a past cell by its number; only the last ones are kept. */
     Optional<Object> result(int number);

@@ -1,5 +1,7 @@
 package dev.interlace.jupyter.magic;
 
+import dev.interlace.jupyter.NotebookCommand;
+import dev.interlace.jupyter.NotebookSession;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A magic implements {@link OnLine}, {@link OnCell} or both.
  */
-public interface Magic {
-    /** The name after the percent sign. */
-    String name();
-
-    /** Other names for it. */
-    default List<String> aliases() {
-        return List.of();
-    }
-
-    /** How it is called, then what it does; the first line alone must make sense in a list. */
-    String help();
-
+public interface Magic extends NotebookCommand {
     /** What may stand where the user is typing, each as a whole argument. */
     default List<String> complete(Completing argument) {
         return List.of();
@@ -55,12 +46,7 @@ public interface Magic {
      * @param text everything after the name, as it was typed; empty where the call came from Java
      * @param use what becomes of its value
      */
-    record Call(
-            dev.interlace.jupyter.NotebookSession session,
-            String name,
-            List<String> arguments,
-            Optional<String> text,
-            Use use) {
+    record Call(NotebookSession session, String name, List<String> arguments, Optional<String> text, Use use) {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -84,5 +70,5 @@ public interface Magic {
      * @param before the arguments before it
      * @param prefix its characters so far
      */
-    record Completing(dev.interlace.jupyter.NotebookSession session, List<String> before, String prefix) {}
+    record Completing(NotebookSession session, List<String> before, String prefix) {}
 }

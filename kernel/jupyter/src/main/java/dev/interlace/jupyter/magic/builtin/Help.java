@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.magic.builtin;
 
+import dev.interlace.jupyter.NotebookCommand;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
@@ -26,7 +27,7 @@ final class Help implements Magic.OnLine {
 
     @Override
     public List<String> complete(Completing argument) {
-        return argument.session().magics().stream().map(Magic::name).toList();
+        return argument.session().magics().stream().map(NotebookCommand::name).toList();
     }
 
     @Override
@@ -49,7 +50,7 @@ final class Help implements Magic.OnLine {
                 .orElseThrow(() -> new MagicException("there is no magic %" + name + "; %lsmagic lists them all"));
     }
 
-    private static DisplayData page(Magic magic) {
+    private static DisplayData page(NotebookCommand magic) {
         String aliases = magic.aliases().isEmpty()
                 ? ""
                 : "\nother names: "

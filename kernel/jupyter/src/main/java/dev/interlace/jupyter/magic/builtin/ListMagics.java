@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.magic.builtin;
 
+import dev.interlace.jupyter.NotebookCommand;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.magic.Magic;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ListMagics implements Magic.OnLine {
      * @param purpose what it does
      */
     private record Row(String usage, String purpose) {
-        static Row of(Magic magic) {
+        static Row of(NotebookCommand magic) {
             String line = magic.help().lines().findFirst().orElse("%" + magic.name());
             int colon = line.indexOf(": ");
             return colon < 0
