@@ -125,6 +125,41 @@ class ArchitectureTest {
     }
 
     @Test
+    void theRoomsOfTheWorkbenchHaveNoCircles() {
+        slices().matching("dev.interlace.workbench.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("each room is read without the ones above it")
+                .check(OURS);
+    }
+
+    @Test
+    void noRoomOfTheWorkbenchUsesTheLabButTheExperiments() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.workbench.*..")
+                .and()
+                .resideOutsideOfPackage("dev.interlace.workbench.experiments..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.interlace.workbench")
+                .because("the lab is the table of contents of its rooms")
+                .check(OURS);
+    }
+
+    @Test
+    void theSessionOfANotebookKnowsNoMagic() {
+        noClasses()
+                .that()
+                .haveNameMatching("dev\\.interlace\\.jupyter\\.NotebookSession(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.interlace.jupyter.magic..")
+                .because("a magic is given the session that runs it")
+                .check(OURS);
+    }
+
+    @Test
     void nobodyUsesTheApplication() {
         noClasses()
                 .that(ours().and(outside("dev.interlace.app")))

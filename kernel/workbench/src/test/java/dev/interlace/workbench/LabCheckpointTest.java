@@ -17,7 +17,10 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Param;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.doubles.RecordedCell;
+import dev.interlace.workbench.models.FusionHandle;
+import dev.interlace.workbench.models.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +61,9 @@ class LabCheckpointTest {
         }
     }
 
-    private FusionFit fit(FusionMethod<?> method, int epochs) {
-        return new FusionFit(
-                new Found<>(catalogue.plugin("fusion/centroids"), method), Map.of("epochs", epochs), 42, catalogue);
+    private FusionHandle fit(FusionMethod<?> method, int epochs) {
+        Found<FusionMethod<?>> found = new Found<>(catalogue.plugin("fusion/centroids"), method);
+        return new FusionHandle(new Selection<>(found, Map.of("epochs", epochs), 42), catalogue);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.data.LabData;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -11,11 +11,21 @@ import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.PluginException;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.data.Encoding;
+import dev.interlace.workbench.data.Gallery;
+import dev.interlace.workbench.data.LabData;
+import dev.interlace.workbench.data.Split;
 import dev.interlace.workbench.doubles.RecordedCell;
 import dev.interlace.workbench.evaluation.Comparison;
 import dev.interlace.workbench.evaluation.Evaluation;
 import dev.interlace.workbench.evaluation.Retrieval;
+import dev.interlace.workbench.evaluation.Robustness;
 import dev.interlace.workbench.figures.Figure;
+import dev.interlace.workbench.models.AlignmentRun;
+import dev.interlace.workbench.models.DiscrepancyHandle;
+import dev.interlace.workbench.models.FusionRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +146,7 @@ class LabTest {
 
     @Test
     void aDiscrepancyMeasuresAndItsFaultsNameItsJar() {
-        Distance gap = lab.discrepancy("alignment/gap");
+        DiscrepancyHandle gap = lab.discrepancy("alignment/gap");
         assertEquals(2, gap.value(Nd4j.createFromArray(new float[][] {{3}}), Nd4j.createFromArray(new float[][] {{1}
         })));
         PluginException error =

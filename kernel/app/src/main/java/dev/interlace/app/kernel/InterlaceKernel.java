@@ -23,7 +23,11 @@ public final class InterlaceKernel {
 
     private static final List<String> IMPORTS = List.of(
             "import dev.interlace.workbench.*;",
+            "import dev.interlace.workbench.data.*;",
+            "import dev.interlace.workbench.evaluation.Robustness;",
             "import dev.interlace.workbench.figures.*;",
+            "import dev.interlace.workbench.models.*;",
+            "import dev.interlace.workbench.tables.*;",
             "import dev.interlace.spi.*;",
             "import org.nd4j.linalg.api.ndarray.INDArray;",
             "import org.nd4j.linalg.factory.Nd4j;",

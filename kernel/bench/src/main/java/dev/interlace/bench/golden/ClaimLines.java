@@ -2,10 +2,10 @@ package dev.interlace.bench.golden;
 
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.PluginKind;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.experiments.Outcome;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.interlace.bench.golden;
 
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.Encoding;
 import dev.interlace.workbench.Lab;
-import dev.interlace.workbench.LabData;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.Encoding;
+import dev.interlace.workbench.data.LabData;
 import java.util.Map;
 import java.util.stream.IntStream;
 

@@ -11,13 +11,24 @@ import dev.interlace.workbench.display.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The help card of one plugin: what it computes, its formula, options, claims and references.
  *
  * @param plugin the plugin
+ * @param chosen options that were given, by name; they stand beside the defaults
  */
-public record PluginCard(Plugin plugin) implements Showable {
+public record PluginCard(Plugin plugin, Map<String, ?> chosen) implements Showable {
+    public PluginCard {
+        chosen = Map.copyOf(chosen);
+    }
+
+    /** The card of a plugin as it is. */
+    public PluginCard(Plugin plugin) {
+        this(plugin, Map.of());
+    }
+
     @Override
     public DisplayData display() {
         if (plugin.descriptor().isEmpty()) {
@@ -72,15 +83,23 @@ public record PluginCard(Plugin plugin) implements Showable {
         return DisplayData.html(html.toString(), String.join("\n\n", text));
     }
 
-    private static TableView options(MethodDescriptor<?> descriptor) {
-        TableView table = new TableView("option", "default", "range", "unit", "what it does");
+    private TableView options(MethodDescriptor<?> descriptor) {
+        List<String> header = new ArrayList<>(List.of("option", "default", "range", "unit", "what it does"));
+        if (!chosen.isEmpty()) {
+            header.add(1, "chosen");
+        }
+        TableView table = new TableView(header);
         for (Option option : descriptor.schema().options()) {
-            table.row(
+            List<Object> cells = new ArrayList<>(List.of(
                     option.name(),
                     option.initial(),
                     option.range(),
                     option.param().unit(),
-                    option.param().doc());
+                    option.param().doc()));
+            if (!chosen.isEmpty()) {
+                cells.add(1, chosen.containsKey(option.name()) ? String.valueOf(chosen.get(option.name())) : "");
+            }
+            table.row(cells);
         }
         return table;
     }

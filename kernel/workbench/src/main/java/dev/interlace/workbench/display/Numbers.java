@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 /**
  * Numbers that are shown together: with as many decimals as the most exact needs, up to four, and padded to one width.
  */
-final class Numbers {
+public final class Numbers {
     private static final int MOST_DECIMALS = 4;
     private static final double LARGEST_WHOLE = 1e16;
     private static final double LARGE = 1e6;
@@ -21,7 +21,7 @@ final class Numbers {
     }
 
     /** A common form of {@code values}. */
-    static Numbers of(double[] values) {
+    public static Numbers of(double[] values) {
         double[] finite = DoubleStream.of(values).filter(Double::isFinite).toArray();
         String format = format(finite);
         int width = DoubleStream.of(values)
@@ -66,7 +66,7 @@ final class Numbers {
     }
 
     /** One of the numbers. */
-    String text(double value) {
+    public String text(double value) {
         String text = plain(format, value);
         return " ".repeat(Math.max(0, width - text.length())) + text;
     }

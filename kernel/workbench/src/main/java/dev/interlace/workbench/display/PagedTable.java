@@ -4,7 +4,7 @@ package dev.interlace.workbench.display;
  * A table whose rows are turned page by page. The script looks for tables that have no buttons yet: it may stand on a
  * page any number of times, in a notebook or in an exported page. Where no script runs the first page is seen.
  */
-final class PagedTable {
+public final class PagedTable {
     private static final int PAGE = 20;
     private static final String HEAD =
             "padding:2px 8px;border-bottom:1px solid #8888;vertical-align:bottom;text-align:";
@@ -52,7 +52,7 @@ final class PagedTable {
     private int rows;
 
     /** Where a column's texts stand. */
-    enum Side {
+    public enum Side {
         LEFT("left"),
         RIGHT("right");
 
@@ -63,14 +63,15 @@ final class PagedTable {
         }
     }
 
-    PagedTable(String title) {
+    /** A table of that title. */
+    public PagedTable(String title) {
         if (!title.isEmpty()) {
             out.append("<div><b>").append(TableView.escape(title)).append("</b></div>");
         }
     }
 
     /** Adds a column, with a faint word on what it holds. */
-    void head(String title, String kind, Side side) {
+    public void head(String title, String kind, Side side) {
         head.append("<th style=\"").append(HEAD).append(side.css).append("\">").append(TableView.escape(title));
         if (!kind.isEmpty()) {
             head.append("<br><small style=\"font-weight:normal")
@@ -83,23 +84,23 @@ final class PagedTable {
     }
 
     /** Begins a row. */
-    void row() {
+    public void row() {
         body.append(rows == 0 ? "" : "</tr>").append(rows < PAGE ? "<tr>" : "<tr style=\"display:none\">");
         rows++;
     }
 
     /** Adds the number of a row. */
-    void place(int index) {
+    public void place(int index) {
         cell(Integer.toString(index), Side.RIGHT.css + FAINT);
     }
 
     /** Adds a text. */
-    void cell(String text, Side side) {
+    public void cell(String text, Side side) {
         cell(text, side.css);
     }
 
     /** Adds a place where there is no value. */
-    void missing(Side side) {
+    public void missing(Side side) {
         cell("missing", side.css + FAINT + ";font-style:italic");
     }
 
@@ -113,7 +114,7 @@ final class PagedTable {
     }
 
     /** The table, with a line below it. */
-    String end(String note) {
+    public String end(String note) {
         boolean turns = rows > PAGE;
         out.insert(0, turns ? "<div class=\"interlace-pages\" data-page=\"" + PAGE + "\">" : "<div>");
         out.append("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>")

@@ -1,6 +1,5 @@
 package dev.interlace.workbench.display;
 
-import dev.interlace.workbench.figures.Theme;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ record Palette(double low, double high, List<String> stops) {
             double far = Math.max(-least, most);
             return new Palette(-far, far, DIVERGING);
         }
-        return new Palette(least, most, Theme.SEQUENTIAL);
+        return new Palette(least, most, Colours.SEQUENTIAL);
     }
 
     /** The colour of {@code value} as 0xAARRGGBB; what lies outside has the colour of the nearer end. */

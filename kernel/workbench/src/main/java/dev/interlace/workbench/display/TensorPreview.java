@@ -1,6 +1,5 @@
 package dev.interlace.workbench.display;
 
-import dev.interlace.workbench.evaluation.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

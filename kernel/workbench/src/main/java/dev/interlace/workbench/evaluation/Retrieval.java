@@ -2,6 +2,7 @@ package dev.interlace.workbench.evaluation;
 
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.learn.Nearest;
+import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;

@@ -7,11 +7,11 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.OptionsSchema.Option;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.DependenceOf;
-import dev.interlace.workbench.Distance;
-import dev.interlace.workbench.EncodedSplit;
 import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.models.AlignmentHandle;
+import dev.interlace.workbench.models.DependenceHandle;
+import dev.interlace.workbench.models.DiscrepancyHandle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,12 +109,12 @@ public final class AlignmentTrial extends Inquiry {
     }
 
     /** The method itself; of a loss the two towers that train by it. */
-    AlignmentFit own() {
+    AlignmentHandle own() {
         return own(Map.of());
     }
 
     /** The method itself with further options. */
-    AlignmentFit own(Map<String, ?> changes) {
+    AlignmentHandle own(Map<String, ?> changes) {
         Map<String, Object> options = new HashMap<>(subject.options());
         options.putAll(changes);
         if (subject.family().equals("loss")) {
@@ -125,8 +125,8 @@ public final class AlignmentTrial extends Inquiry {
     }
 
     /** Another alignment method. */
-    AlignmentFit alignment(String id, Map<String, ?> options) {
-        AlignmentFit fit = lab.alignment(id, options);
+    AlignmentHandle alignment(String id, Map<String, ?> options) {
+        AlignmentHandle fit = lab.alignment(id, options);
         if (effort == Effort.FULL || !has(fit, "epochs") || options.containsKey("epochs")) {
             return fit;
         }
@@ -135,7 +135,7 @@ public final class AlignmentTrial extends Inquiry {
         return lab.alignment(id, few);
     }
 
-    static boolean has(AlignmentFit fit, String option) {
+    static boolean has(AlignmentHandle fit, String option) {
         return fit.found().method().descriptor().schema().options().stream()
                 .map(Option::name)
                 .anyMatch(option::equals);
@@ -143,7 +143,12 @@ public final class AlignmentTrial extends Inquiry {
 
     /** Fits quietly from a seed. */
     AlignmentModel fit(
-            AlignmentFit fit, Features left, Features right, Supervision supervision, List<String> groups, long from) {
+            AlignmentHandle fit,
+            Features left,
+            Features right,
+            Supervision supervision,
+            List<String> groups,
+            long from) {
         fits++;
         context.progress().on(new Progress.Step("fits", fits, fits, "fits", fits));
         return fit.fit(left, right, supervision, context(from).grouped(groups));
@@ -156,13 +161,13 @@ public final class AlignmentTrial extends Inquiry {
     }
 
     /** The p-value of a permutation test of equal distributions. */
-    double p(Distance distance, INDArray x, INDArray y, int repetition) {
+    double p(DiscrepancyHandle distance, INDArray x, INDArray y, int repetition) {
         return distance.test(x, y, PERMUTATIONS, context(subject.seed() + repetition))
                 .pValue();
     }
 
     /** The p-value of a permutation test of independence. */
-    double p(DependenceOf measure, INDArray x, INDArray y, int repetition) {
+    double p(DependenceHandle measure, INDArray x, INDArray y, int repetition) {
         return measure.test(x, y, PERMUTATIONS, context(subject.seed() + repetition))
                 .pValue();
     }

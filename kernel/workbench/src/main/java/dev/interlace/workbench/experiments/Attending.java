@@ -3,10 +3,10 @@ package dev.interlace.workbench.experiments;
 import dev.interlace.learn.Host;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.models.AlignmentHandle;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -76,7 +76,7 @@ final class Attending {
     static Outcome cost(AlignmentTrial trial) {
         Pairs pairs = Pairs.tokens(trial);
         Tally tally = new Tally(trial);
-        AlignmentFit rival = trial.alignment("alignment/contrastive", Map.of("epochs", 1));
+        AlignmentHandle rival = trial.alignment("alignment/contrastive", Map.of("epochs", 1));
         Encoded few = pairs.some(trial, 100, 0);
         AlignmentModel[] models = {
             pairs.fit(trial, trial.own(Map.of("epochs", 1)), few, 0), pairs.fit(trial, rival, few, 0)

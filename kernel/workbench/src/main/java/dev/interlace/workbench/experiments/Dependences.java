@@ -1,7 +1,7 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.workbench.DependenceOf;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
+import dev.interlace.workbench.models.DependenceHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,7 +13,7 @@ final class Dependences {
 
     private Dependences() {}
 
-    private static DependenceOf own(AlignmentTrial trial, Map<String, ?> changes) {
+    private static DependenceHandle own(AlignmentTrial trial, Map<String, ?> changes) {
         Map<String, Object> options = new LinkedHashMap<>(trial.subject().options());
         options.putAll(changes);
         return trial.lab().dependence(trial.subject().id(), options);
@@ -22,7 +22,7 @@ final class Dependences {
     /** The two coordinates of points on a circle: uncorrelated, and yet each says much of the other. */
     static Outcome power(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        DependenceOf own = own(trial, Map.of());
+        DependenceHandle own = own(trial, Map.of());
         for (int points : new int[] {ROWS, 4 * ROWS}) {
             for (int i = 0; i < trial.repeats(40); i++) {
                 SplittableRandom random = trial.draw("circle of " + points, i);
@@ -43,8 +43,8 @@ final class Dependences {
     /** Independent rows, few for their width: the biased value and the other. */
     static Outcome fewRows(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        DependenceOf biased = own(trial, Map.of("estimator", "BIASED"));
-        DependenceOf other = own(
+        DependenceHandle biased = own(trial, Map.of("estimator", "BIASED"));
+        DependenceHandle other = own(
                 trial, Map.of("estimator", trial.subject().id().equals("dependence/cka") ? "DEBIASED" : "UNBIASED"));
         for (int i = 0; i < trial.repeats(20); i++) {
             double[] value = new double[2];
@@ -70,7 +70,7 @@ final class Dependences {
     static Outcome rotation(AlignmentTrial trial) {
         Pairs pairs = Pairs.of(trial);
         Tally tally = new Tally(trial);
-        DependenceOf own = own(trial, Map.of());
+        DependenceHandle own = own(trial, Map.of());
         double[][] left = Rows.matrix(pairs.leftOf(pairs.test()).values());
         INDArray right = pairs.rightOf(pairs.test()).values();
         double value = own.value(Matrices.tensor(left), right);

@@ -1,8 +1,8 @@
 package dev.interlace.workbench.experiments;
 
 import dev.interlace.spi.SeedSource;
-import dev.interlace.workbench.Distance;
-import dev.interlace.workbench.LossFunction;
+import dev.interlace.workbench.models.DiscrepancyHandle;
+import dev.interlace.workbench.models.LossHandle;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,14 +26,14 @@ final class Distances {
             String name, ToDoubleBiFunction<INDArray, INDArray> value, BinaryOperator<INDArray> gradient) {
         static Measured of(AlignmentTrial trial) {
             if (trial.subject().family().equals("loss")) {
-                LossFunction loss =
+                LossHandle loss =
                         trial.lab().loss(trial.subject().id(), trial.subject().options());
                 return new Measured(trial.subject().name(), loss::value, loss::gradient);
             }
             return of(Powers.own(trial, Map.of()), trial.subject().name());
         }
 
-        static Measured of(Distance distance, String name) {
+        static Measured of(DiscrepancyHandle distance, String name) {
             return new Measured(name, distance::value, distance::gradient);
         }
     }
@@ -208,7 +208,7 @@ final class Distances {
     static Outcome scale(AlignmentTrial trial) {
         Pairs pairs = Pairs.equallyWide(trial);
         Tally tally = new Tally(trial);
-        Distance own = Powers.own(trial, Map.of());
+        DiscrepancyHandle own = Powers.own(trial, Map.of());
         int rows = pairs.train().rows();
         for (int i = 0; i < trial.repeats(5); i++) {
             int[] order =

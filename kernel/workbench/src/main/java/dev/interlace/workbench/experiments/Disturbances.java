@@ -5,11 +5,11 @@ import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Presence;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.evaluation.Finding;
-import dev.interlace.workbench.evaluation.Rows;
 import dev.interlace.workbench.figures.Charts;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class Disturbances {
     private Disturbances() {}
 
     /** The other side of the comparison: early fusion, and for early fusion itself late fusion. */
-    private static FusionFit rival(Trial trial) {
+    private static FusionHandle rival(Trial trial) {
         return trial.other(
                 trial.id().equals("fusion/early") || trial.id().equals("fusion/tribuo")
                         ? "fusion/late"
@@ -69,11 +69,11 @@ final class Disturbances {
     /** One modality absent in more and more rows, by two policies of the networks. */
     static Outcome missing(Trial trial) {
         Encoded test = trial.split().test();
-        FusionFit rival = rival(trial);
+        FusionHandle rival = rival(trial);
         Curves curves = new Curves(trial, rival, SHARES);
         for (MissingPolicy policy : List.of(MissingPolicy.MEAN, MissingPolicy.ZERO)) {
-            FusionFit own = Trial.tolerant(trial.method(), policy);
-            FusionFit other = Trial.tolerant(rival, policy);
+            FusionHandle own = Trial.tolerant(trial.method(), policy);
+            FusionHandle other = Trial.tolerant(rival, policy);
             for (String name : test.batch().names()) {
                 String by = policy == MissingPolicy.MEAN ? "training means" : "zeros";
                 for (long seed : trial.seeds()) {
@@ -91,12 +91,12 @@ final class Disturbances {
     /** Rights of two methods at levels of a disturbance, by condition. */
     private static final class Curves {
         private final Trial trial;
-        private final FusionFit rival;
+        private final FusionHandle rival;
         private final double[] levels;
         private final Map<String, Effects> effects = new LinkedHashMap<>();
         private final Map<String, double[]> accuracy = new LinkedHashMap<>();
 
-        Curves(Trial trial, FusionFit rival, double[] levels) {
+        Curves(Trial trial, FusionHandle rival, double[] levels) {
             this.trial = trial;
             this.rival = rival;
             this.levels = levels;
@@ -105,8 +105,8 @@ final class Disturbances {
         void add(
                 String condition,
                 String prefix,
-                FusionFit own,
-                FusionFit other,
+                FusionHandle own,
+                FusionHandle other,
                 long seed,
                 IntFunction<Encoded> disturbed) {
             Encoded clean = disturbed.apply(0);
@@ -121,7 +121,7 @@ final class Disturbances {
         }
 
         /** For each row, its right at level 0 minus the mean of the others. */
-        private double[] fall(String line, FusionFit fit, long seed, IntFunction<Encoded> disturbed) {
+        private double[] fall(String line, FusionHandle fit, long seed, IntFunction<Encoded> disturbed) {
             FusionModel model = trial.fit(fit, trial.split().train(), seed);
             double[] means = accuracy.computeIfAbsent(line, key -> new double[levels.length]);
             double[] fall = new double[0];
@@ -272,7 +272,7 @@ final class Disturbances {
         List<String> names = trial.split().test().batch().names();
         double[] own = new double[names.size()];
         double[] mean = new double[names.size()];
-        FusionFit late = trial.other("fusion/late");
+        FusionHandle late = trial.other("fusion/late");
         for (int m = 0; m < names.size(); m++) {
             Effects rows = new Effects();
             Encoded train = doubled(trial.split().train(), names.get(m));

@@ -2,8 +2,8 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.models.AlignmentHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class DrawnPairs {
     }
 
     /** The recall of a method; one that asks for seeds gets some of the pairs, and all rows. */
-    private static double recall(AlignmentTrial trial, Pairs pairs, AlignmentFit fit, long seed) {
+    private static double recall(AlignmentTrial trial, Pairs pairs, AlignmentHandle fit, long seed) {
         return Inquiry.mean(pairs.hits(
                 fit.found().plugin().id().equals("alignment/manifold")
                         ? withSeeds(trial, pairs, fit, KNOWN, seed)
@@ -109,7 +109,7 @@ final class DrawnPairs {
     }
 
     /** A model of all rows of which the first few are known as pairs. */
-    static AlignmentModel withSeeds(AlignmentTrial trial, Pairs pairs, AlignmentFit fit, int known, long seed) {
+    static AlignmentModel withSeeds(AlignmentTrial trial, Pairs pairs, AlignmentHandle fit, int known, long seed) {
         int[] rows = trial.random("known", seed).permutation(pairs.train().rows());
         int[] some = IntStream.of(rows).limit(known).toArray();
         return trial.fit(

@@ -7,7 +7,7 @@ import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.SeedSource;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

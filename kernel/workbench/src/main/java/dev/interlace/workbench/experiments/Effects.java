@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,14 +6,14 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.experiments.Experiment.OfAlignment;
 import dev.interlace.workbench.experiments.Experiment.OfFusion;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -59,10 +59,10 @@ public record Experiments(List<Experiment> all) implements Showable {
      */
     public Outcome run(
             String id,
-            FusionFit method,
+            FusionHandle method,
             EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
+            Function<String, FusionHandle> others,
+            BiFunction<FusionHandle, Encoded, FusionModel> fitting) {
         Experiment experiment = get(id);
         Claim claim = Subject.claim(claims(method), method.found().plugin().id(), experiment);
         return run(experiment, claim, method, split, others, fitting);
@@ -72,10 +72,10 @@ public record Experiments(List<Experiment> all) implements Showable {
      * Runs the experiment of every claim of a fusion method; a plugin may name one that the workbench does not know.
      */
     public Claims claims(
-            FusionFit method,
+            FusionHandle method,
             EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
+            Function<String, FusionHandle> others,
+            BiFunction<FusionHandle, Encoded, FusionModel> fitting) {
         return claims(
                 method.name(), claims(method), (claim, known) -> run(known, claim, method, split, others, fitting));
     }
@@ -121,7 +121,7 @@ public record Experiments(List<Experiment> all) implements Showable {
         return new Claims(name, outcomes, unmeasured);
     }
 
-    private static List<Claim> claims(FusionFit method) {
+    private static List<Claim> claims(FusionHandle method) {
         MethodDescriptor<?> descriptor = method.found().method().descriptor();
         return descriptor.claims();
     }
@@ -129,10 +129,10 @@ public record Experiments(List<Experiment> all) implements Showable {
     private static Outcome run(
             Experiment experiment,
             Claim claim,
-            FusionFit method,
+            FusionHandle method,
             EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
+            Function<String, FusionHandle> others,
+            BiFunction<FusionHandle, Encoded, FusionModel> fitting) {
         if (experiment.measure() instanceof OfFusion measure) {
             return measure.run(new Trial(experiment.id(), method, claim, split, others, fitting));
         }

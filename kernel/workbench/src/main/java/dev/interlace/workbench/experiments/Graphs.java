@@ -3,9 +3,9 @@ package dev.interlace.workbench.experiments;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.experiments.TwoGraphs.Seeding;
+import dev.interlace.workbench.models.AlignmentHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Graphs {
             Seeding seeding = graphs.seeding(trial, seed);
             double[] seconds = new double[2];
             for (int m = 0; m < 2; m++) {
-                AlignmentFit fit = m == 0 ? trial.own() : trial.alignment(RIVAL, Map.of());
+                AlignmentHandle fit = m == 0 ? trial.own() : trial.alignment(RIVAL, Map.of());
                 long start = System.nanoTime();
                 fit(trial, fit, graphs, seeding, seed);
                 seconds[m] = (System.nanoTime() - start) / 1e9;
@@ -137,7 +137,7 @@ final class Graphs {
             Seeding seeding = graphs.seeding(trial, seed);
             double[][] hits = new double[2][];
             for (int i = 0; i < 2; i++) {
-                AlignmentFit fit = trial.own(Map.of("rounds", 2 * i));
+                AlignmentHandle fit = trial.own(Map.of("rounds", 2 * i));
                 hits[i] = level(tally, 2 * i + " rounds", graphs, hits(trial, fit, graphs, seeding, seed));
             }
             tally.rows(
@@ -208,12 +208,13 @@ final class Graphs {
         return tally.level(what + ", " + graphs.name(), rows);
     }
 
-    private static double[] hits(AlignmentTrial trial, AlignmentFit fit, TwoGraphs graphs, Seeding seeding, long seed) {
+    private static double[] hits(
+            AlignmentTrial trial, AlignmentHandle fit, TwoGraphs graphs, Seeding seeding, long seed) {
         return graphs.hits(fit(trial, fit, graphs, seeding, seed), seeding, NEAREST);
     }
 
     private static AlignmentModel fit(
-            AlignmentTrial trial, AlignmentFit fit, TwoGraphs graphs, Seeding seeding, long seed) {
+            AlignmentTrial trial, AlignmentHandle fit, TwoGraphs graphs, Seeding seeding, long seed) {
         return trial.fit(fit, graphs.left(), graphs.right(), graphs.supervision(seeding), List.of(), seed);
     }
 

@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -5,8 +5,8 @@ import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matching;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.MatchFit;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
+import dev.interlace.workbench.models.MatcherHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class Matchings {
 
     private Matchings() {}
 
-    private static MatchFit own(AlignmentTrial trial) {
+    private static MatcherHandle own(AlignmentTrial trial) {
         return trial.lab().matcher(trial.subject().id(), trial.subject().options());
     }
 

@@ -3,7 +3,7 @@ package dev.interlace.workbench.experiments;
 import dev.interlace.learn.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.MultimodalBatch;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

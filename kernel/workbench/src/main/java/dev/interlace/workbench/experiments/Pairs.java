@@ -4,8 +4,8 @@ import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.models.AlignmentHandle;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
@@ -96,12 +96,12 @@ record Pairs(Encoded train, Encoded test, String left, String right) {
     }
 
     /** A model of these pairs. */
-    AlignmentModel fit(AlignmentTrial trial, AlignmentFit fit, long seed) {
+    AlignmentModel fit(AlignmentTrial trial, AlignmentHandle fit, long seed) {
         return fit(trial, fit, train, seed);
     }
 
     /** A model of some of the training pairs. */
-    AlignmentModel fit(AlignmentTrial trial, AlignmentFit fit, Encoded some, long seed) {
+    AlignmentModel fit(AlignmentTrial trial, AlignmentHandle fit, Encoded some, long seed) {
         return trial.fit(fit, leftOf(some), rightOf(some), Supervision.paired(), some.groups(), seed);
     }
 

@@ -1,6 +1,6 @@
 package dev.interlace.workbench.experiments;
 
-import dev.interlace.workbench.Distance;
+import dev.interlace.workbench.models.DiscrepancyHandle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +60,8 @@ final class Powers {
 
     private static Outcome power(AlignmentTrial trial, List<String> differences) {
         Tally tally = new Tally(trial);
-        Distance own = own(trial, Map.of());
-        Distance rival = trial.lab().discrepancy(RIVAL);
+        DiscrepancyHandle own = own(trial, Map.of());
+        DiscrepancyHandle rival = trial.lab().discrepancy(RIVAL);
         for (String difference : differences) {
             for (int i = 0; i < trial.repeats(REPEATS); i++) {
                 Two two = draw(difference, trial.draw(difference, i));
@@ -83,7 +83,7 @@ final class Powers {
         return tally.outcome(DRAWN, "Draws in which the difference is seen", "share of draws");
     }
 
-    private static double seen(AlignmentTrial trial, Distance distance, Two two, int repetition) {
+    private static double seen(AlignmentTrial trial, DiscrepancyHandle distance, Two two, int repetition) {
         return trial.p(distance, two.x, two.y, repetition) <= AlignmentTrial.LEVEL ? 1 : 0;
     }
 
@@ -91,15 +91,15 @@ final class Powers {
     static Outcome bandwidth(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
         double median = 1.8; // the median distance of two rows of these samples, nearly
-        Map<String, Distance> far = new LinkedHashMap<>();
+        Map<String, DiscrepancyHandle> far = new LinkedHashMap<>();
         far.put("a thirtieth of the median distance", own(trial, Map.of("bandwidth", median / 30)));
         far.put("30 times the median distance", own(trial, Map.of("bandwidth", 30 * median)));
-        Distance near = own(trial, Map.of());
+        DiscrepancyHandle near = own(trial, Map.of());
         for (int i = 0; i < trial.repeats(REPEATS); i++) {
             Two two = draw(SHAPE, trial.draw(SHAPE, i));
             double p = trial.p(near, two.x, two.y, i);
             tally.level("median rule", p);
-            for (Map.Entry<String, Distance> entry : far.entrySet()) {
+            for (Map.Entry<String, DiscrepancyHandle> entry : far.entrySet()) {
                 double other = trial.p(entry.getValue(), two.x, two.y, i);
                 tally.level(entry.getKey(), other);
                 tally.repetition(entry.getKey(), "p minus p at the median rule", other - p);
@@ -111,8 +111,8 @@ final class Powers {
     /** Numbers spread evenly over a long line, against numbers near whole ones. */
     static Outcome fineStructure(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        Distance own = own(trial, Map.of());
-        Distance small = trial.lab().discrepancy(RIVAL, Map.of("bandwidth", 0.2));
+        DiscrepancyHandle own = own(trial, Map.of());
+        DiscrepancyHandle small = trial.lab().discrepancy(RIVAL, Map.of("bandwidth", 0.2));
         for (int i = 0; i < trial.repeats(REPEATS); i++) {
             SplittableRandom random = trial.draw("comb", i);
             Two two = Two.of(
@@ -131,8 +131,8 @@ final class Powers {
     /** Two parts that go together on one side and not on the other. */
     static Outcome joint(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        Distance own = own(trial, Map.of("widths", "1,1"));
-        Distance part = trial.lab().discrepancy(RIVAL);
+        DiscrepancyHandle own = own(trial, Map.of("widths", "1,1"));
+        DiscrepancyHandle part = trial.lab().discrepancy(RIVAL);
         for (int i = 0; i < trial.repeats(REPEATS); i++) {
             double[][][] both = parts(trial.draw("parts", i), 2);
             double seen = seen(trial, own, Two.of(both[0], both[1]), i);
@@ -175,7 +175,7 @@ final class Powers {
             int[] counts = {2, 12};
             for (int c = 0; c < 2; c++) {
                 double[][][] both = parts(trial.draw("parts", i), counts[c]);
-                Distance own = own(trial, Map.of("widths", "1" + ",1".repeat(counts[c] - 1)));
+                DiscrepancyHandle own = own(trial, Map.of("widths", "1" + ",1".repeat(counts[c] - 1)));
                 p[c] = trial.p(own, Matrices.tensor(both[0]), Matrices.tensor(both[1]), i);
                 tally.level(counts[c] + " parts", p[c]);
             }
@@ -184,7 +184,7 @@ final class Powers {
         return tally.outcome(DRAWN, "p of the test", "mean p");
     }
 
-    static Distance own(AlignmentTrial trial, Map<String, ?> changes) {
+    static DiscrepancyHandle own(AlignmentTrial trial, Map<String, ?> changes) {
         Map<String, Object> options = new LinkedHashMap<>(trial.subject().options());
         options.putAll(changes);
         return trial.lab().discrepancy(trial.subject().id(), options);

@@ -5,12 +5,12 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Member;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Interval;
-import dev.interlace.workbench.evaluation.Rows;
 import dev.interlace.workbench.figures.Charts;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ final class Resources {
 
     /** The spread over depth and width beyond that over seeds. */
     static Outcome depth(Trial trial) {
-        List<FusionFit> designs = new ArrayList<>(List.of(trial.method()));
+        List<FusionHandle> designs = new ArrayList<>(List.of(trial.method()));
         designs = crossed(designs, "depth", 1, 3);
         designs = crossed(designs, Trial.has(trial.method(), "width") ? "width" : "hidden", 8, 128);
         designs = Trial.has(trial.method(), "heads") ? crossed(designs, "heads", 1, 4) : designs;
@@ -74,7 +74,7 @@ final class Resources {
         Encoded test = trial.split().test();
         double[][][] right = new double[designs.size()][trial.seeds().size()][];
         List<Charts.Bars> bars = new ArrayList<>();
-        List<String> names = designs.stream().map(FusionFit::name).toList();
+        List<String> names = designs.stream().map(FusionHandle::name).toList();
         for (int s = 0; s < trial.seeds().size(); s++) {
             double[] accuracy = new double[designs.size()];
             for (int d = 0; d < designs.size(); d++) {
@@ -95,9 +95,9 @@ final class Resources {
                 Charts.bars("Accuracy of designs", "", "accuracy", bars));
     }
 
-    private static List<FusionFit> crossed(List<FusionFit> designs, String option, int... values) {
-        List<FusionFit> crossed = new ArrayList<>();
-        for (FusionFit design : designs) {
+    private static List<FusionHandle> crossed(List<FusionHandle> designs, String option, int... values) {
+        List<FusionHandle> crossed = new ArrayList<>();
+        for (FusionHandle design : designs) {
             if (!Trial.has(design, option)) {
                 return designs;
             }
@@ -143,7 +143,7 @@ final class Resources {
         Encoded train = trial.split().train();
         List<String> names = train.batch().names();
         String exchanged = names.get(0);
-        FusionFit other = Trial.with(
+        FusionHandle other = Trial.with(
                 Trial.tolerant(trial.other("fusion/early"), dev.interlace.spi.MissingPolicy.REJECT),
                 Map.of("hidden", 0));
         FitContext context =
@@ -195,7 +195,7 @@ final class Resources {
         PARAMETERS,
         SECONDS;
 
-        double of(Trial trial, FusionFit fit, Encoded train, long seed) {
+        double of(Trial trial, FusionHandle fit, Encoded train, long seed) {
             long start = System.nanoTime();
             FusionModel model = trial.fitAnew(fit, train, seed);
             return this == SECONDS ? (System.nanoTime() - start) / 1e9 : model.parameterCount();
@@ -212,8 +212,8 @@ final class Resources {
                         .draws()
                         .train()
                 : trial.split().train();
-        FusionFit own = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
-        FusionFit other = Trial.tolerant(trial.other(rival), dev.interlace.spi.MissingPolicy.MEAN);
+        FusionHandle own = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
+        FusionHandle other = Trial.tolerant(trial.other(rival), dev.interlace.spi.MissingPolicy.MEAN);
         List<double[]> pairs = trial.seeds().stream()
                 .map(seed -> new double[] {cost.of(trial, own, train, seed), cost.of(trial, other, train, seed)})
                 .toList();
@@ -242,7 +242,7 @@ final class Resources {
     /** By which power of an option the cost grows, beyond {@code least}. */
     private static Outcome growth(Trial trial, String option, int[] sizes, Cost cost, double least) {
         Encoded train = trial.split().train();
-        FusionFit fit = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
+        FusionHandle fit = Trial.tolerant(trial.method(), dev.interlace.spi.MissingPolicy.MEAN);
         List<double[]> pairs = trial.seeds().stream()
                 .map(seed -> Arrays.stream(sizes)
                         .mapToDouble(size -> cost.of(trial, Trial.with(fit, Map.of(option, size)), train, seed))

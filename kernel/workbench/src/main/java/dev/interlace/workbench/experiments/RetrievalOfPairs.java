@@ -4,8 +4,8 @@ import dev.interlace.learn.Csls;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Encoded;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.models.AlignmentHandle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class RetrievalOfPairs {
                         Hits.all(hits.length, 2 * pairs.chance()),
                         pairs.test().groups());
             } else if (trial.subject().id().equals("loss/supcon")) {
-                AlignmentFit fit = trial.own(Map.of("falseNegatives", "GROUPS"));
+                AlignmentHandle fit = trial.own(Map.of("falseNegatives", "GROUPS"));
                 Labels coarse = pairs.train().labels();
                 List<String> classes = IntStream.range(0, pairs.train().rows())
                         .mapToObj(coarse::name)
@@ -77,7 +77,7 @@ final class RetrievalOfPairs {
     static Outcome pairsNeeded(AlignmentTrial trial) {
         Pairs pairs = Pairs.fitting(trial);
         Tally tally = new Tally(trial);
-        AlignmentFit own = trial.own();
+        AlignmentHandle own = trial.own();
         String name = trial.subject().name();
         if (trial.pro()) {
             String rival = name.startsWith("alignment/pls") ? "alignment/cca" : "alignment/ridge";
@@ -94,13 +94,13 @@ final class RetrievalOfPairs {
             }
             return tally.outcome(trial.given(), "Recall@10 after " + FEW + " pairs", "share of pairs");
         }
-        AlignmentFit bare = trial.own(Map.of("ridge", TINY_RIDGE));
+        AlignmentHandle bare = trial.own(Map.of("ridge", TINY_RIDGE));
         for (int i = 0; i < trial.repeats(10); i++) {
             Encoded few = pairs.some(trial, FEW, i);
             int[] order = trial.random("unseen", i).permutation(pairs.test().rows());
             Encoded unseen =
                     pairs.test().rows(IntStream.of(order).limit(few.rows()).toArray());
-            for (AlignmentFit fit : List.of(bare, own)) {
+            for (AlignmentHandle fit : List.of(bare, own)) {
                 String how = fit.equals(own) ? "by default" : "without a ridge";
                 AlignmentModel model = pairs.fit(trial, fit, few, i);
                 double seen = Inquiry.mean(Hits.both(model.similarity(pairs.leftOf(few), pairs.rightOf(few)), 1));

@@ -3,10 +3,10 @@ package dev.interlace.workbench.experiments;
 import dev.interlace.learn.Host;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.SeedSource;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.figures.Charts;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -101,7 +101,7 @@ final class Structures {
                     effects));
         }
 
-        private double[] right(FusionFit fit, Draws draws, String condition, long seed) {
+        private double[] right(FusionHandle fit, Draws draws, String condition, long seed) {
             double[] right = Trial.right(trial.fit(fit, draws.train(), seed), draws.test());
             accuracy.merge(
                     fit.name() + ", " + condition,
@@ -137,7 +137,7 @@ final class Structures {
             Draws draws = Draws.fullRank(trial.random("rows", seed));
             double[][] right = new double[sizes.length][];
             for (int i = 0; i < sizes.length; i++) {
-                FusionFit fit = Trial.with(trial.method(), Map.of(option, (int) sizes[i]));
+                FusionHandle fit = Trial.with(trial.method(), Map.of(option, (int) sizes[i]));
                 right[i] = Trial.right(trial.fit(fit, draws.train(), seed), draws.test());
                 accuracy[i] += Trial.mean(right[i]) / trial.seeds().size();
             }
@@ -272,7 +272,7 @@ final class Structures {
                 .masked(narrow, dev.interlace.spi.Presence.none(rows.test().rows()));
         double[][] fall = new double[2][];
         for (int i = 0; i < 2; i++) {
-            FusionFit fit = Trial.with(trial.method(), Map.of("blockScaling", i == 0, "missing", "MEAN"));
+            FusionHandle fit = Trial.with(trial.method(), Map.of("blockScaling", i == 0, "missing", "MEAN"));
             FusionModel model = trial.fit(fit, rows.train(), seed);
             fall[i] = Trial.right(model, rows.test());
             double[] blind = Trial.right(model, without);

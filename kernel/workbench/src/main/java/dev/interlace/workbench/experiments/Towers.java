@@ -6,9 +6,9 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.FusionFit;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.models.AlignmentHandle;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,12 +46,12 @@ final class Towers {
             Map<String, Object> shorter = new HashMap<>(trial.own().options());
             int epochs = shorter.get("epochs") instanceof Integer given ? given : EPOCHS;
             shorter.put("epochs", Math.max(1, epochs / COPIES)); // as many steps as with the pairs once
-            AlignmentFit once = trial.own();
-            AlignmentFit often = trial.alignment("alignment/contrastive", shorter);
+            AlignmentHandle once = trial.own();
+            AlignmentHandle often = trial.alignment("alignment/contrastive", shorter);
             double[] unmasked = tally.level(name + ", look-alikes", pairs.hits(alike.fit(trial, often, seed)));
             if (trial.pro()) {
-                AlignmentFit rival = trial.alignment("alignment/contrastive", without(once.options()));
-                AlignmentFit rivalOften = trial.alignment("alignment/contrastive", without(shorter));
+                AlignmentHandle rival = trial.alignment("alignment/contrastive", without(once.options()));
+                AlignmentHandle rivalOften = trial.alignment("alignment/contrastive", without(shorter));
                 double[] own =
                         minus(tally.level(name + ", pairs once", pairs.hits(pairs.fit(trial, once, seed))), unmasked);
                 double[] other = minus(
@@ -89,7 +89,7 @@ final class Towers {
 
     /** Pairs several times. */
     private record Alike(Features left, Features right, List<String> groups) {
-        AlignmentModel fit(AlignmentTrial trial, AlignmentFit fit, long seed) {
+        AlignmentModel fit(AlignmentTrial trial, AlignmentHandle fit, long seed) {
             return trial.fit(fit, left, right, Supervision.paired(), groups, seed);
         }
     }
@@ -110,9 +110,9 @@ final class Towers {
     static Outcome labelEfficiency(AlignmentTrial trial) {
         Pairs pairs = Pairs.of(trial);
         Tally tally = new Tally(trial);
-        AlignmentFit fit =
+        AlignmentHandle fit =
                 trial.own(trial.subject().id().equals("loss/supcon") ? Map.of("falseNegatives", "GROUPS") : Map.of());
-        FusionFit classifier = trial.lab().fusion("fusion/early", Map.of("hidden", 0));
+        FusionHandle classifier = trial.lab().fusion("fusion/early", Map.of("hidden", 0));
         for (long seed : trial.trainings()) {
             AlignmentModel model = pairs.fit(trial, fit, seed);
             int[] labelled = labelled(
@@ -144,7 +144,8 @@ final class Towers {
         return rows.with(Features.vector(name, model.embed(side, rows.get(name))));
     }
 
-    private static double[] right(AlignmentTrial trial, FusionFit classifier, Encoded train, Encoded test, long seed) {
+    private static double[] right(
+            AlignmentTrial trial, FusionHandle classifier, Encoded train, Encoded test, long seed) {
         FusionModel model = classifier.fit(
                 train.batch(), train.labels(), trial.context(seed).grouped(train.groups()));
         return Trial.right(model, test);

@@ -5,10 +5,10 @@ import dev.interlace.spi.Claim;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema.Option;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.display.Rows;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +20,19 @@ import java.util.function.Function;
  * seeds.
  */
 public final class Trial extends Inquiry {
-    private final FusionFit method;
+    private final FusionHandle method;
     private final EncodedSplit split;
-    private final Function<String, FusionFit> others;
-    private final BiFunction<FusionFit, Encoded, FusionModel> fitting;
+    private final Function<String, FusionHandle> others;
+    private final BiFunction<FusionHandle, Encoded, FusionModel> fitting;
     private final Map<List<Object>, FusionModel> fitted = new HashMap<>();
 
     Trial(
             String experiment,
-            FusionFit method,
+            FusionHandle method,
             Claim claim,
             EncodedSplit split,
-            Function<String, FusionFit> others,
-            BiFunction<FusionFit, Encoded, FusionModel> fitting) {
+            Function<String, FusionHandle> others,
+            BiFunction<FusionHandle, Encoded, FusionModel> fitting) {
         super(experiment, method.name(), claim, method.seed());
         this.method = method;
         this.split = split;
@@ -40,7 +40,7 @@ public final class Trial extends Inquiry {
         this.fitting = fitting;
     }
 
-    FusionFit method() {
+    FusionHandle method() {
         return method;
     }
 
@@ -53,12 +53,12 @@ public final class Trial extends Inquiry {
     }
 
     /** Another method with its default options. */
-    FusionFit other(String id) {
+    FusionHandle other(String id) {
         return others.apply(id);
     }
 
     /** That method with an option changed, where it has the option. */
-    static FusionFit with(FusionFit fit, Map<String, ?> changes) {
+    static FusionHandle with(FusionHandle fit, Map<String, ?> changes) {
         Map<String, Object> options = new HashMap<>(fit.options());
         changes.forEach((name, value) -> {
             if (has(fit, name)) {
@@ -68,14 +68,14 @@ public final class Trial extends Inquiry {
         return fit.options(options);
     }
 
-    static boolean has(FusionFit fit, String option) {
+    static boolean has(FusionHandle fit, String option) {
         return fit.found().method().descriptor().schema().options().stream()
                 .map(Option::name)
                 .anyMatch(option::equals);
     }
 
     /** That method under that policy for absent modalities, where it offers it; else under one that it offers. */
-    static FusionFit tolerant(FusionFit fit, MissingPolicy policy) {
+    static FusionHandle tolerant(FusionHandle fit, MissingPolicy policy) {
         MissingPolicy offered = !(fit.found().method() instanceof TrainableFusion<?> network)
                         || network.missingPolicies().contains(policy)
                 ? policy
@@ -84,15 +84,15 @@ public final class Trial extends Inquiry {
     }
 
     /** A model of that method fitted from that seed; the same one where it was asked for before. */
-    FusionModel fit(FusionFit fit, Encoded train, long seed) {
-        FusionFit ready =
+    FusionModel fit(FusionHandle fit, Encoded train, long seed) {
+        FusionHandle ready =
                 fit.options().containsKey("missing") || complete(train) ? fit : tolerant(fit, MissingPolicy.MEAN);
         return fitted.computeIfAbsent(
                 List.of(ready.name(), train, seed), key -> fitting.apply(ready.seed(seed), train));
     }
 
     /** A model that is fitted anew, to be timed. */
-    FusionModel fitAnew(FusionFit fit, Encoded train, long seed) {
+    FusionModel fitAnew(FusionHandle fit, Encoded train, long seed) {
         return fitting.apply(fit.seed(seed), train);
     }
 

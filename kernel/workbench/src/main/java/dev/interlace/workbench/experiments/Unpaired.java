@@ -4,11 +4,11 @@ import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Supervision;
-import dev.interlace.workbench.AlignmentFit;
-import dev.interlace.workbench.Distance;
-import dev.interlace.workbench.Encoded;
-import dev.interlace.workbench.LossFunction;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.display.Rows;
+import dev.interlace.workbench.models.AlignmentHandle;
+import dev.interlace.workbench.models.DiscrepancyHandle;
+import dev.interlace.workbench.models.LossHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ final class Unpaired {
     static Outcome distributions(AlignmentTrial trial) {
         Pairs pairs = Pairs.equallyWide(trial);
         Tally tally = new Tally(trial);
-        Distance mmd = trial.lab().discrepancy("discrepancy/mmd");
+        DiscrepancyHandle mmd = trial.lab().discrepancy("discrepancy/mmd");
         for (int i = 0; i < trial.repeats(5); i++) {
             Halves train = Halves.of(trial, pairs.train(), i);
             Halves test = Halves.of(trial, pairs.test(), i);
@@ -100,7 +100,7 @@ final class Unpaired {
     }
 
     private static AlignmentModel unpaired(
-            AlignmentTrial trial, AlignmentFit fit, Features left, Features right, long seed) {
+            AlignmentTrial trial, AlignmentHandle fit, Features left, Features right, long seed) {
         return trial.fit(fit, left, right, Supervision.unpaired(), List.of(), seed);
     }
 
@@ -108,9 +108,8 @@ final class Unpaired {
     static Outcome shuffled(AlignmentTrial trial) {
         Pairs pairs = Pairs.equallyWide(trial);
         Tally tally = new Tally(trial);
-        LossFunction loss =
-                trial.lab().loss(trial.subject().id(), trial.subject().options());
-        LossFunction contrast = trial.lab().loss("loss/infonce");
+        LossHandle loss = trial.lab().loss(trial.subject().id(), trial.subject().options());
+        LossHandle contrast = trial.lab().loss("loss/infonce");
         INDArray left = pairs.leftOf(pairs.test()).values();
         double whole = loss.value(left, pairs.rightOf(pairs.test()).values());
         double other = contrast.value(left, pairs.rightOf(pairs.test()).values());

@@ -2,8 +2,8 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.spi.Segment;
 import dev.interlace.spi.Warping;
-import dev.interlace.workbench.SequenceAlignment;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
+import dev.interlace.workbench.models.SequenceHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class Warpings {
 
     private Warpings() {}
 
-    private static SequenceAlignment own(AlignmentTrial trial, Map<String, ?> changes) {
+    private static SequenceHandle own(AlignmentTrial trial, Map<String, ?> changes) {
         Map<String, Object> options = new LinkedHashMap<>(trial.subject().options());
         options.putAll(changes);
         return trial.lab().sequence(trial.subject().id(), options);
@@ -76,7 +76,7 @@ final class Warpings {
                 .limit(trial.size(60))
                 .toArray();
         Spoken spoken = Spoken.of(trial.lab(), rows);
-        SequenceAlignment own = own(trial, Map.of());
+        SequenceHandle own = own(trial, Map.of());
         for (int row = 0; row < rows.length; row++) {
             if (!spoken.known(row)) {
                 continue;
@@ -101,7 +101,7 @@ final class Warpings {
 
     /** By how many seconds the start of each of {@code words} is missed when the samples stand in {@code order}. */
     private static double[] missed(
-            SequenceAlignment own, Spoken spoken, List<Segment> order, List<Segment> words, INDArray recording) {
+            SequenceHandle own, Spoken spoken, List<Segment> order, List<Segment> words, INDArray recording) {
         int[] starts = new int[order.size()];
         Warping warping = own.align(Matrices.tensor(spoken.slowly(order, starts)), recording);
         return words.stream()
@@ -120,7 +120,7 @@ final class Warpings {
     /** The gradient against central differences, also where the sequences are equal. */
     static Outcome gradient(AlignmentTrial trial) {
         Tally tally = new Tally(trial);
-        SequenceAlignment own = own(trial, Map.of());
+        SequenceHandle own = own(trial, Map.of());
         double step = 1e-4;
         for (int i = 0; i < trial.repeats(10); i++) {
             SplittableRandom random = trial.draw("sequences", i);
@@ -151,7 +151,7 @@ final class Warpings {
         return tally.outcome("drawn sequences of 12 and 15 steps", "Gradient minus central differences", "share");
     }
 
-    private static double cost(SequenceAlignment own, double[][] x, int t, int c, double step, INDArray y) {
+    private static double cost(SequenceHandle own, double[][] x, int t, int c, double step, INDArray y) {
         double[][] moved = Matrices.rows(x.length, i -> x[i].clone());
         moved[t][c] += step;
         return own.align(Matrices.tensor(moved), y).cost();

@@ -2,6 +2,7 @@ package dev.interlace.workbench.figures;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlace.workbench.display.Colours;
 import dev.interlace.workbench.display.TableView;
 import java.util.Arrays;
 import java.util.List;
@@ -115,14 +116,14 @@ public final class Charts {
         ObjectNode figure = figure(title, xTitle, yTitle);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            String colour = Theme.PALETTE.get(i % Theme.PALETTE.size());
+            String colour = Colours.PALETTE.get(i % Colours.PALETTE.size());
             line.band.ifPresent(band -> traces(figure).add(band(line, band, colour)));
             ObjectNode trace = trace(figure, "scatter", line.name);
             trace.put("mode", line.x.size() == 1 ? "markers" : "lines");
             numbers(trace.putArray("x"), line.x);
             numbers(trace.putArray("y"), line.y);
             ObjectNode stroke = trace.putObject("line").put("color", colour).put("width", 2);
-            if (i >= Theme.PALETTE.size()) {
+            if (i >= Colours.PALETTE.size()) {
                 stroke.put("dash", "dash");
             }
             trace.putObject("marker").put("color", colour);
@@ -297,8 +298,8 @@ public final class Charts {
         trace.put("hovertemplate", "%{y} / %{x}: %{text}<extra></extra>");
         trace.put("xgap", 1).put("ygap", 1);
         ArrayNode scale = trace.putArray("colorscale");
-        for (int i = 0; i < Theme.SEQUENTIAL.size(); i++) {
-            scale.addArray().add(i / (Theme.SEQUENTIAL.size() - 1.0)).add(Theme.SEQUENTIAL.get(i));
+        for (int i = 0; i < Colours.SEQUENTIAL.size(); i++) {
+            scale.addArray().add(i / (Colours.SEQUENTIAL.size() - 1.0)).add(Colours.SEQUENTIAL.get(i));
         }
         layout(figure).withObjectProperty("yaxis").put("autorange", "reversed").put("type", "category");
         layout(figure).withObjectProperty("xaxis").put("type", "category");

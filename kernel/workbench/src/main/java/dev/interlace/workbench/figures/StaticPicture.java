@@ -3,6 +3,7 @@ package dev.interlace.workbench.figures;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlace.workbench.display.Colours;
 import dev.interlace.workbench.display.TableView;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -538,7 +539,7 @@ final class StaticPicture {
         if (given.isArray() && given.size() > 1) {
             given.forEach(stop -> stops.add(parse(stop.path(1).asText(), Color.GRAY)));
         } else {
-            Theme.SEQUENTIAL.forEach(stop -> stops.add(parse(stop, Color.GRAY)));
+            Colours.SEQUENTIAL.forEach(stop -> stops.add(parse(stop, Color.GRAY)));
         }
         double at = share * (stops.size() - 1);
         int below = (int) Math.min(stops.size() - 2, Math.floor(at));
@@ -577,7 +578,7 @@ final class StaticPicture {
     }
 
     private static Color colour(JsonNode trace, int number) {
-        Color next = parse(Theme.PALETTE.get(number % Theme.PALETTE.size()), Color.BLUE);
+        Color next = parse(Colours.PALETTE.get(number % Colours.PALETTE.size()), Color.BLUE);
         Color marker = parse(trace.path("marker").path("color").asText(""), next);
         return parse(trace.path("line").path("color").asText(""), marker);
     }

@@ -2,7 +2,7 @@ package dev.interlace.workbench.figures;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import dev.interlace.workbench.display.Colours;
 
 /** How a figure is coloured. */
 public enum Theme {
@@ -10,16 +10,6 @@ public enum Theme {
     AUTO,
     LIGHT,
     DARK;
-
-    /**
-     * Colours that people with any common colour blindness tell apart, in order of use. Reference: Okabe and Ito: Color
-     * Universal Design, 2008.
-     */
-    public static final List<String> PALETTE =
-            List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#B8A800");
-
-    /** The colours of a heatmap from low to high, of even steps in lightness (cividis, 5 stops). */
-    public static final List<String> SEQUENTIAL = List.of("#00224E", "#434E6C", "#7D7C78", "#BCAE6C", "#FEE838");
 
     /** The colours of a theme as a plotly.js template. */
     ObjectNode template() {
@@ -40,7 +30,7 @@ public enum Theme {
                 .put("size", 13)
                 .put("family", "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif");
         var colorway = layout.putArray("colorway");
-        PALETTE.forEach(colorway::add);
+        Colours.PALETTE.forEach(colorway::add);
         layout.set("xaxis", axis);
         layout.set("yaxis", axis.deepCopy());
         layout.putObject("title").put("x", 0).put("xref", "paper").put("xanchor", "left");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Labels;
+import dev.interlace.workbench.doubles.Shown;
 import dev.interlace.workbench.evaluation.OutsideScores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -15,7 +15,7 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Provenance;
 import dev.interlace.spi.Reference;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

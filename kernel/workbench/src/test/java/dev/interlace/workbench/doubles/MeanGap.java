@@ -4,7 +4,7 @@ import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.NoOptions;
-import dev.interlace.workbench.evaluation.Rows;
+import dev.interlace.workbench.display.Rows;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

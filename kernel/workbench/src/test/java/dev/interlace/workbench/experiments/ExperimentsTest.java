@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.workbench.EncodedSplit;
-import dev.interlace.workbench.FusionFit;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.models.FusionHandle;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ExperimentsTest {
         "fusion/stacking, fusion/stacking, 2"
     })
     void everyExperimentRuns(String id, String method, int conditions) {
-        FusionFit quick = Trial.with(lab.fusion(method), Map.of("epochs", 3, "folds", 2));
+        FusionHandle quick = Trial.with(lab.fusion(method), Map.of("epochs", 3, "folds", 2));
         Outcome outcome = lab.experiment(id, quick, data);
         assertEquals(conditions, outcome.findings().size(), outcome.toString());
         for (Finding finding : outcome.findings()) {
@@ -74,7 +74,7 @@ class ExperimentsTest {
 
     @Test
     void aClaimThatDoesNotHoldIsNotSeen() {
-        FusionFit forest = lab.fusion("fusion/early")
+        FusionHandle forest = lab.fusion("fusion/early")
                 .head(new RandomForestTrainer<>(new CARTClassificationTrainer(8, 0.3f, 1L), new VotingCombiner(), 30));
         Outcome outcome = lab.experiment("fusion/interaction", forest, data);
         assertEquals(Verdict.NOT_SEEN, outcome.verdict(), "what holds of logistic regression does not of a forest");

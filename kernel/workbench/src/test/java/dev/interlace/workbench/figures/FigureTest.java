@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.workbench.display.Colours;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -236,7 +237,7 @@ class FigureTest {
 
     @Test
     void colourAndDashTellLinesApartBeyondThePalette() {
-        int colours = Theme.PALETTE.size();
+        int colours = Colours.PALETTE.size();
         List<Charts.Line> lines = IntStream.rangeClosed(0, colours)
                 .mapToObj(i -> Charts.Line.of("line " + i, new double[] {0, 1}, new double[] {i, i}))
                 .toList();

@@ -1,0 +1,159 @@
+package dev.interlace.workbench.data;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.Labels;
+import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Names;
+import dev.interlace.spi.Presence;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Features with their labels and groups: what methods are fitted and measured on.
+ *
+ * @param batch the modalities
+ * @param targets target name to labels, in order
+ * @param groups one group per row
+ * @param datasetId id of the data set
+ */
+public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<String> groups, String datasetId)
+        implements Showable {
+    public Encoded {
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        groups = List.copyOf(groups);
+        int rows = batch.rows();
+        if (groups.size() != rows) {
+            throw new IllegalArgumentException(
+                    "Encoded: the batch has " + rows + " rows, got " + groups.size() + " groups");
+        }
+        targets.forEach((name, labels) -> {
+            if (labels.rows() != rows) {
+                throw new IllegalArgumentException(
+                        "Encoded: the batch has " + rows + " rows, target '" + name + "' has " + labels.rows());
+            }
+        });
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return batch.rows();
+    }
+
+    /** The labels of the first target. */
+    public Labels labels() {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException(datasetId + " has no targets");
+        }
+        return targets.values().iterator().next();
+    }
+
+    /** The labels of that target. */
+    public Labels labels(String target) {
+        Labels labels = targets.get(target);
+        if (labels == null) {
+            throw new IllegalArgumentException(Names.unknown("target", target, targets.keySet()));
+        }
+        return labels;
+    }
+
+    /** The features of that modality. */
+    public Features get(String modality) {
+        return batch.get(modality);
+    }
+
+    /** The given rows, in that order. */
+    public Encoded rows(int... selected) {
+        Map<String, Labels> chosen = new LinkedHashMap<>();
+        targets.forEach((name, labels) -> chosen.put(name, labels.rows(selected)));
+        return new Encoded(
+                batch.rows(selected),
+                chosen,
+                Arrays.stream(selected).mapToObj(groups::get).toList(),
+                datasetId);
+    }
+
+    /** The same rows with the modalities of those names only. */
+    public Encoded only(String... modalities) {
+        return new Encoded(batch.only(modalities), targets, groups, datasetId);
+    }
+
+    /** The same rows with another target first, which methods then learn. */
+    public Encoded by(String target) {
+        Map<String, Labels> reordered = new LinkedHashMap<>();
+        reordered.put(target, labels(target));
+        targets.forEach(reordered::putIfAbsent);
+        return new Encoded(batch, reordered, groups, datasetId);
+    }
+
+    /**
+     * The same rows with class scores of another model as a further modality, which late fusion takes at their word.
+     *
+     * @param modality its name
+     * @param scores one row per row and one column per class, in the order of the labels' classes, {@code [n][classes]}
+     */
+    public Encoded scores(String modality, double[][] scores) {
+        if (scores.length != rows()) {
+            throw new IllegalArgumentException(
+                    "Encoded.scores: there are " + rows() + " rows, got " + scores.length + " rows of scores");
+        }
+        Features features = Features.scores(modality, Nd4j.createFromArray(scores), Presence.all(rows()));
+        return with(features);
+    }
+
+    /** The same rows with these features in the place of the modality of their name, or as a further one. */
+    public Encoded with(Features features) {
+        return new Encoded(batch.with(features), targets, groups, datasetId);
+    }
+
+    /** These rows in the three parts of a split of the same data set; rows that are not here are left out. */
+    public EncodedSplit split(Split split) {
+        return new EncodedSplit(part(split.train()), part(split.validation()), part(split.test()));
+    }
+
+    private Encoded part(LabData data) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int row = 0; row < rows(); row++) {
+            places.put(batch.rowIds().get(row), row);
+        }
+        return rows(data.dataset().rowIds().stream()
+                .filter(places::containsKey)
+                .mapToInt(places::get)
+                .toArray());
+    }
+
+    /** The same rows, in which a modality is present only where {@code mask} is. */
+    public Encoded masked(String modality, Presence mask) {
+        return new Encoded(batch.masked(modality, mask), targets, groups, datasetId);
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("modality", "kind", "shape", "present", "missing", "classes");
+        for (Features features : batch.modalities()) {
+            table.row(
+                    features.modality().name(),
+                    features.modality().kind(),
+                    Arrays.toString(features.values().shape()),
+                    features.presence().count(),
+                    rows() - features.presence().count(),
+                    "");
+        }
+        targets.forEach((name, labels) ->
+                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, DatasetView.classes(labels)));
+        String line = datasetId + ", " + rows() + " rows, encoded";
+        return DisplayData.html("<p>" + TableView.escape(line) + "</p>" + table.html(), line + "\n" + table.text());
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.interlace.workbench.data;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Dataset;
+import dev.interlace.spi.Labels;
+import dev.interlace.spi.Names;
+import dev.interlace.spi.Raw;
+import dev.interlace.workbench.display.Showable;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A data set in the lab: shows its card, its columns, what is missing together, its classes, its graphs and its first
+ * rows.
+ *
+ * @param dataset the raw data
+ * @param shown the number of rows that it shows
+ */
+public record LabData(Dataset dataset, int shown) implements Showable {
+    private static final int FIRST_ROWS = 6;
+
+    /** A data set that shows its first six rows. */
+    public static LabData of(Dataset dataset) {
+        return new LabData(dataset, FIRST_ROWS);
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return dataset.rows();
+    }
+
+    /** The id of the data set. */
+    public String id() {
+        return dataset.card().id();
+    }
+
+    /** The labels of the first target. */
+    public Labels labels() {
+        if (dataset.targets().isEmpty()) {
+            throw new IllegalArgumentException(id() + " has no targets");
+        }
+        return dataset.targets().values().iterator().next();
+    }
+
+    /** The labels of that target. */
+    public Labels labels(String target) {
+        return dataset.target(target);
+    }
+
+    /** The texts of a column; empty text for an absent row. */
+    public List<String> texts(String column) {
+        if (dataset.column(column) instanceof Raw.Texts texts) {
+            return texts.values().stream().map(text -> text.orElse("")).toList();
+        }
+        throw new IllegalArgumentException("column '" + column + "' of " + id() + " does not hold texts");
+    }
+
+    /** The pictures of a column, as a gallery with the row ids below them. */
+    public Gallery pictures(String column) {
+        if (dataset.column(column) instanceof Raw.Pictures pictures) {
+            return Gallery.of(pictures, dataset.rowIds());
+        }
+        throw new IllegalArgumentException("column '" + column + "' of " + id() + " does not hold pictures");
+    }
+
+    /** The pictures of a column, as a gallery with the texts of another column below them. */
+    public Gallery pictures(String column, String captions) {
+        if (dataset.column(column) instanceof Raw.Pictures pictures) {
+            return Gallery.of(pictures, texts(captions));
+        }
+        throw new IllegalArgumentException("column '" + column + "' of " + id() + " does not hold pictures");
+    }
+
+    /** The number of the first row that has that text in that column. */
+    public int find(String column, String text) {
+        int row = texts(column).indexOf(text);
+        if (row < 0) {
+            throw new IllegalArgumentException(Names.unknown(
+                    "text of column '" + column + "'", text, texts(column).subList(0, Math.min(20, rows()))));
+        }
+        return row;
+    }
+
+    /** The rows in which no column is missing. */
+    public LabData complete() {
+        return rows(IntStream.range(0, rows())
+                .filter(row -> dataset.columns().values().stream()
+                        .allMatch(raw -> raw.presence().has(row)))
+                .toArray());
+    }
+
+    /** The given rows, in that order. */
+    public LabData rows(int... selected) {
+        return new LabData(dataset.rows(selected), shown);
+    }
+
+    /** The same data, showing the first {@code n} rows. */
+    public LabData head(int n) {
+        if (!(n >= 0)) {
+            throw new IllegalArgumentException("LabData.head: n must be at least 0, got " + n);
+        }
+        return new LabData(dataset, n);
+    }
+
+    /** A grouped split into 70 % training, 15 % validation and 15 % test rows, stratified by the first target. */
+    public Split split(long seed) {
+        return split(SplitPlan.seeded(seed));
+    }
+
+    /** A grouped split. */
+    public Split split(SplitPlan plan) {
+        return plan.split(this);
+    }
+
+    @Override
+    public DisplayData display() {
+        return new DatasetView(dataset, shown).display();
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.interlace.workbench.models;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.History;
+import dev.interlace.spi.Modality;
+import dev.interlace.spi.Provenance;
+import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.display.Showable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A fitted alignment method in the lab: a model that knows how long its fit took, and whose faults name its jar.
+ *
+ * @param found the method
+ * @param model the fitted model
+ * @param options the options that were given; the model's provenance holds all
+ * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
+ */
+public record AlignmentRun(
+        Found<AlignmentMethod<?>> found, AlignmentModel model, Map<String, ?> options, double seconds)
+        implements AlignmentModel, Showable {
+    /** The id of the method and the options that were given. */
+    public String name() {
+        return options.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + new TreeMap<>(options);
+    }
+
+    @Override
+    public Modality modality(Side side) {
+        return found.call(method -> model.modality(side));
+    }
+
+    @Override
+    public INDArray embed(Side side, Features features) {
+        return found.call(method -> model.embed(side, features));
+    }
+
+    @Override
+    public INDArray similarity(Features left, Features right) {
+        return found.call(method -> model.similarity(left, right));
+    }
+
+    @Override
+    public Map<String, INDArray> explain(Features left, Features right) {
+        return found.call(method -> model.explain(left, right));
+    }
+
+    @Override
+    public Provenance provenance() {
+        return found.call(method -> model.provenance());
+    }
+
+    @Override
+    public History history() {
+        return found.call(method -> model.history());
+    }
+
+    @Override
+    public long parameterCount() {
+        return found.call(method -> model.parameterCount());
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        model.save(out);
+    }
+
+    /** Writes the model to a file. */
+    public void save(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public DisplayData display() {
+        return RunView.of(name(), provenance(), history(), parameterCount(), seconds);
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

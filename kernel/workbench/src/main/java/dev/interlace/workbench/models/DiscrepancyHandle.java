@@ -1,0 +1,64 @@
+package dev.interlace.workbench.models;
+
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.FitContext;
+import dev.interlace.workbench.display.FitProgress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A discrepancy with its options, ready to measure how far apart two samples are.
+ *
+ * @param selection the method, its options and the seed of what it draws
+ */
+public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
+        implements Handle<Discrepancy<?>, DiscrepancyHandle> {
+    @Override
+    public DiscrepancyHandle with(Selection<Discrepancy<?>> other) {
+        return new DiscrepancyHandle(other);
+    }
+
+    /**
+     * The value of the estimator that the options name.
+     *
+     * @param x {@code [n, d]}
+     * @param y {@code [m, d]}
+     */
+    public double value(INDArray x, INDArray y) {
+        return selection.call(discrepancy -> value(discrepancy, x, y));
+    }
+
+    /** The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. */
+    public INDArray gradient(INDArray x, INDArray y) {
+        return selection.call(discrepancy -> gradient(discrepancy, x, y));
+    }
+
+    /** A permutation test of equal distributions; an interrupt stops it. */
+    public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations) {
+        FitProgress progress = FitProgress.of("testing with " + selection.id());
+        return test(x, y, permutations, FitContext.seeded(seed()).with(progress).with(progress.cancellation()));
+    }
+
+    /** The same test in a context of the caller's, who shows the progress. */
+    public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations, FitContext context) {
+        return selection.call(discrepancy -> test(discrepancy, x, y, permutations, context));
+    }
+
+    private <O extends Record> double value(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
+        return discrepancy.value(x, y, discrepancy.descriptor().schema().parse(options()));
+    }
+
+    private <O extends Record> INDArray gradient(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
+        return discrepancy.gradient(x, y, discrepancy.descriptor().schema().parse(options()));
+    }
+
+    private <O extends Record> Discrepancy.PermutationTest test(
+            Discrepancy<O> discrepancy, INDArray x, INDArray y, int permutations, FitContext context) {
+        return discrepancy.permutationTest(
+                x, y, discrepancy.descriptor().schema().parse(options()), permutations, context);
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.interlace.workbench.models;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Method;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.PluginCard;
+import dev.interlace.workbench.display.Showable;
+import java.util.Map;
+
+/**
+ * A method with its options, ready to be used; shown in a notebook it is the method's help card with the options that
+ * were chosen. Immutable: {@link #options(Map)} and {@link #seed(long)} give another one.
+ *
+ * @param <M> the service type of the method
+ * @param <H> the handle itself
+ */
+public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Showable {
+    /** The method, its options and its seed. */
+    Selection<M> selection();
+
+    /** The same handle of another selection. */
+    H with(Selection<M> other);
+
+    /** This method with other options in the place of those that were given. */
+    default H options(Map<String, ?> others) {
+        return with(selection().options(others));
+    }
+
+    /** This method under another seed. */
+    default H seed(long other) {
+        return with(selection().seed(other));
+    }
+
+    /** The options that were given; the rest is by default. */
+    default Map<String, ?> options() {
+        return selection().options();
+    }
+
+    /** The seed of everything that the method draws. */
+    default long seed() {
+        return selection().seed();
+    }
+
+    /** The method with the plugin that brings it. */
+    default Found<M> found() {
+        return selection().found();
+    }
+
+    /** What the method says of itself. */
+    default MethodDescriptor<?> descriptor() {
+        return found().method().descriptor();
+    }
+
+    /** The id of the method and the options that were given. */
+    default String name() {
+        return selection().name();
+    }
+
+    @Override
+    default DisplayData display() {
+        return new PluginCard(found().plugin(), options()).display();
+    }
+}

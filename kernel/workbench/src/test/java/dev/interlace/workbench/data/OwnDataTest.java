@@ -1,0 +1,247 @@
+package dev.interlace.workbench.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interlace.spi.Features;
+import dev.interlace.spi.Presence;
+import dev.interlace.spi.Raw;
+import dev.interlace.spi.Sound;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class OwnDataTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private void picture(String name) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", out);
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.write(file, out.toByteArray());
+    }
+
+    private void sound(String name, int samples) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.write(file, Sound.of(8000, new short[samples]).wav());
+    }
+
+    private Path csv(String... lines) throws IOException {
+        return Files.write(folder.resolve("shop.csv"), List.of(lines));
+    }
+
+    private static String present(Raw raw) {
+        return IntStream.range(0, raw.rows())
+                .mapToObj(row -> raw.presence().has(row) ? "1" : "0")
+                .collect(Collectors.joining());
+    }
+
+    private static String failure(OwnData data) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, data::load).getMessage());
+    }
+
+    @Test
+    void picturesAndTextsOfACsvWithWhatIsMissing() throws IOException {
+        picture("a.png");
+        picture("deep/b.png");
+        Path csv = csv(
+                "file,title,price,kind,shop",
+                "a.png,\"A cup, red\",2.5,cup,north",
+                "deep/b.png,,NA,plate,north",
+                ",A bowl,4,bowl,");
+        LabData data = OwnData.of("shop", csv)
+                .pictures("file", folder)
+                .texts("title")
+                .numbers("size", "price")
+                .label("kind")
+                .group("shop")
+                .load();
+        assertEquals("own/shop", data.id());
+        assertEquals("110", present(data.dataset().column("file")));
+        assertEquals("101", present(data.dataset().column("title")));
+        assertEquals("101", present(data.dataset().column("size")));
+        assertEquals("A cup, red", data.texts("title").get(0));
+        assertEquals(List.of("bowl", "cup", "plate"), data.labels().classes());
+        assertEquals(List.of("north", "north", "row 3"), data.dataset().groups());
+        assertEquals(List.of("1", "2", "3"), data.dataset().rowIds());
+        assertEquals("not stated", data.dataset().card().licence());
+        assertEquals("shop.csv", data.dataset().card().origin(), "no folder of this machine is told");
+        assertTrue(
+                data.display().plain().contains("Licence: not stated."),
+                data.display().plain());
+    }
+
+    @Test
+    void theFirstFiveBadRowsAreNamedAndTheRestIsCounted() throws IOException {
+        picture("good.png");
+        Files.writeString(folder.resolve("bad.png"), "no picture");
+        Path csv = csv("file", "good.png", "bad.png", "gone1.png", "gone2.png", "gone3.png", "gone4.png", "gone5.png");
+        OwnData data = OwnData.of("shop", csv).pictures("file", folder);
+        String where = folder.getFileName().toString();
+        assertEquals(
+                "OwnData shop: 'file' cannot be read in 6 of 7 rows: row 2: bad.png: Picture: the 10 bytes are no PNG, JPEG, GIF"
+                        + " or BMP picture; row 3: gone1.png is not in " + where + "; row 4: gone2.png is not in "
+                        + where
+                        + "; row 5: gone3.png is not in " + where + "; row 6: gone4.png is not in " + where
+                        + "; and 1 more. Mend them, or load with badAsMissing() where a modality may be missing",
+                failure(data));
+        LabData loaded = data.badAsMissing().load();
+        assertEquals("1000000", present(loaded.dataset().column("file")));
+        assertTrue(
+                loaded.dataset()
+                        .card()
+                        .flaws()
+                        .get(0)
+                        .startsWith("'file' cannot be read in 6 of 7 rows: row 2: bad.png"),
+                loaded.dataset().card().flaws().toString());
+        assertTrue(loaded.dataset().card().flaws().get(0).endsWith("; and 1 more; missing here"));
+    }
+
+    @Test
+    void duplicateAndMissingIdsAreReported() throws IOException {
+        OwnData data = OwnData.of("shop", csv("id,title", "a,x", "b,y", "a,z", ",w", "b,v", "a,u"))
+                .ids("id")
+                .texts("title");
+        assertEquals(
+                "OwnData shop: ids are missing in 1 rows: row 4: no id in column 'id'. 2 ids occur more than once: 'a' in rows"
+                        + " [1, 3, 6]; 'b' in rows [2, 5]. Mend them, or load with badAsMissing() where a modality may be missing",
+                failure(data));
+    }
+
+    @Test
+    void aRowWithoutALabelIsReported() throws IOException {
+        OwnData data = OwnData.of("shop", csv("title,kind", "x,cup", "y,"))
+                .texts("title")
+                .label("kind");
+        String message = "OwnData shop: target 'kind' is missing in 1 of 2 rows: row 2: no label in column 'kind'; give"
+                + " them a class, or leave the rows out of the table";
+        assertTrue(failure(data).startsWith(message), failure(data));
+        assertEquals(message, failure(data.badAsMissing()));
+    }
+
+    @Test
+    void aTableKeepsItsMissingValuesOfEveryType() {
+        Table table = Table.create(
+                StringColumn.create("word", "a", "", "c"),
+                DoubleColumn.create("x", new Double[] {1.5, null, 3.0}),
+                DoubleColumn.create("y", new Double[] {1.0, 2.0, null}),
+                BooleanColumn.create("sold", true, false, true));
+        LabData data = OwnData.of("mine", table)
+                .texts("word")
+                .numbers("pair", "x", "y")
+                .numbers("flag", "sold")
+                .label("sold")
+                .load();
+        assertEquals("101", present(data.dataset().column("word")));
+        assertEquals("100", present(data.dataset().column("pair")));
+        assertEquals("111", present(data.dataset().column("flag")));
+        Features flag = ((Raw.Numbers) data.dataset().column("flag")).features();
+        assertEquals(1.0, flag.values().getDouble(2, 0));
+        assertEquals(List.of("false", "true"), data.labels().classes());
+        assertEquals(
+                List.of("'pair': 2 rows lack some of the 2 numbers and count as missing"),
+                data.dataset().card().flaws());
+    }
+
+    @Test
+    void aWordWhereANumberShouldStandIsABadRow() throws IOException {
+        OwnData data =
+                OwnData.of("shop", csv("price", "1", "cheap", "Infinity")).numbers("price", "price");
+        assertTrue(
+                failure(data)
+                        .startsWith(
+                                "OwnData shop: 'price' cannot be read in 2 of 3 rows: row 2: 'cheap' in column 'price' is no"
+                                        + " number; row 3: Infinity in column 'price' is not finite"),
+                failure(data));
+    }
+
+    @Test
+    void soundsOfAFolderTakeTheirLabelsFromItsFolders() throws IOException {
+        sound("yes/1.wav", 800);
+        sound("yes/2.WAV", 1600);
+        sound("no/1.wav", 400);
+        Files.writeString(folder.resolve("README.txt"), "not a sound");
+        LabData data = OwnData.ofFolder("words", folder, ".wav")
+                .sounds("file", folder)
+                .label("folder")
+                .load();
+        assertEquals(
+                List.of("no/1.wav", "yes/1.wav", "yes/2.WAV"), data.dataset().rowIds());
+        assertEquals(List.of("no", "yes"), data.labels().classes());
+        Optional<Sound> last =
+                ((Raw.Sounds) data.dataset().column("file")).values().get(2);
+        assertEquals(0.2, last.orElseThrow().seconds());
+    }
+
+    @Test
+    void arraysBringVectorsTokensLabelsAndWhatIsPresent() {
+        LabData data = OwnData.ofArrays("tensors", 3)
+                .vectors("image", Nd4j.ones(3, 4))
+                .tokens("speech", Nd4j.ones(3, 5, 2), new int[] {5, 1, 2})
+                .features(Features.vector("text", Nd4j.ones(3, 2), Presence.where(3, row -> row != 1)))
+                .label("class", List.of("a", "b", "a"))
+                .load();
+        assertEquals("101", present(data.dataset().column("text")));
+        assertEquals(List.of("a", "b"), data.labels("class").classes());
+        assertTrue(
+                data.display().plain().contains("1 tokens of 2 numbers"),
+                data.display().plain());
+        assertEquals(
+                "OwnData tensors: there are 3 rows, but modality 'x' has 2",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> OwnData.ofArrays("tensors", 3).vectors("x", Nd4j.ones(2, 2)))
+                        .getMessage());
+    }
+
+    @Test
+    void mistakesOfTheRecipeAreExplained() throws IOException {
+        OwnData data = OwnData.of("shop", csv("title,kind", "x,cup"));
+        assertEquals(
+                "OwnData shop: unknown column 'titel'; did you mean 'title'? Known: title, kind",
+                assertThrows(IllegalArgumentException.class, () -> data.texts("titel"))
+                        .getMessage());
+        assertEquals(
+                "OwnData shop: the modality 'title' is named twice",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> data.texts("title").texts("title"))
+                        .getMessage());
+        assertEquals(
+                "OwnData shop: there is no modality; name one by texts, pictures, sounds, numbers, vectors or tokens",
+                failure(data));
+        assertEquals(
+                "OwnData: the name must be lower-case letters, digits and hyphens, got 'My Shop'",
+                assertThrows(IllegalArgumentException.class, () -> OwnData.ofArrays("My Shop", 1))
+                        .getMessage());
+        assertEquals(
+                "OwnData t: there is no table to take column 'x' from; begin with one, or give arrays and lists",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> OwnData.ofArrays("t", 1).texts("x"))
+                        .getMessage());
+        assertEquals(
+                "OwnData shop: no file below " + folder.toAbsolutePath() + " ends in .wav",
+                assertThrows(IllegalArgumentException.class, () -> OwnData.ofFolder("shop", folder, ".wav"))
+                        .getMessage());
+    }
+}
