@@ -41,8 +41,8 @@ class AskedTestsTest {
                 "KernelIT | false"
             })
     void aUnitTestIsFoundByWhateverSurefireTakes(String asked, boolean exists) throws IOException, EvalError {
-        String modules = "[MavenProject: a:b:1 @ " + ROOT.resolve("plugins/fusion/pom.xml")
-                + ", MavenProject: a:c:1 @ " + ROOT.resolve("kernel/app/pom.xml") + "]";
+        String modules = "[MavenProject: a:b:1 @ " + ROOT.resolve("plugins/fusion/pom.xml") + ", MavenProject: a:c:1 @ "
+                + ROOT.resolve("kernel/app/pom.xml") + "]";
         assertEquals(exists, found(asked, "", modules), asked);
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * pictures. It fails to break the pair where two rows have equal content.
  *
  * <p>Each present row takes part with probability {@code level}, by a random number that it keeps at every level; those
- * that take part pass their content on along one cycle in random order, so that none keeps its own (a single one has
- * no row to swap with). Absent rows stay where they are. The content of all rows together stays the same. This is the
- * one corruption in which rows depend on one another.
+ * that take part pass their content on along one cycle in random order, so that none keeps its own (a single one has no
+ * row to swap with). Absent rows stay where they are. The content of all rows together stays the same. This is the one
+ * corruption in which rows depend on one another.
  *
  * <p>Reference: Breiman, Random Forests, Machine Learning, 2001, section 10 (permuting one variable); Hessel and Lee,
  * Does My Multimodal Model Learn Cross-modal Interactions?, EMNLP 2020.
