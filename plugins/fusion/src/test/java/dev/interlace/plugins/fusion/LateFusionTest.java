@@ -272,6 +272,24 @@ class LateFusionTest {
         assertArrayEquals(Host.floats(model.predict(batch)), Host.floats(back.predict(batch)), 0);
     }
 
+    @Test
+    void learnedWeightsCountAsParameters() {
+        MultimodalBatch given = scored().only("first", "second");
+        LateModel learned = new LateFusion()
+                .fit(given, LABELS, options(Map.of("combiner", Combiner.WEIGHTED)), FitContext.seeded(1));
+        assertEquals(2, learned.parameterCount(), "one weight per member, and given scores have none of their own");
+    }
+
+    @Test
+    void aRefitNeedsALabelForEveryRow() {
+        LateModel model = new LateFusion().fit(scored(), LABELS, options(Map.of("epochs", 1)), FitContext.seeded(1));
+        Member<?> member = new Member<>(
+                new ConcatFusion(), new ConcatFusion().descriptor().schema().parse(Map.of("epochs", 1)));
+        requireMessage(
+                "fusion/late: the batch has 10 rows, the labels 3",
+                () -> model.refit("third", member, scored(), Labels.of(List.of("a", "b", "c")), FitContext.seeded(1)));
+    }
+
     private static INDArray row(float... values) {
         return Host.tensor(DataType.FLOAT, values, 1, values.length);
     }

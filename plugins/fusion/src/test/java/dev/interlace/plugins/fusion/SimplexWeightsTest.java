@@ -38,6 +38,17 @@ class SimplexWeightsTest {
     }
 
     @Test
+    void theObjectiveIsTheMeanLogProbabilityUnderTheMembersThatArePresent() {
+        // row 0: 1/4 * 0.8 + 3/4 * 0.4 = 0.5 of mass 1; row 1, the first alone: 1/4 * 0.4 = 0.1 of mass 1/4
+        double[][] q = {{0.8, 0.4}, {0.4, 0}};
+        boolean[][] present = {{true, true}, {true, false}};
+        double[] w = {0.25, 0.75};
+        double expected = (Math.log(0.5) + Math.log(0.4)) / 2;
+        assertEquals(expected, SimplexWeights.objective(w, q, present, rows(2)), 1e-15);
+        assertEquals(0, SimplexWeights.objective(w, q, present, rows(0)), "of no rows");
+    }
+
+    @Test
     void aMemberThatIsAlwaysBetterGetsEverything() {
         double[] w = SimplexWeights.fit(new double[][] {{0.9, 0.8}, {0.3, 0.1}}, all(2, 2), rows(2));
         assertArrayEquals(new double[] {1, 0}, w, 1e-3);
