@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A graph convolution in tiles: a tile of summed rows meets the weights before it leaves the cache, and on the way back
- * one pass over the tiles gives both {@code dW} and {@code d(A H)}: separate products wait for memory between them. What
- * that saves stands in tutorials/performance.md.
+ * one pass over the tiles gives both {@code dW} and {@code d(A H)}: separate products wait for memory between them.
+ * What that saves stands in tutorials/performance.md.
  *
  * <p>n nodes, d and w widths before and after. Gradients of features, weights.
  */
@@ -66,8 +66,7 @@ public final class GraphSteps implements HostSteps {
             float[] tile = new float[step * width];
             for (int first = from; first < to; first += step) {
                 int count = Math.min(step, to - first);
-                HostLoops.LOOPS.sparse(
-                        forth.start, forth.index, forth.weight, before, heard, first, first + count, d);
+                HostLoops.LOOPS.sparse(forth.start, forth.index, forth.weight, before, heard, first, first + count, d);
                 HostLoops.LOOPS.product(
                         Left.plain(new Rows(heard, first * d, d)), w, new Rows(tile, 0, width), count, width, d);
                 if (curve != Curve.NONE) {
@@ -114,8 +113,8 @@ public final class GraphSteps implements HostSteps {
             HostLoops.split(
                     columns,
                     threads,
-                    (from, to) -> HostLoops.LOOPS.sparse(
-                            back.start, back.index, back.weight, dHeard, before, from, to, d));
+                    (from, to) ->
+                            HostLoops.LOOPS.sparse(back.start, back.index, back.weight, dHeard, before, from, to, d));
             HostLoops.write(before, into.get(0).get());
         }
     }
