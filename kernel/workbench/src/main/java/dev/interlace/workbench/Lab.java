@@ -166,9 +166,7 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls {
         return tested().run(id, tested().subject(method), Optional.of(split));
     }
 
-    /**
-     * What an experiment finds of a method without given rows: it draws its own, or reads a data set that ships.
-     */
+    /** What an experiment finds of a method without given rows: it draws its own, or reads a data set that ships. */
     public Outcome experiment(String id, String method) {
         return tested().run(id, tested().subject(method), Optional.empty());
     }

@@ -1,11 +1,11 @@
 package dev.interlace.workbench;
 
 import dev.interlace.spi.AlignmentModel;
+import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
-import dev.interlace.spi.Dataset;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.catalogue.PluginKind;

@@ -4,8 +4,8 @@ import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Raw;
-import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import java.util.Map;
 

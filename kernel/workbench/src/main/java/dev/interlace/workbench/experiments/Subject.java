@@ -2,9 +2,9 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.models.AlignmentHandle;
 import dev.interlace.workbench.models.FusionHandle;
-import dev.interlace.workbench.catalogue.Plugin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.workbench.data.Encoded;
-import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.data.Encoded;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.doubles.PluginJar;
 import dev.interlace.workbench.evaluation.Finding;
 import java.nio.file.Path;

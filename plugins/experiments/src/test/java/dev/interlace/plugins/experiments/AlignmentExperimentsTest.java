@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.experiments.SmallTrials;

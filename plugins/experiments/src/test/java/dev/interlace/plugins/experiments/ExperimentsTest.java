@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.spi.Claim.Verdict;
-import dev.interlace.workbench.data.EncodedSplit;
-import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.experiments.SmallTrials;
+import dev.interlace.workbench.models.FusionHandle;
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.ensemble.VotingCombiner;
