@@ -8,6 +8,7 @@ import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.MethodDescriptor;
@@ -171,6 +172,12 @@ public final class Catalogue {
     public Found<Matcher<?>> matcher(String id) {
         Found<Method<?>> found = find(PluginKind.MATCHER, id);
         return new Found<>(found.plugin(), (Matcher<?>) found.method());
+    }
+
+    /** The joint method of that id. */
+    public Found<JointMethod<?>> joint(String id) {
+        Found<Method<?>> found = find(PluginKind.JOINT, id);
+        return new Found<>(found.plugin(), (JointMethod<?>) found.method());
     }
 
     /** The discrepancy of that id. */

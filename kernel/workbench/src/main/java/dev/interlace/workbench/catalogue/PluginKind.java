@@ -8,6 +8,7 @@ import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
@@ -21,6 +22,7 @@ public enum PluginKind {
     DEPENDENCE("dependence measure", Dependence.class),
     SEQUENCE("sequence aligner", SequenceAligner.class),
     MATCHER("matcher", Matcher.class),
+    JOINT("joint method", JointMethod.class),
     ENCODER("encoder", Encoder.class),
     DATASET("data set", DatasetProvider.class),
     CORRUPTION("corruption", Corruption.class),

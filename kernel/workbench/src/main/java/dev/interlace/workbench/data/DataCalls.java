@@ -30,6 +30,14 @@ public interface DataCalls {
         return data().corrupt(data, column, id, options);
     }
 
+    /**
+     * One graph of several modalities, whose edges are added by stated rules: {@code
+     * lab.graph(frames, words).overlapping("frames", times, "words", wordTimes).features("scene")}.
+     */
+    default ModalityGraph graph(Features... modalities) {
+        return ModalityGraph.of(modalities);
+    }
+
     /** Encodes columns, each by the encoder of that id with its default options. Numbers need no encoder. */
     default Encoded encode(LabData data, Map<String, String> encoders) {
         return encode(data, Encoding.of(encoders));

@@ -67,6 +67,16 @@ public interface MethodCalls {
         return methods().sequence(id, options);
     }
 
+    /** The joint method of that id with its default options. */
+    default JointHandle joint(String id) {
+        return joint(id, Map.of());
+    }
+
+    /** The joint method of that id with options: it describes rows by all their modalities, without labels. */
+    default JointHandle joint(String id, Map<String, ?> options) {
+        return methods().joint(id, options);
+    }
+
     /** The matcher of that id with its default options. */
     default MatcherHandle matcher(String id) {
         return matcher(id, Map.of());

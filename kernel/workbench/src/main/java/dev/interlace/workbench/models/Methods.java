@@ -45,9 +45,14 @@ public record Methods(Catalogue catalogue, long seed) {
         return new MatcherHandle(new Selection<>(catalogue.matcher(id), options, seed));
     }
 
+    /** The joint method of that id. */
+    public JointHandle joint(String id, Map<String, ?> options) {
+        return new JointHandle(new Selection<>(catalogue.joint(id), options, seed));
+    }
+
     @Override
     public String toString() {
-        return "Methods of a lab, seed " + seed + ": fusion, alignment, discrepancy, loss, dependence, sequence and"
-                + " matcher, each of (id, options)";
+        return "Methods of a lab, seed " + seed + ": fusion, alignment, discrepancy, loss, dependence, sequence,"
+                + " matcher and joint, each of (id, options)";
     }
 }

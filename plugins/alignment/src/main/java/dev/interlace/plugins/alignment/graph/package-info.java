@@ -20,10 +20,8 @@
  * HungarianMatcher} from similarities, exactly; {@link dev.interlace.plugins.alignment.graph.FaqMatcher FaqMatcher}
  * from the two structures alone, approximately.
  *
- * <p><b>Several modalities as one graph.</b> {@link dev.interlace.plugins.alignment.graph.ModalityGraph ModalityGraph}
- * makes nodes of frames and words, or of pictures and captions, with edges by stated rules;
- * {@link dev.interlace.plugins.alignment.graph.SimilarityNetworkFusion SimilarityNetworkFusion} makes one similarity of
- * several, and {@link dev.interlace.plugins.alignment.graph.SpectralClusters SpectralClusters} clusters it.
+ * <p><b>Several modalities at once.</b> {@link dev.interlace.plugins.alignment.graph.NetworkFusion NetworkFusion}
+ * ({@code joint/snf}) makes one similarity of several modalities and clusters it.
  */
 @NullMarked
 package dev.interlace.plugins.alignment.graph;

@@ -156,12 +156,12 @@ class ContrastiveAlignmentTest {
 
     @Test
     void aLossThatThereIsNotAndOptionsThatItHasNotAreTold() {
-        String unknown = assertThrows(IllegalArgumentException.class, () -> first(Map.of("loss", "loss/triplett")))
-                .getMessage();
+        String unknown = String.valueOf(assertThrows(IllegalArgumentException.class, () -> first(Map.of("loss", "loss/triplett")))
+                .getMessage());
         assertTrue(unknown.startsWith("unknown method 'loss/triplett'; did you mean 'loss/triplet'? Known: "), unknown);
-        String option = assertThrows(
+        String option = String.valueOf(assertThrows(
                         IllegalArgumentException.class, () -> first(Map.of("loss", "vse", "lossOptions", "marge=1")))
-                .getMessage();
+                .getMessage());
         assertTrue(option.contains("unknown option 'marge'; did you mean 'margin'?"), option);
         assertEquals(
                 "Options.lossOptions must be name=value, separated by commas, got 'margin 1'",

@@ -1,4 +1,4 @@
-package dev.interlace.plugins.alignment.graph;
+package dev.interlace.workbench.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.tape.Host;
+import dev.interlace.plugins.alignment.graph.GraphAlignment;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;

@@ -1,4 +1,4 @@
-package dev.interlace.plugins.alignment.graph;
+package dev.interlace.workbench.data;
 
 import dev.interlace.learn.networks.NeighbourGraph;
 import dev.interlace.learn.networks.Standardizer;
