@@ -31,8 +31,8 @@ public interface DataCalls {
     }
 
     /**
-     * One graph of several modalities, whose edges are added by stated rules: {@code
-     * lab.graph(frames, words).overlapping("frames", times, "words", wordTimes).features("scene")}.
+     * One graph of several modalities, whose edges are added by stated rules: {@code lab.graph(frames,
+     * words).overlapping("frames", times, "words", wordTimes).features("scene")}.
      */
     default ModalityGraph graph(Features... modalities) {
         return ModalityGraph.of(modalities);

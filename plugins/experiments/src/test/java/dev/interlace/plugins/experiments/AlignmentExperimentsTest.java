@@ -74,7 +74,7 @@ class AlignmentExperimentsTest {
         assertEquals(
                 "'fusion/early' is not a alignment method but a fusion method",
                 message(() -> LAB.experiment("alignment/hubness", LAB.fusion("fusion/early"), PAIRS))
-                        .split("\\.")[0]);
+                        .split("\\.", -1)[0]);
     }
 
     private static String message(org.junit.jupiter.api.function.Executable call) {

@@ -156,8 +156,9 @@ class ContrastiveAlignmentTest {
 
     @Test
     void aLossThatThereIsNotAndOptionsThatItHasNotAreTold() {
-        String unknown = String.valueOf(assertThrows(IllegalArgumentException.class, () -> first(Map.of("loss", "loss/triplett")))
-                .getMessage());
+        String unknown = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> first(Map.of("loss", "loss/triplett")))
+                        .getMessage());
         assertTrue(unknown.startsWith("unknown method 'loss/triplett'; did you mean 'loss/triplet'? Known: "), unknown);
         String option = String.valueOf(assertThrows(
                         IllegalArgumentException.class, () -> first(Map.of("loss", "vse", "lossOptions", "marge=1")))
