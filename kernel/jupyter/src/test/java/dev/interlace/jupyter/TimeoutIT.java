@@ -20,7 +20,7 @@ class TimeoutIT {
 
     @BeforeAll
     void start() {
-        kernel = KernelClient.start(TestKernel.command("-D" + TestKernel.TIMEOUT + "=700"), Duration.ofSeconds(60));
+        kernel = KernelClient.start(TestKernel.command("-D" + TestKernel.TIMEOUT + "=3000"), Duration.ofSeconds(60));
         assertEquals("", kernel.execute("int kept = 3;", LIMIT).error());
     }
 
@@ -43,7 +43,7 @@ class TimeoutIT {
         assertTrue(
                 result.error()
                         .startsWith(
-                                "StatementTimeout: the statement was interrupted because it ran longer than 700 ms"),
+                                "StatementTimeout: the statement was interrupted because it ran longer than 3000 ms"),
                 result.error());
         assertEquals("6", kernel.execute("kept * 2", LIMIT).value());
     }
