@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -62,6 +64,28 @@ class SourcesTest {
                 methods.containsAll(List.of("GatedFusion", "MaximumMeanDiscrepancy", "TyposCorruption")),
                 methods::toString);
         assertEquals(List.of(), without);
+    }
+
+    /** The text of an option's documentation, as one literal or several that are joined. */
+    private static final Pattern OPTION_DOC =
+            Pattern.compile("@Param\\(\\s*doc =\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)");
+
+    @Test
+    void everyOptionSentenceStandsOnce() throws IOException {
+        Map<String, String> first = new TreeMap<>();
+        List<String> again = new ArrayList<>();
+        for (Path file : files(path -> path.endsWith(".java") && path.contains("src/main") && !path.startsWith("tutorials"))) {
+            Matcher doc = OPTION_DOC.matcher(Files.readString(file));
+            while (doc.find()) {
+                String sentence = doc.group(1).replaceAll("\"\\s*\\+\\s*\"", "").strip();
+                String where = first.putIfAbsent(sentence, text(file));
+                if (where != null) {
+                    again.add(text(file) + " repeats " + where + ": " + sentence);
+                }
+            }
+        }
+        assertTrue(first.size() > 100, "the options' documentation is found");
+        assertEquals(List.of(), again, "options that methods share are a group of their own, or a constant");
     }
 
     @Test

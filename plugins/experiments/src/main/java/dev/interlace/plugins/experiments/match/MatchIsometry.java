@@ -12,11 +12,14 @@ import java.util.Map;
 
 /** An exact copy in another order: whether nearly every item finds itself. */
 public final class MatchIsometry implements Experiment<MatchIsometry.Options> {
+    /** What the option that names the drawing does, also where copies are disturbed. */
+    static final String DRAWN = "what is drawn on either side";
+
     private static final int KNOWN = 3;
 
     /** Options of {@link MatchIsometry}. */
     public record Options(
-            @Param(doc = "what is drawn on either side", choice = "DISTANCES")
+            @Param(doc = MatchIsometry.DRAWN, choice = "DISTANCES")
             Copy.Structure structure) {}
 
     @Override

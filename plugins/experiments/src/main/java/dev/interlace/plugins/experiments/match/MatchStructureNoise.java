@@ -12,7 +12,7 @@ import dev.interlace.spi.experiment.Trial;
 public final class MatchStructureNoise implements Experiment<MatchStructureNoise.Options> {
     /** Options of {@link MatchStructureNoise}. */
     public record Options(
-            @Param(doc = "what is drawn on either side", choice = "DISTANCES")
+            @Param(doc = MatchIsometry.DRAWN, choice = "DISTANCES")
             Copy.Structure structure) {}
 
     @Override
