@@ -74,7 +74,8 @@ class SourcesTest {
     void everyOptionSentenceStandsOnce() throws IOException {
         Map<String, String> first = new TreeMap<>();
         List<String> again = new ArrayList<>();
-        for (Path file : files(path -> path.endsWith(".java") && path.contains("src/main") && !path.startsWith("tutorials"))) {
+        for (Path file :
+                files(path -> path.endsWith(".java") && path.contains("src/main") && !path.startsWith("tutorials"))) {
             Matcher doc = OPTION_DOC.matcher(Files.readString(file));
             while (doc.find()) {
                 String sentence = doc.group(1).replaceAll("\"\\s*\\+\\s*\"", "").strip();
