@@ -43,7 +43,7 @@ class TimeoutIT {
         assertTrue(
                 result.error()
                         .startsWith(
-                                "StatementTimeout: the statement was interrupted because it ran longer than 3000 ms"),
+                                "StatementTimeout: the statement was interrupted because it ran longer than 3 s"),
                 result.error());
         assertEquals("6", kernel.execute("kept * 2", LIMIT).value());
     }
