@@ -42,8 +42,7 @@ class TimeoutIT {
         assertEquals("error", result.status());
         assertTrue(
                 result.error()
-                        .startsWith(
-                                "StatementTimeout: the statement was interrupted because it ran longer than 3 s"),
+                        .startsWith("StatementTimeout: the statement was interrupted because it ran longer than 3 s"),
                 result.error());
         assertEquals("6", kernel.execute("kept * 2", LIMIT).value());
     }
