@@ -27,6 +27,9 @@ class EvaluationTutorialTest {
     void theCellsCompile(@TempDir Path folder) throws IOException {
         List<String> imports = new ArrayList<>(List.of(
                 "import dev.interlace.workbench.*;",
+                "import dev.interlace.workbench.data.*;",
+                "import dev.interlace.workbench.models.*;",
+                "import dev.interlace.workbench.tables.*;",
                 "import dev.interlace.spi.*;",
                 "import java.nio.file.*;",
                 "import java.util.*;"));
