@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -98,7 +99,7 @@ final class AlignmentLines {
 
     private boolean fit(Lab seeded, String id, String problem, Variant variant, String seed) {
         String key = String.join(" ", id + variant.name(), problem, seed);
-        return lines.trying(key, () -> write(key, seeded, id, variant, problems.get(problem)));
+        return lines.trying(key, () -> write(key, seeded, id, variant, Objects.requireNonNull(problems.get(problem))));
     }
 
     private void write(String key, Lab seeded, String id, Variant variant, AlignmentProblem problem) {
@@ -131,7 +132,13 @@ final class AlignmentLines {
                 continue;
             }
             lines.trying(
-                    key, () -> write(key, lab.seed(1), CONTRASTIVE, new Variant("", options), problems.get("pairs")));
+                    key,
+                    () -> write(
+                            key,
+                            lab.seed(1),
+                            CONTRASTIVE,
+                            new Variant("", options),
+                            Objects.requireNonNull(problems.get("pairs"))));
             return;
         }
     }

@@ -17,6 +17,7 @@ import dev.interlace.workbench.data.Encoded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What every fusion method gives. */
@@ -96,8 +97,8 @@ final class FusionLines {
 
     private boolean fit(Lab seeded, String id, String problem, Variant variant, String seed) {
         String key = String.join(" ", id + variant.name(), problem, seed);
-        MultimodalBatch batch = problems.get(problem).batch();
-        Labels labels = problems.get(problem).labels();
+        MultimodalBatch batch = Objects.requireNonNull(problems.get(problem)).batch();
+        Labels labels = Objects.requireNonNull(problems.get(problem)).labels();
         return lines.trying(key, () -> {
             FusionModel model = seeded.fusion(id, variant.options()).fit(batch, labels);
             write(key, model, batch, variant.name().isEmpty());
@@ -115,7 +116,7 @@ final class FusionLines {
     }
 
     private void member(String id, Variant plain) {
-        FusionProblem problem = problems.get("vectors");
+        FusionProblem problem = Objects.requireNonNull(problems.get("vectors"));
         String member = catalogue.ids(PluginKind.FUSION).stream()
                 .filter(other -> !(catalogue.fusion(other).method() instanceof EnsembleMethod<?>))
                 .findFirst()
@@ -143,7 +144,7 @@ final class FusionLines {
     private void term(String id, String loss) {
         Variant plain = Variants.plain(catalogue.fusion(id).method().descriptor());
         for (String name : List.of("vectors", "sequences")) {
-            FusionProblem problem = problems.get(name);
+            FusionProblem problem = Objects.requireNonNull(problems.get(name));
             String key = id + " with " + loss + " " + name;
             lines.trying(
                     key,
