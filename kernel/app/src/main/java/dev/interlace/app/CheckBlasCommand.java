@@ -1,6 +1,6 @@
 package dev.interlace.app;
 
-import dev.interlace.app.blas.BlasCheck;
+import dev.interlace.workbench.blas.BlasCheck;
 import java.util.List;
 import java.util.Locale;
 

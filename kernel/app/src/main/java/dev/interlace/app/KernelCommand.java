@@ -4,6 +4,7 @@ import dev.interlace.app.kernel.InterlaceKernel;
 import dev.interlace.jupyter.KernelProcess;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Is a kernel until the front end ends it. */
 final class KernelCommand implements Command {
@@ -12,6 +13,9 @@ final class KernelCommand implements Command {
         if (arguments.size() != 1) {
             throw new IllegalArgumentException("needs one connection file, got " + arguments);
         }
+        // the kernel's own logging is bound by now: the libraries of cells choose theirs
+        LoggerFactory.getILoggerFactory();
+        System.clearProperty("slf4j.provider");
         KernelProcess.run(Path.of(arguments.get(0)), InterlaceKernel.config(System.getenv()));
         return 0;
     }

@@ -179,7 +179,7 @@ class KernelIT {
             assertEquals("2.0", client.execute("Nd4j.eye(2).sumNumber()", LIMIT).value());
             client.shutdown(LIMIT);
         }
-        assertTrue(Files.readString(log).contains("dev.interlace.app.blas.BlasCheck"));
+        assertTrue(Files.readString(log).contains("dev.interlace.workbench.blas.BlasCheck"));
     }
 
     @Test

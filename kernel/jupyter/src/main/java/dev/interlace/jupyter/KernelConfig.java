@@ -1,5 +1,6 @@
 package dev.interlace.jupyter;
 
+import dev.interlace.jupyter.jars.JarIndex;
 import dev.interlace.jupyter.magic.Magic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param historyFile where inputs are kept across sessions; empty where they are not
  * @param timeout how long one statement of a cell may run before it is interrupted; empty for as long as it likes
  * @param classPath jars and folders that cells see from the start
+ * @param offered packages, with a star, and classes whose names cells may use where nothing else has them
+ * @param shipped the jars that cells see, where they see no more of {@code parent} than the kernel's API; empty where
+ *     they see all of it
  */
 public record KernelConfig(
         String implementation,
@@ -31,7 +35,9 @@ public record KernelConfig(
         ClassLoader parent,
         Optional<Path> historyFile,
         Optional<Duration> timeout,
-        List<Path> classPath) {
+        List<Path> classPath,
+        List<String> offered,
+        Optional<JarIndex> shipped) {
     private static final List<String> DEFAULT_STARTUP = List.of(
             "import java.util.*;",
             "import java.io.*;",
@@ -43,10 +49,12 @@ public record KernelConfig(
             "import java.util.prefs.*;",
             "import java.util.regex.*;",
             "import java.util.stream.*;",
-            "import dev.interlace.jupyter.display.*;",
             "import static dev.interlace.jupyter.Notebook.*;");
 
+    private static final List<String> DEFAULT_OFFERED = List.of("dev.interlace.jupyter.display.*");
+
     public KernelConfig {
+        offered = List.copyOf(offered);
         startup = List.copyOf(startup);
         magics = List.copyOf(magics);
         compilerOptions = List.copyOf(compilerOptions);
@@ -65,7 +73,9 @@ public record KernelConfig(
                 KernelConfig.class.getClassLoader(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                DEFAULT_OFFERED,
+                Optional.empty());
     }
 
     /** This kernel with more snippets to start with. */
@@ -80,7 +90,9 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 timeout,
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with more magics. */
@@ -95,7 +107,9 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 timeout,
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with more options of the compiler. */
@@ -110,7 +124,9 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 timeout,
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with another banner. */
@@ -125,7 +141,9 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 timeout,
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with a file that keeps inputs across sessions. */
@@ -140,7 +158,9 @@ public record KernelConfig(
                 parent,
                 Optional.of(file),
                 timeout,
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with a limit to the time of one statement. */
@@ -155,7 +175,9 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 Optional.of(limit),
-                classPath);
+                classPath,
+                offered,
+                shipped);
     }
 
     /** This kernel with jars and folders that cells see from the start. */
@@ -170,7 +192,46 @@ public record KernelConfig(
                 parent,
                 historyFile,
                 timeout,
-                joined(classPath, more));
+                joined(classPath, more),
+                offered,
+                shipped);
+    }
+
+    /**
+     * This kernel with more packages, each with a star, and classes whose names cells may use where nothing else has
+     * them.
+     */
+    public KernelConfig withOffered(List<String> more) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath,
+                joined(offered, more),
+                shipped);
+    }
+
+    /** This kernel with cells that see those jars, and of the process's own class path the kernel's API alone. */
+    public KernelConfig withShipped(JarIndex jars) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath,
+                offered,
+                Optional.of(jars));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -5,6 +5,8 @@ import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
+import dev.interlace.jupyter.jars.ClassPathChange;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +97,13 @@ public interface NotebookSession {
     /** Forgets everything that cells have declared. */
     void reset();
 
-    /** Lets cells see the classes of a jar or folder. */
-    void addToClassPath(Path entry);
+    /**
+     * Lets cells see the classes of a jar or folder, in front of other versions of the same library as long as nothing
+     * of those is in use.
+     *
+     * @throws IOException if it cannot be read
+     */
+    ClassPathChange addToClassPath(Path entry, ClassPathChange.Wish wish) throws IOException;
 
     /** What cells have added to the class path, in order. */
     List<Path> classPath();

@@ -1,13 +1,15 @@
 package dev.interlace.maven;
 
 import dev.interlace.jupyter.NotebookSession;
-import dev.interlace.maven.resolver.Coordinate;
+import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.jars.ClassPathChange.Wish;
 import dev.interlace.maven.resolver.MavenHome;
 import dev.interlace.maven.resolver.Repository;
 import dev.interlace.maven.resolver.Request;
 import dev.interlace.maven.resolver.Request.Network;
 import dev.interlace.maven.resolver.Requested;
 import dev.interlace.maven.resolver.Resolver;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a notebook has asked Maven for so far.
  *
- * <p>Every call resolves all of it in one request, so that versions are chosen as in one POM. A class path cannot take
- * a jar back: of an artifact that is loaded already, the loaded version stays. A notice says so where another version
- * was asked for, or something needs a newer one.
+ * <p>Every call resolves all of it in one request, so that versions are chosen as in one POM. The version that is asked
+ * for wins until a class of another is in use; what is only needed by something gives way to a newer one that is there.
+ * A notice says where a version stays that was not asked for.
  */
 final class Dependencies {
     private final MavenHome home;
@@ -33,7 +36,6 @@ final class Dependencies {
     private final Map<String, Requested> wanted = new LinkedHashMap<>();
     private final Map<String, Requested> managed = new LinkedHashMap<>();
     private final Map<String, Repository> repositories = new LinkedHashMap<>();
-    private final Map<String, Coordinate> loaded = new LinkedHashMap<>();
     private final Set<String> reported = new HashSet<>();
     private @Nullable Resolver resolver;
 
@@ -89,72 +91,58 @@ final class Dependencies {
             List<Requested> moreManaged,
             Network network,
             Progress progress) {
-        List<String> notices = new ArrayList<>();
         Map<String, Requested> all = new LinkedHashMap<>(wanted);
-        for (Requested one : more) {
-            Optional<Obstacle> obstacle = obstacle(session, one.coordinate());
-            obstacle.filter(Obstacle::isOtherVersion).ifPresent(other -> notices.add(other.notice()));
-            if (obstacle.isEmpty()) {
-                all.put(one.coordinate().key(), one);
-            }
-        }
+        more.forEach(one -> all.put(one.coordinate().key(), one));
         Map<String, Requested> allManaged = new LinkedHashMap<>(managed);
         moreManaged.forEach(one -> allManaged.put(one.coordinate().key(), one));
         List<Resolver.Resolved> found = resolver().resolve(request(all, allManaged, network), progress);
-        wanted.putAll(all);
-        managed.putAll(allManaged);
-        List<Resolver.Resolved> added = new ArrayList<>();
-        for (Resolver.Resolved one : found) {
-            Optional<Obstacle> obstacle = obstacle(session, one.coordinate());
-            obstacle.filter(Obstacle::isOlder)
-                    .map(Obstacle::notice)
-                    .filter(reported::add)
-                    .ifPresent(notices::add);
-            if (obstacle.isEmpty() && one.coordinate().extension().equals("jar")) {
-                session.addToClassPath(one.file());
-                loaded.put(one.coordinate().key(), one.coordinate());
-                added.add(one);
+        Set<String> asked = more.stream().map(one -> one.coordinate().key()).collect(Collectors.toSet());
+        List<String> notices = new ArrayList<>();
+        Set<Resolver.Resolved> added = new HashSet<>();
+        Set<String> kept = new HashSet<>();
+        for (Resolver.Resolved one : jars(found)) {
+            String key = one.coordinate().key();
+            if (asked.contains(key)) {
+                ClassPathChange change = added(session, one, Wish.ASKED);
+                change.notice().ifPresent(notices::add);
+                if (change.isAdded()) {
+                    added.add(one);
+                } else if (change.kind() == ClassPathChange.Kind.KEPT) {
+                    kept.add(key);
+                }
             }
         }
-        return new Added(added, found, notices);
+        if (!kept.isEmpty()) { // what is not there must bring nothing, and not choose the versions of later calls
+            all.keySet().removeAll(kept);
+            found = all.isEmpty() ? List.of() : resolver().resolve(request(all, allManaged, network), progress);
+        }
+        for (Resolver.Resolved one : jars(found)) {
+            if (!asked.contains(one.coordinate().key())) {
+                ClassPathChange change = added(session, one, Wish.NEEDED);
+                change.notice().filter(reported::add).ifPresent(notices::add);
+                if (change.isAdded()) {
+                    added.add(one);
+                }
+            }
+        }
+        wanted.clear();
+        wanted.putAll(all);
+        managed.putAll(allManaged);
+        return new Added(found.stream().filter(added::contains).toList(), found, notices);
     }
 
-    /**
-     * What stands in the way of an artifact.
-     *
-     * @param wanted the artifact
-     * @param version the version that is there
-     * @param reason why that one stays
-     */
-    private record Obstacle(Coordinate wanted, String version, String reason) {
-        boolean isOtherVersion() {
-            return !version.equals(wanted.version());
-        }
-
-        boolean isOlder() {
-            return Versions.isNewer(wanted.version(), version);
-        }
-
-        String notice() {
-            return wanted + " was not added: " + reason;
-        }
+    private static List<Resolver.Resolved> jars(List<Resolver.Resolved> files) {
+        return files.stream()
+                .filter(one -> one.coordinate().extension().equals("jar"))
+                .toList();
     }
 
-    private Optional<Obstacle> obstacle(NotebookSession session, Coordinate wantedOne) {
-        Coordinate older = loaded.get(wantedOne.key());
-        if (older != null) {
-            return Optional.of(new Obstacle(
-                    wantedOne,
-                    older.version(),
-                    "version " + older.version()
-                            + " is loaded already, and a class path cannot take a jar back. Restart the"
-                            + " kernel to use another version."));
+    private static ClassPathChange added(NotebookSession session, Resolver.Resolved one, Wish wish) {
+        try {
+            return session.addToClassPath(one.file(), wish);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(one.coordinate() + " cannot be added: " + e.getMessage(), e);
         }
-        return KernelJars.version(session.classLoader().getParent(), wantedOne)
-                .map(version -> new Obstacle(
-                        wantedOne,
-                        version,
-                        "the kernel itself brings version " + version + ", which cells see first."));
     }
 
     private Resolver resolver() {

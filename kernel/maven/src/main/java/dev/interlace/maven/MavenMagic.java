@@ -61,8 +61,8 @@ public final class MavenMagic implements Magic.OnLine {
         return "%maven group:artifact[:packaging[:classifier]]:version…: adds jars and all that they need"
                 + "\n--from URL looks in that repository as well; --offline uses only what the local repository has;"
                 + " -v tells where each jar came from."
-                + "\nAll coordinates of a notebook are resolved together, the settings of Maven apply, and of a jar that is"
-                + " loaded already the loaded version stays."
+                + "\nAll coordinates of a notebook are resolved together, the settings of Maven apply, and a jar takes the"
+                + " place of other versions as long as nothing of those is in use."
                 + "\nAssigned, as in List<String> jars = %maven …, the value is the list of added paths.";
     }
 

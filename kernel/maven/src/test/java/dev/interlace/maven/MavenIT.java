@@ -83,7 +83,7 @@ class MavenIT {
                 result.outputs().toString());
         assertTrue(Files.isRegularFile(home.resolve(".m2/repository/test/leaf/1.0/leaf-1.0.jar")));
         CellResult again = run("%maven test:leaf:2.0");
-        assertTrue(Json.text(again.outputs().get(0)).contains("test:leaf:2.0 was not added: version 1.0 is loaded"));
+        assertTrue(Json.text(again.outputs().get(0)).contains("leaf 2.0 was not added: version 1.0 is loaded"));
         assertEquals("leaf 1.0", run("test.Leaf.text()").value());
     }
 

@@ -83,19 +83,30 @@ class MavenMagicTest {
     }
 
     @Test
-    void anotherVersionOfALoadedArtifactIsNotAddedAndTheUserIsTold() throws Exception {
+    void theVersionThatIsAskedForTakesThePlaceOfOneThatNothingUses() throws Exception {
         remote.with("leaf", "1.0").with("leaf", "2.0");
-        session.type(maven, "test:leaf:1.0");
-        String said = shown(() -> session.type(maven, "test:leaf:2.0"));
+        session.type(maven, "test:leaf:2.0");
+        String said = shown(() -> session.type(maven, "test:leaf:1.0"));
         assertEquals(List.of("leaf-1.0.jar"), session.jars());
+        assertEquals("added leaf 1.0\nleaf 1.0 takes the place of leaf 2.0, which was added earlier", said);
+    }
+
+    @Test
+    void aVersionInUseStaysAndWhatTheOtherWouldHaveBroughtIsNotAdded() throws Exception {
+        remote.with("leaf", "1.0").with("root", "1.0").with("other", "1.0").with("root", "2.0", "leaf:1.0");
+        session.type(maven, "test:root:1.0");
+        assertEquals("root 1.0", session.text("test.Root"));
+        String said = shown(() -> session.type(maven, "test:root:2.0", "test:other:1.0"));
+        assertEquals(List.of("root-1.0.jar", "other-1.0.jar"), session.jars());
         assertEquals(
-                "nothing to add: all of it is there\ntest:leaf:2.0 was not added: version 1.0 is loaded already, and a class"
-                        + " path cannot take a jar back. Restart the kernel to use another version.",
+                "added other 1.0\nroot 2.0 was not added: version 1.0 is loaded, which was added earlier ("
+                        + folder.resolve("local/test/root/1.0/root-1.0.jar")
+                        + "), and test.Root of it is in use. Restart the kernel and add root 2.0 before anything uses root.",
                 said);
     }
 
     @Test
-    void whatIsLoadedStaysAndANewerOneThatSomethingNeedsIsTold() throws Exception {
+    void whatIsOnlyNeededGivesWayToANewerVersionAndTakesThePlaceOfAnOlderOne() throws Exception {
         remote.with("leaf", "1.0").with("leaf", "2.0").with("leaf", "3.0").with("middle", "1.0", "leaf:2.0");
         remote.with("deep", "1.0", "middle:1.0").with("old", "1.0", "leaf:1.0").with("fresh", "1.0", "leaf:3.0");
         session.type(maven, "test:deep:1.0");
@@ -104,9 +115,14 @@ class MavenMagicTest {
         RecordingSession second = new RecordingSession(other);
         second.type(other, "test:deep:1.0");
         assertEquals(
-                "added fresh 1.0\ntest:leaf:3.0 was not added: version 2.0 is loaded already, and a class path cannot take a"
-                        + " jar back. Restart the kernel to use another version.",
+                "added fresh 1.0, leaf 3.0\nleaf 3.0 takes the place of leaf 2.0, which was added earlier",
                 shown(() -> second.type(other, "test:fresh:1.0")));
+        MavenMagic third = magic(folder.resolve("settings.xml"));
+        RecordingSession inUse = new RecordingSession(third);
+        inUse.type(third, "test:deep:1.0");
+        assertEquals("leaf 2.0", inUse.text("test.Leaf"));
+        assertTrue(shown(() -> inUse.type(third, "test:fresh:1.0"))
+                .startsWith("added fresh 1.0\nleaf 3.0 was not added: version 2.0 is loaded"));
     }
 
     @Test

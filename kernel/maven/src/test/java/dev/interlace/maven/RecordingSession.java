@@ -4,16 +4,22 @@ import dev.interlace.jupyter.History;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.comm.Comms;
 import dev.interlace.jupyter.display.Rendering;
+import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.jars.JarIndex;
+import dev.interlace.jupyter.jars.NotebookJars;
+import dev.interlace.jupyter.jars.NotebookLoader;
 import dev.interlace.jupyter.magic.Magic;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session that remembers what was added to its class path. */
 final class RecordingSession implements NotebookSession {
-    private final List<Path> classPath = new ArrayList<>();
+    private final NotebookJars classPath = new NotebookJars(JarIndex.empty());
+    private final ClassLoader loader =
+            new NotebookLoader("cells", classPath, RecordingSession.class.getClassLoader(), code -> code) {};
     private final List<Magic> magics;
 
     RecordingSession(Magic... magics) {
@@ -33,8 +39,13 @@ final class RecordingSession implements NotebookSession {
         return magic.run(new Magic.Call(this, magic.name(), List.of(arguments), Optional.empty(), Magic.Use.TAKEN));
     }
 
+    /** What the class {@code name} of an added jar tells; it is in use from then on. */
+    String text(String name) throws ReflectiveOperationException {
+        return String.valueOf(loader.loadClass(name).getMethod("text").invoke(null));
+    }
+
     List<String> jars() {
-        return classPath.stream()
+        return classPath().stream()
                 .map(path -> String.valueOf(path.getFileName()))
                 .toList();
     }
@@ -45,18 +56,18 @@ final class RecordingSession implements NotebookSession {
     }
 
     @Override
-    public void addToClassPath(Path entry) {
-        classPath.add(entry);
+    public ClassPathChange addToClassPath(Path entry, ClassPathChange.Wish wish) throws IOException {
+        return classPath.add(entry, wish);
     }
 
     @Override
     public List<Path> classPath() {
-        return classPath;
+        return classPath.entries();
     }
 
     @Override
     public ClassLoader classLoader() {
-        return new ClassLoader(getClass().getClassLoader()) {};
+        return loader;
     }
 
     @Override
@@ -101,7 +112,7 @@ final class RecordingSession implements NotebookSession {
 
     @Override
     public void reset() {
-        classPath.clear();
+        throw new UnsupportedOperationException();
     }
 
     @Override

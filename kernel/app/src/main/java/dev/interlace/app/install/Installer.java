@@ -1,6 +1,7 @@
 package dev.interlace.app.install;
 
-import dev.interlace.app.blas.BlasGuard;
+import dev.interlace.jupyter.jars.JarIndex;
+import dev.interlace.workbench.blas.BlasGuard;
 import dev.interlace.workbench.figures.PlotlyBundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Writes the kernelspec. Doing it again costs nothing as long as neither the jars, nor the Java, nor the options have
@@ -94,6 +96,7 @@ public final class Installer {
         Files.deleteIfExists(mark);
         Files.deleteIfExists(archive);
         copyResources(spec);
+        JarIndex.of(options.shipped()).write(StartOptions.index(archive));
         Path optionsFile = spec.resolve(OPTIONS);
         replace(optionsFile, StartOptions.argumentFile(options.using(archive)));
         replace(
@@ -104,14 +107,14 @@ public final class Installer {
                         variables(System.getenv(), Runtime.getRuntime().availableProcessors())));
         InstalledKernel kernel = InstalledKernel.read(spec);
         listener.unpackingNatives();
-        Optional<String> natives = StartRecording.unpackNatives(kernel);
+        Optional<String> natives = StartRecording.unpackNatives(kernel, options);
         listener.recordingStart();
         Optional<String> recording = StartRecording.record(kernel, options, archive);
         replace(mark, fingerprint);
         return new Installed(
                 kernel,
                 Installed.Change.WRITTEN,
-                java.util.stream.Stream.of(natives, recording)
+                Stream.of(natives, recording)
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -182,7 +185,8 @@ public final class Installer {
                 .append(machine.java())
                 .append('\n')
                 .append(String.join("\n", options.using(archive)));
-        for (Path jar : options.jars()) {
+        for (Path jar : Stream.concat(options.core().stream(), options.shipped().stream())
+                .toList()) {
             all.append('\n')
                     .append(Files.size(jar))
                     .append(' ')

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The folder that the build assembles: every jar of the kernel lies in its {@code lib}.
@@ -14,6 +15,24 @@ import java.util.Optional;
  * @param folder the folder above {@code lib}
  */
 public record RunFolder(Path folder) {
+    /** What the kernel's core needs; cells see none of it but the API in {@code interlace-jupyter}. */
+    private static final Set<String> CORE = Set.of(
+            "interlace-app",
+            "interlace-jupyter",
+            "interlace-maven",
+            "asm",
+            "jeromq",
+            "jnacl",
+            "jna",
+            "gson",
+            "commonmark",
+            "commonmark-ext-gfm-tables",
+            "slf4j-api",
+            "slf4j-simple");
+
+    /** What the workbench or its libraries need too: cells see a copy of their own. */
+    private static final Set<String> SHARED = Set.of("gson", "jna", "slf4j-api", "slf4j-simple");
+
     public RunFolder {
         folder = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(folder.resolve("lib"))) {
@@ -35,6 +54,25 @@ public record RunFolder(Path folder) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the place of interlace-app's jar is no path", e);
         }
+    }
+
+    /** The jars of the kernel's core, which a start reads; the first that it needs come first. */
+    public List<Path> coreJars() throws IOException {
+        return jars().stream().filter(jar -> isOf(CORE, jar)).toList();
+    }
+
+    /** The jars that cells see, beside the kernel's API. */
+    public List<Path> notebookJars() throws IOException {
+        return jars().stream()
+                .filter(jar -> !isOf(CORE, jar) || isOf(SHARED, jar))
+                .toList();
+    }
+
+    // a name with its version behind it
+    private static boolean isOf(Set<String> names, Path jar) {
+        String file = String.valueOf(jar.getFileName());
+        return names.stream()
+                .anyMatch(name -> file.startsWith(name + "-") && Character.isDigit(file.charAt(name.length() + 1)));
     }
 
     /**

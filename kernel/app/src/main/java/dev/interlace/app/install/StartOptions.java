@@ -1,5 +1,7 @@
 package dev.interlace.app.install;
 
+import dev.interlace.app.kernel.InterlaceKernel;
+import dev.interlace.jupyter.engine.CommonPoolThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +14,11 @@ import java.util.stream.Collectors;
  * The arguments that a kernel's Java starts with, written to an argument file beside the kernelspec.
  *
  * @param machine the Java
- * @param jars the class path
+ * @param core the class path
+ * @param shipped the jars that cells see
  * @param user arguments of the user, which win because they stand last
  */
-record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
+record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, List<String> user) {
     /** Environment variable with further arguments for the kernel's Java, read when the kernel is installed. */
     static final String USER_VARIABLE = "INTERLACE_JVM_OPTIONS";
 
@@ -24,7 +27,8 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
     private static final long LEAST_NATIVE_GIB = 3;
 
     StartOptions {
-        jars = List.copyOf(jars);
+        core = List.copyOf(core);
+        shipped = List.copyOf(shipped);
         user = List.copyOf(user);
     }
 
@@ -34,7 +38,12 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
                         environment.getOrDefault(USER_VARIABLE, "").trim().split("\\s+", -1))
                 .filter(option -> !option.isEmpty())
                 .toList();
-        return new StartOptions(machine, folder.jars(), user);
+        return new StartOptions(machine, folder.coreJars(), folder.notebookJars(), user);
+    }
+
+    /** The file beside the start archive that lists the jars which cells see. */
+    static Path index(Path archive) {
+        return archive.resolveSibling("notebook.jars");
     }
 
     /** The file that the start archive is kept in; each Java has its own kind. */
@@ -45,19 +54,20 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
     /** The arguments that write the archive at the end of a run. */
     List<String> recording(Path archive) {
         String flag = machine.feature() >= FIRST_WITH_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        return with(List.of(flag + archive));
+        return with(archive, List.of(flag + archive));
     }
 
     /** The arguments that start from the archive; a missing or stale one is passed over in silence. */
     List<String> using(Path archive) {
         boolean cache = machine.feature() >= FIRST_WITH_CACHE;
         return with(
+                archive,
                 cache
                         ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=off", "-Xlog:cds*=off")
                         : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off"));
     }
 
-    private List<String> with(List<String> archive) {
+    private List<String> with(Path file, List<String> archive) {
         long native_ = Math.max(LEAST_NATIVE_GIB, (machine.memory() >> 30) / 2);
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx1g",
@@ -71,6 +81,8 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
                 "-XX:Tier4CompileThreshold=40000",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
+                "-D" + InterlaceKernel.SHIPPED_PROPERTY + "=" + index(file),
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=" + CommonPoolThreads.class.getName(),
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + native_ + "g",
                 "-Dorg.nd4j.log.initialization=false",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -88,7 +100,7 @@ record StartOptions(JavaMachine machine, List<Path> jars, List<String> user) {
         options.addAll(archive);
         options.addAll(user);
         options.add("-cp");
-        options.add(jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator)));
+        options.add(core.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator)));
         return options;
     }
 

@@ -3,6 +3,7 @@ package dev.interlace.app.install;
 import dev.interlace.app.doctor.Program;
 import dev.interlace.jupyter.client.KernelClient;
 import dev.interlace.jupyter.client.KernelException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The two runs of an install: one unpacks the native libraries, one records what a starting kernel loads. */
 final class StartRecording {
@@ -23,9 +26,13 @@ final class StartRecording {
      *
      * @return what went wrong; empty if nothing did
      */
-    static Optional<String> unpackNatives(InstalledKernel kernel) {
+    static Optional<String> unpackNatives(InstalledKernel kernel, StartOptions options) {
         List<String> command = new ArrayList<>(kernel.argv().subList(0, 2));
-        command.addAll(List.of("dev.interlace.app.Main", "check-blas"));
+        String all = Stream.concat(options.core().stream(), options.shipped().stream())
+                .map(Path::toString)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", all, "dev.interlace.app.Main", "check-blas"));
         Optional<Program.Answer> answer = Program.run(command, kernel.environment());
         if (answer.isPresent() && answer.get().status() == 0) {
             return Optional.empty();

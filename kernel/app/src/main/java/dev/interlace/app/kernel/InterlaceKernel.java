@@ -1,8 +1,11 @@
 package dev.interlace.app.kernel;
 
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.jars.JarIndex;
 import dev.interlace.workbench.Interlace;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +14,33 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the kernel is set up. Nothing here touches a class of ND4J, Tribuo or Tablesaw: imports are names until a cell
- * uses them.
+ * How the kernel is set up. Nothing here touches a class of the workbench, ND4J, Tribuo or Tablesaw: they are names
+ * until a cell uses them, and the loader of cells finds them.
  */
 public final class InterlaceKernel {
     /** Environment variable with further plugins folders, separated as class paths are. */
     public static final String PLUGINS_VARIABLE = "INTERLACE_PLUGINS";
 
+    /** System property with the file that lists the jars which cells see; without it they see the class path. */
+    public static final String SHIPPED_PROPERTY = "interlace.jars";
+
     /** Environment variable with the file that keeps inputs across sessions; empty, none are kept. */
     public static final String HISTORY_VARIABLE = "INTERLACE_HISTORY";
 
-    private static final List<String> IMPORTS = List.of(
-            "import dev.interlace.workbench.*;",
-            "import dev.interlace.workbench.data.*;",
-            "import dev.interlace.workbench.evaluation.Robustness;",
-            "import dev.interlace.workbench.figures.*;",
-            "import dev.interlace.workbench.models.*;",
-            "import dev.interlace.workbench.tables.*;",
-            "import dev.interlace.spi.*;",
-            "import org.nd4j.linalg.api.ndarray.INDArray;",
-            "import org.nd4j.linalg.factory.Nd4j;",
-            "import tech.tablesaw.api.*;",
-            "import java.nio.file.*;");
+    private static final List<String> IMPORTS = List.of("import java.nio.file.*;");
+
+    /** What a notebook finds without an import, where nothing else has the name. */
+    private static final List<String> OFFERED = List.of(
+            "dev.interlace.workbench.*",
+            "dev.interlace.workbench.data.*",
+            "dev.interlace.workbench.evaluation.Robustness",
+            "dev.interlace.workbench.figures.*",
+            "dev.interlace.workbench.models.*",
+            "dev.interlace.workbench.tables.*",
+            "dev.interlace.spi.*",
+            "org.nd4j.linalg.api.ndarray.INDArray",
+            "org.nd4j.linalg.factory.Nd4j",
+            "tech.tablesaw.api.*");
 
     private InterlaceKernel() {}
 
@@ -46,10 +54,23 @@ public final class InterlaceKernel {
                         + Runtime.version().feature()
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
                 .withStartup(IMPORTS)
-                .withMagics(List.of(new PluginsMagic(), new PluginMagic(), new DatasetMagic()));
+                .withOffered(OFFERED);
+        KernelConfig hiding = shipped().map(config::withShipped).orElse(config);
         KernelConfig kept =
-                historyFile(environment).map(config::withHistoryFile).orElse(config);
+                historyFile(environment).map(hiding::withHistoryFile).orElse(hiding);
         return new KernelVariables(environment).applyTo(kept);
+    }
+
+    private static Optional<JarIndex> shipped() {
+        String file = System.getProperty(SHIPPED_PROPERTY, "");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JarIndex.read(Path.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> historyFile(Map<String, String> environment) {

@@ -16,6 +16,7 @@ class StartOptionsTest {
         return new StartOptions(
                 new JavaMachine(Path.of("/jdk/bin/java"), feature, "v", 16 * GIB),
                 List.of(Path.of("/lib/a.jar"), Path.of("/lib/b.jar")),
+                List.of(Path.of("/lib/c.jar")),
                 user);
     }
 

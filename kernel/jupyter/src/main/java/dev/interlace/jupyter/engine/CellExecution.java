@@ -47,9 +47,10 @@ final class CellExecution extends DirectExecutionControl {
         this.compileLock = compileLock;
     }
 
-    /** Makes {@code cell} the one that the calling thread's snippets belong to. */
+    /** Makes {@code cell} the one that the calling thread's snippets belong to, with the classes that cells see. */
     void enter(Interruption cell) {
         interruption.set(cell);
+        Thread.currentThread().setContextClassLoader(loader);
     }
 
     /** What the calling thread's last snippet did; reading it forgets it, so that nothing is kept alive. */

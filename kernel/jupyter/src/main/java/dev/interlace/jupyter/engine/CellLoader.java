@@ -1,15 +1,9 @@
 package dev.interlace.jupyter.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.interlace.jupyter.jars.NotebookJars;
+import dev.interlace.jupyter.jars.NotebookLoader;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.security.CodeSource;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +17,13 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of snippets and of the jars that cells add, each woven with stop checks.
+ * Loads the classes of snippets, woven with stop checks, and of the jars of the notebook: those that cells add are
+ * woven too.
  *
  * <p>JShell replaces the class around a variable when something that the variable depends on changes, and does not run
  * the initialiser again. The new class therefore takes over the values of the old one's fields.
  */
-final class CellLoader extends URLClassLoader implements LoaderDelegate {
+final class CellLoader extends NotebookLoader implements LoaderDelegate {
     static {
         registerAsParallelCapable();
     }
@@ -52,8 +47,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         void reset(String variable, String type);
     }
 
-    CellLoader(ClassLoader parent, LoadLog log, Debuggee debuggee) {
-        super("cells", new URL[0], parent);
+    CellLoader(NotebookJars jars, ClassLoader parent, LoadLog log, Debuggee debuggee) {
+        super("cells", jars, parent, Weaver::weave);
         this.log = log;
         this.debuggee = debuggee;
     }
@@ -220,16 +215,10 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         if (snippet != null) {
             return defineClass(name, snippet, 0, snippet.length);
         }
-        URL resource = name.startsWith(SNIPPETS) ? null : findResource(name.replace('.', '/') + ".class");
-        if (resource == null) {
+        if (name.startsWith(SNIPPETS)) {
             throw new ClassNotFoundException(name);
         }
-        try (InputStream in = resource.openStream()) {
-            byte[] woven = Weaver.weave(in.readAllBytes());
-            return defineClass(name, woven, 0, woven.length, new CodeSource(resource, (Certificate @Nullable []) null));
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
+        return super.findClass(name);
     }
 
     @Override
@@ -239,13 +228,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     @Override
     public void addToClasspath(String path) {
-        for (String entry : path.split(java.util.regex.Pattern.quote(java.io.File.pathSeparator), -1)) {
-            try {
-                addURL(Path.of(entry).toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException("class path entry " + entry + " is no path", e);
-            }
-        }
+        // the notebook's jars know it before JShell hears of it
     }
 
     /** The class of that simple name that a cell has declared. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -35,9 +36,17 @@ final class ClassPathIndex {
     private static final int DEEPEST = 12;
 
     private final Map<Path, Map<String, List<ClassFile>>> jars = new HashMap<>();
-    private List<Path> folders = List.of();
-    private Map<String, List<ClassFile>> packages = Map.of();
+    private final BiPredicate<Path, String> mayHold;
     private List<Path> entries = List.of();
+
+    /**
+     * An index.
+     *
+     * @param mayHold whether a jar may hold classes of a package: those that may not are left closed
+     */
+    ClassPathIndex(BiPredicate<Path, String> mayHold) {
+        this.mayHold = mayHold;
+    }
 
     /** A class file on the class path. */
     static final class ClassFile extends SimpleJavaFileObject {
@@ -84,40 +93,41 @@ final class ClassPathIndex {
 
     /** Makes the index one of {@code wanted}; jars that are known already are not read again. */
     void update(List<Path> wanted) {
-        if (wanted.equals(entries)) {
-            return;
-        }
         entries = List.copyOf(wanted);
-        folders = entries.stream().filter(Files::isDirectory).toList();
-        Map<String, List<ClassFile>> all = new HashMap<>();
-        for (Path entry : entries) {
-            if (Files.isRegularFile(entry)) {
-                jars.computeIfAbsent(entry, ClassPathIndex::read)
-                        .forEach((name, files) -> all.computeIfAbsent(name, n -> new ArrayList<>())
-                                .addAll(files));
-            }
-        }
-        packages = all;
+    }
+
+    /** Forgets what has been read of {@code jar}, which was written again. */
+    void forget(Path jar) {
+        jars.remove(jar);
     }
 
     /** The class files of the package {@code name}; of two of the same name the first on the class path. */
     List<ClassFile> list(String name) {
         Map<String, ClassFile> first = new LinkedHashMap<>();
-        for (Path folder : folders) {
-            inFolder(folder, name).forEach(file -> first.putIfAbsent(file.binaryName(), file));
+        for (Path entry : entries) {
+            List<ClassFile> files = List.of();
+            if (Files.isDirectory(entry)) {
+                files = inFolder(entry, name);
+            } else if (mayHold.test(entry, name)) {
+                files = classes(entry).getOrDefault(name, List.of());
+            }
+            files.forEach(file -> first.putIfAbsent(file.binaryName(), file));
         }
-        packages.getOrDefault(name, List.of()).forEach(file -> first.putIfAbsent(file.binaryName(), file));
         return List.copyOf(first.values());
     }
 
     /** Full names of the classes that are called {@code simpleName}, in whichever package. */
     List<String> named(String simpleName) {
         List<String> found = new ArrayList<>();
-        packages.values()
-                .forEach(files -> files.stream()
-                        .filter(file -> file.isNameCompatible(simpleName, JavaFileObject.Kind.CLASS))
-                        .forEach(file -> found.add(file.binaryName())));
-        for (Path folder : folders) {
+        for (Path folder : entries) {
+            if (!Files.isDirectory(folder)) {
+                classes(folder)
+                        .values()
+                        .forEach(files -> files.stream()
+                                .filter(file -> file.isNameCompatible(simpleName, JavaFileObject.Kind.CLASS))
+                                .forEach(file -> found.add(file.binaryName())));
+                continue;
+            }
             try (Stream<Path> files = Files.find(folder, DEEPEST, (file, kind) -> file.endsWith(simpleName + CLASS))) {
                 files.forEach(file -> found.add(new ClassFile(folder, entry(folder, file), file.toUri()).binaryName()));
             } catch (IOException | UncheckedIOException e) {
@@ -125,6 +135,10 @@ final class ClassPathIndex {
             }
         }
         return found;
+    }
+
+    private Map<String, List<ClassFile>> classes(Path jar) {
+        return Files.isRegularFile(jar) ? jars.computeIfAbsent(jar, ClassPathIndex::read) : Map.of();
     }
 
     private static String entry(Path folder, Path file) {

@@ -25,11 +25,14 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     private static final String PLATFORM = "java.";
 
     private final Map<Listing, List<JavaFileObject>> platform = new HashMap<>();
-    private final ClassPathIndex classPath = new ClassPathIndex();
+    private final CellClassPath cells;
+    private final ClassPathIndex classPath;
     private boolean classPathRead;
 
-    CompilerFiles(StandardJavaFileManager files) {
+    CompilerFiles(StandardJavaFileManager files, CellClassPath cells) {
         super(files);
+        this.cells = cells;
+        classPath = new ClassPathIndex(cells::mayHold);
     }
 
     private record Listing(
@@ -77,15 +80,25 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
     private ClassPathIndex classPath() {
         if (!classPathRead) {
-            List<Path> entries = new ArrayList<>();
-            Iterable<? extends Path> paths = fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH);
-            if (paths != null) {
-                paths.forEach(entries::add);
-            }
-            classPath.update(entries);
+            classPath.update(entries());
             classPathRead = true;
         }
         return classPath;
+    }
+
+    private List<Path> entries() {
+        List<Path> compilers = new ArrayList<>();
+        Iterable<? extends Path> paths = fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH);
+        if (paths != null) {
+            paths.forEach(compilers::add);
+        }
+        return cells.entries(compilers);
+    }
+
+    /** Takes in that cells see other jars now; {@code written} may have been written again. */
+    void classPathChanged(Path written) {
+        classPath.forget(written);
+        classPathRead = false;
     }
 
     /** Full names of the classes of the class path that are called {@code simpleName}. */
@@ -177,6 +190,6 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
     @Override
     public Iterable<? extends Path> getLocationAsPaths(Location location) {
-        return fileManager.getLocationAsPaths(location);
+        return location == StandardLocation.CLASS_PATH ? entries() : fileManager.getLocationAsPaths(location);
     }
 }

@@ -2,6 +2,7 @@ package dev.interlace.jupyter.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,11 @@ record Imports(List<Declaration> all) {
      * @param text its source
      * @param name the simple name that it makes visible, or a star
      */
-    record Declaration(String text, String name) {}
+    record Declaration(String text, String name) {
+        boolean isStaticOnDemand() {
+            return name.equals(EVERYTHING) && text.startsWith("import static");
+        }
+    }
 
     Imports {
         all = List.copyOf(all);
@@ -47,32 +52,44 @@ record Imports(List<Declaration> all) {
     }
 
     /**
-     * Those that {@code snippet} can need, in one line. An import of one name is needed where the name is written; an
-     * import of a whole package or class where a name is left that nothing else explains.
+     * Those that {@code snippet} can need, in one line. An import of one name is needed where the name is written; one
+     * on demand where it has a name that is left, and all of them where nothing explains a name.
      */
-    String neededBy(OneShot snippet) {
+    String neededBy(OneShot snippet, ImportedNames types) {
         Set<String> names = snippet.names();
         Set<String> unexplained = new HashSet<>(snippet.simpleNames());
-        StringBuilder chosen = new StringBuilder();
+        Set<String> chosen = new LinkedHashSet<>();
         for (Declaration one : all) {
             if (names.contains(one.name)) {
-                chosen.append(one.text).append(' ');
+                chosen.add(one.text);
                 unexplained.remove(one.name);
             }
         }
-        unexplained.removeIf(Imports::isOfLanguage);
-        if (!unexplained.isEmpty()) {
-            all.stream()
-                    .filter(one -> one.name.equals(EVERYTHING))
-                    .forEach(one -> chosen.append(one.text).append(' '));
+        List<String> onDemand = onDemand();
+        for (String name : unexplained) {
+            if (!Character.isUpperCase(name.charAt(0))) {
+                all.stream().filter(one -> one.isStaticOnDemand()).forEach(one -> chosen.add(one.text));
+                continue;
+            }
+            ImportedNames.Need need = types.need(name, onDemand);
+            need.fullName().ifPresent(full -> chosen.add("import " + full + ";"));
+            if (need.fullName().isEmpty()) {
+                types.sources(name, onDemand).forEach(one -> chosen.add("import " + one + ";"));
+            }
+            if (!need.found()) {
+                all.stream().filter(one -> one.name.equals(EVERYTHING)).forEach(one -> chosen.add(one.text));
+            }
         }
-        return chosen.toString();
+        return String.join(" ", chosen);
     }
 
-    private static boolean isOfLanguage(String name) {
-        if (!Character.isUpperCase(name.charAt(0))) {
-            return false;
-        }
-        return Object.class.getResource("/java/lang/" + name + ".class") != null;
+    /** Full names, each with its star, of what is imported on demand and not static. */
+    List<String> onDemand() {
+        return all.stream()
+                .filter(one -> one.name.equals(EVERYTHING) && !one.isStaticOnDemand())
+                .map(one -> one.text
+                        .substring("import".length(), one.text.length() - 1)
+                        .strip())
+                .toList();
     }
 }

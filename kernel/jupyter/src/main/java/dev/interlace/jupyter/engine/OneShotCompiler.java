@@ -33,6 +33,7 @@ final class OneShotCompiler {
     private final CompilerPool pool;
     private final Output output;
     private final List<String> options;
+    private final ImportedNames types;
     private int known = -1;
     private int count;
 
@@ -45,7 +46,8 @@ final class OneShotCompiler {
      */
     record Compiled(String id, String type, List<ClassBytecodes> classes) {}
 
-    private OneShotCompiler(CompilerPool pool, JavaFileManager files, List<String> options) {
+    private OneShotCompiler(CompilerPool pool, JavaFileManager files, List<String> options, ImportedNames types) {
+        this.types = types;
         this.pool = pool;
         this.output = new Output(files);
         this.options = options;
@@ -55,12 +57,13 @@ final class OneShotCompiler {
      * A compiler that sees what {@code files} hold; empty where the process may not reach the pool of compilers.
      *
      * @param options options of the Java compiler
+     * @param types what the simple names of types need
      */
-    static Optional<OneShotCompiler> find(JavaFileManager files, List<String> options) {
+    static Optional<OneShotCompiler> find(JavaFileManager files, List<String> options, ImportedNames types) {
         List<String> all = new ArrayList<>(options);
         all.add("-proc:none");
         all.add("-nowarn");
-        return CompilerPool.find().map(pool -> new OneShotCompiler(pool, files, List.copyOf(all)));
+        return CompilerPool.find().map(pool -> new OneShotCompiler(pool, files, List.copyOf(all), types));
     }
 
     /**
@@ -71,7 +74,7 @@ final class OneShotCompiler {
      * @return its classes; empty where it is for JShell to say what is wrong
      */
     Optional<Compiled> compile(OneShot snippet, Imports visible, int generation) {
-        String imports = visible.neededBy(snippet);
+        String imports = visible.neededBy(snippet, types);
         Optional<Compiled> compiled = attempt(snippet, imports, generation);
         return compiled.isEmpty() && snippet.form() == OneShot.Form.EXPRESSION && output.sawVoid
                 ? attempt(snippet.asStatement(), imports, generation)

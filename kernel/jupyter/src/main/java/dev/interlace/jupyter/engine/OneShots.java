@@ -32,11 +32,11 @@ final class OneShots {
             Optional<Throwable> failure,
             Map<StackTraceElement, StackTraceElement> frames) {}
 
-    OneShots(JShell shell, CellExecution execution, List<String> compilerOptions) {
+    OneShots(JShell shell, CellExecution execution, List<String> compilerOptions, ImportedNames types) {
         this.shell = shell;
         this.execution = execution;
         internals = ShellInternals.find(shell);
-        compiler = internals.flatMap(inside -> OneShotCompiler.find(inside.files(), compilerOptions));
+        compiler = internals.flatMap(inside -> OneShotCompiler.find(inside.files(), compilerOptions, types));
     }
 
     /** Takes in that JShell has evaluated a snippet. */

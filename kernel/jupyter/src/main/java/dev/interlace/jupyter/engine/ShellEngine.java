@@ -1,6 +1,9 @@
 package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.NotebookSession;
+import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.jars.NotebookJars;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.tools.StandardJavaFileManager;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -46,6 +50,8 @@ public final class ShellEngine implements AutoCloseable {
     private final SnippetLines lines;
     private final CompilerMemory memory;
     private final OneShots oneShots;
+    private final CellImports imports;
+    private final CellClassPath classPath;
     private CellErrors.@Nullable Origin evaluated;
     private @Nullable CompilerFiles compilerFiles;
 
@@ -72,11 +78,15 @@ public final class ShellEngine implements AutoCloseable {
     /**
      * Starts a JShell.
      *
-     * @param parent loader of everything that cells can see beside their own classes
+     * @param seen what cells see beside their own classes
+     * @param names which imports the names of types need
      * @param compilerOptions options of the Java compiler
      */
-    public ShellEngine(ClassLoader parent, List<String> compilerOptions) {
-        loader = new CellLoader(parent, new Log(), debuggee);
+    public ShellEngine(CellClassPath seen, DefaultImports names, List<String> compilerOptions) {
+        classPath = seen.with(compilerOptions);
+        loader = new CellLoader(seen.jars(), seen.parent(), new Log(), debuggee);
+        CommonPoolThreads.use(loader);
+        ImportedNames types = new ImportedNames(loader, names.onDemand(), names.offered());
         execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
@@ -85,11 +95,12 @@ public final class ShellEngine implements AutoCloseable {
                 .build();
         lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
-        oneShots = new OneShots(shell, execution, compilerOptions);
+        oneShots = new OneShots(shell, execution, compilerOptions, types);
+        imports = new CellImports(shell, types, atStart);
     }
 
     private CompilerFiles compilerFiles(StandardJavaFileManager standard) {
-        CompilerFiles own = new CompilerFiles(standard);
+        CompilerFiles own = new CompilerFiles(standard, classPath);
         compilerFiles = own;
         return own;
     }
@@ -158,6 +169,7 @@ public final class ShellEngine implements AutoCloseable {
         try {
             execution.enter(cell);
             evaluated = origin;
+            importNames(source);
             List<SnippetEvent> events = shell.eval(source);
             oneShots.declared(events);
             SnippetEvent main = events.stream()
@@ -230,6 +242,18 @@ public final class ShellEngine implements AutoCloseable {
         }
         replaced.forEach(memory::forget);
         replaced.clear();
+    }
+
+    /** Imports what the names in {@code code} need, so that JShell can compile or complete it. */
+    void importNames(String code) {
+        lock.lock();
+        try {
+            if (imports.add(code)) {
+                oneShots.dropped();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks JShell's analysis, while no snippet is being compiled. */
@@ -330,13 +354,15 @@ public final class ShellEngine implements AutoCloseable {
 
     /** What is declared and usable, the start-up imports included. */
     public List<NotebookSession.Declaration> declarations() {
-        return ask(Declarations::of);
+        return ask(s -> Stream.concat(Declarations.of(s).stream(), imports.offered().stream())
+                .toList());
     }
 
     /** Forgets what is called {@code name}; false where nothing is. */
     public boolean drop(String name) {
         return ask(s -> {
             oneShots.dropped();
+            imports.forget();
             return Declarations.drop(s, name);
         });
     }
@@ -349,6 +375,7 @@ public final class ShellEngine implements AutoCloseable {
                     .toList()
                     .forEach(s::drop);
             oneShots.dropped();
+            imports.forget();
             return true;
         });
     }
@@ -358,13 +385,31 @@ public final class ShellEngine implements AutoCloseable {
         ask(s -> atStart.addAll(s.snippets().map(Snippet::id).toList()));
     }
 
-    /** Lets cells see the classes of a jar or folder. */
-    public void addToClassPath(Path entry) {
-        ask(s -> {
-            s.addToClasspath(entry.toString());
-            oneShots.classPathChanged();
-            return true;
-        });
+    /**
+     * Lets cells see the classes of a jar or folder.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public ClassPathChange addToClassPath(Path entry, ClassPathChange.Wish wish) throws IOException {
+        ClassPathChange change = loader.jars().add(entry, wish);
+        if (change.isAdded()) {
+            ask(s -> {
+                if (compilerFiles != null) {
+                    compilerFiles.classPathChanged(change.entry());
+                }
+                s.addToClasspath(change.entry().toString());
+                imports.classPathChanged();
+                oneShots.classPathChanged();
+                return true;
+            });
+            loader.offer(change.entry());
+        }
+        return change;
+    }
+
+    /** The jars and folders that cells see. */
+    public NotebookJars jars() {
+        return loader.jars();
     }
 
     /** The loader of everything that cells can see. */

@@ -43,7 +43,7 @@ public final class Startup {
     }
 
     /** Evaluates all that is left. */
-    void finish() {
+    public void finish() {
         while (!done) {
             next();
         }

@@ -8,17 +8,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The magics of a kernel by name, and how their calls are read from a cell. */
 public final class MagicTable implements CellRunner.Magics {
     private final Map<String, Magic> byName = new LinkedHashMap<>();
     private final NotebookSession session;
+    private final Supplier<List<Magic>> jars;
+    private boolean asked;
 
-    /** A table in which later magics replace earlier ones of the same name. */
-    public MagicTable(NotebookSession session, List<Magic> magics) {
+    /**
+     * A table in which later magics replace earlier ones of the same name.
+     *
+     * @param jars those that the notebook's jars bring; asked for when a name is not among {@code magics}, or when all
+     *     are listed
+     */
+    public MagicTable(NotebookSession session, List<Magic> magics, Supplier<List<Magic>> jars) {
         this.session = session;
+        this.jars = jars;
         magics.forEach(this::add);
+    }
+
+    /** Takes in that the notebook has other jars now. */
+    public synchronized void reload() {
+        asked = false;
+    }
+
+    // a magic of the kernel is not replaced by one of a jar
+    private synchronized void ask() {
+        if (!asked) {
+            asked = true;
+            for (Magic magic : jars.get()) {
+                byName.putIfAbsent(magic.name(), magic);
+                magic.aliases().forEach(alias -> byName.putIfAbsent(alias, magic));
+            }
+        }
     }
 
     /** The kernel's side. */
@@ -46,6 +71,7 @@ public final class MagicTable implements CellRunner.Magics {
 
     /** Each magic once, by name. */
     public synchronized List<Magic> all() {
+        ask();
         return byName.values().stream()
                 .distinct()
                 .sorted(Comparator.comparing(Magic::name))
@@ -54,7 +80,12 @@ public final class MagicTable implements CellRunner.Magics {
 
     /** The magic of that name or alias. */
     public synchronized Optional<Magic> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        Magic known = byName.get(name);
+        if (known == null && !name.isEmpty()) {
+            ask();
+            known = byName.get(name);
+        }
+        return Optional.ofNullable(known);
     }
 
     private Magic require(String name) {

@@ -19,8 +19,15 @@ public final class Magics {
     /** Every magic; a later one replaces an earlier one of the same name. */
     public static List<Magic> all(KernelConfig config) {
         List<Magic> magics = new ArrayList<>(BuiltIn.all());
-        Iterator<Magic> services =
-                ServiceLoader.load(Magic.class, config.parent()).iterator();
+        magics.addAll(of(config.parent()));
+        magics.addAll(config.magics());
+        return magics;
+    }
+
+    /** The magics that are services of {@code loader}. */
+    public static List<Magic> of(ClassLoader loader) {
+        List<Magic> magics = new ArrayList<>();
+        Iterator<Magic> services = ServiceLoader.load(Magic.class, loader).iterator();
         boolean more = true;
         while (more) {
             try {
@@ -32,7 +39,6 @@ public final class Magics {
                 LOG.warn("a magic cannot be loaded: {}", e.toString());
             }
         }
-        magics.addAll(config.magics());
         return magics;
     }
 }

@@ -1,9 +1,13 @@
 package dev.interlace.jupyter.server;
 
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.engine.CellClassPath;
 import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.DefaultImports;
 import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.engine.Startup;
+import dev.interlace.jupyter.jars.ClassPathChange;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -36,8 +40,14 @@ final class EngineStart {
     @SuppressWarnings("CatchingThrowable") // a failed start must be reported by each cell, not end the thread
     private void build() {
         try {
-            ShellEngine shell = new ShellEngine(config.parent(), config.compilerOptions());
-            config.classPath().forEach(shell::addToClassPath);
+            CellClassPath seen = config.shipped()
+                    .map(jars -> CellClassPath.hiding(config.parent(), jars))
+                    .orElseGet(() -> CellClassPath.open(config.parent()));
+            DefaultImports imports = new DefaultImports(config.startup(), config.offered());
+            ShellEngine shell = new ShellEngine(seen, imports, config.compilerOptions());
+            for (Path entry : config.classPath()) {
+                shell.addToClassPath(entry, ClassPathChange.Wish.ASKED).notice().ifPresent(LOG::warn);
+            }
             shell.warm();
             Startup startup = new Startup(config.startup(), shell);
             engine.complete(

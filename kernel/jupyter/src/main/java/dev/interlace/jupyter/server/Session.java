@@ -10,11 +10,13 @@ import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.ShellEngine;
+import dev.interlace.jupyter.jars.ClassPathChange;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.MagicTable;
 import dev.interlace.jupyter.magic.Magics;
 import dev.interlace.jupyter.wire.Json;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ final class Session implements NotebookSession {
         this.start = start;
         classPath = new ArrayList<>(config.classPath());
         history = new History(config.historyFile());
-        magics = new MagicTable(this, Magics.all(config));
+        magics = new MagicTable(this, Magics.all(config), () -> Magics.of(shell().loader()));
         start.complete(magics);
     }
 
@@ -132,31 +134,39 @@ final class Session implements NotebookSession {
 
     @Override
     public List<Declaration> declarations() {
-        return shell().declarations();
+        return started().declarations();
     }
 
     @Override
     public boolean drop(String name) {
-        return shell().drop(name);
+        return started().drop(name);
+    }
+
+    // the start-up may not be through in the first cell
+    private ShellEngine started() {
+        EngineStart.Engine engine = start.await();
+        engine.startup().finish();
+        return engine.shell();
     }
 
     @Override
     public void reset() {
         results.clear();
-        shell().reset();
+        started().reset();
     }
 
     @Override
-    public void addToClassPath(Path entry) {
-        Path absolute = entry.toAbsolutePath().normalize();
-        synchronized (classPath) {
-            if (classPath.contains(absolute)) {
-                return;
+    public ClassPathChange addToClassPath(Path entry, ClassPathChange.Wish wish) throws IOException {
+        ClassPathChange change = shell().addToClassPath(entry, wish);
+        if (change.isAdded()) {
+            synchronized (classPath) {
+                classPath.remove(change.entry());
+                classPath.add(change.entry());
             }
-            classPath.add(absolute);
+            rendering().reload();
+            magics.reload();
         }
-        shell().addToClassPath(absolute);
-        rendering().reload();
+        return change;
     }
 
     @Override

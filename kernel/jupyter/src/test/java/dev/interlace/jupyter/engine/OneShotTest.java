@@ -3,12 +3,15 @@ package dev.interlace.jupyter.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interlace.jupyter.engine.OneShot.Form;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OneShotTest {
+    private static final ImportedNames NAMES =
+            new ImportedNames(OneShotTest.class.getClassLoader(), List.of("java.util.*"), List.of());
     private static final Imports IMPORTS = Imports.parse("import java.util.*;import java.io.File;"
             + "import static REPL.$JShell$1.kept;import static dev.interlace.jupyter.Notebook.*;");
 
@@ -88,19 +91,17 @@ class OneShotTest {
     @ParameterizedTest
     @ValueSource(strings = {"1+1", "Math.max(1, 2)", "\"File\".length()", "x.kept2()"})
     void literalsAndNamesOfTheLanguageNeedNoImport(String source) {
-        String needed = IMPORTS.neededBy(OneShot.of(source).orElseThrow());
-        assertEquals(
-                source.startsWith("x") ? "import java.util.*; import static dev.interlace.jupyter.Notebook.*; " : "",
-                needed);
+        String needed = IMPORTS.neededBy(OneShot.of(source).orElseThrow(), NAMES);
+        assertEquals(source.startsWith("x") ? "import static dev.interlace.jupyter.Notebook.*;" : "", needed);
     }
 
     @Test
     void anImportOfOneNameIsNeededWhereTheNameIsWritten() {
         assertEquals(
-                "import static REPL.$JShell$1.kept; ",
-                IMPORTS.neededBy(OneShot.of("kept + 1").orElseThrow()));
+                "import static REPL.$JShell$1.kept;",
+                IMPORTS.neededBy(OneShot.of("kept + 1").orElseThrow(), NAMES));
         assertEquals(
-                "import java.io.File; ",
-                IMPORTS.neededBy(OneShot.of("new File(\"a\")").orElseThrow()));
+                "import java.io.File;",
+                IMPORTS.neededBy(OneShot.of("new File(\"a\")").orElseThrow(), NAMES));
     }
 }

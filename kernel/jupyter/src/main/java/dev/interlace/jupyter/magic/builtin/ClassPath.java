@@ -1,5 +1,8 @@
 package dev.interlace.jupyter.magic.builtin;
 
+import dev.interlace.jupyter.display.CellOutput;
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.jars.ClassPathChange;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.Paths;
@@ -69,8 +72,13 @@ final class ClassPath implements Magic.OnLine {
                 add(call, jar, added);
             }
         } else if (name.equals("classpath") || path.toString().endsWith(JAR)) {
-            call.session().addToClassPath(path);
-            added.add(path.toAbsolutePath().normalize().toString());
+            ClassPathChange change = call.session().addToClassPath(path, ClassPathChange.Wish.ASKED);
+            change.notice()
+                    .ifPresent(notice -> CellOutput.current()
+                            .ifPresent(output -> output.display(DisplayData.text("%" + name + ": " + notice))));
+            if (change.kind() != ClassPathChange.Kind.KEPT) {
+                added.add(change.entry().toString());
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.interlace.app.kernel;
+package dev.interlace.workbench.magics;
 
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Brings plugins into the running kernel. */
-final class PluginMagic implements Magic.OnLine {
+public final class PluginMagic implements Magic.OnLine {
+    /** For {@link java.util.ServiceLoader}. */
+    public PluginMagic() {}
+
     @Override
     public String name() {
         return "plugin";

@@ -1,4 +1,4 @@
-package dev.interlace.app.kernel;
+package dev.interlace.workbench.magics;
 
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
@@ -11,7 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists data sets, and fetches or removes those that do not ship with a plugin. */
-final class DatasetMagic implements Magic.OnLine {
+public final class DatasetMagic implements Magic.OnLine {
+    /** For {@link java.util.ServiceLoader}. */
+    public DatasetMagic() {}
+
     private static final List<String> VERBS = List.of("list", "get", "remove");
 
     @Override

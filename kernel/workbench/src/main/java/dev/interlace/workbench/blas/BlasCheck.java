@@ -1,4 +1,4 @@
-package dev.interlace.app.blas;
+package dev.interlace.workbench.blas;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package dev.interlace.app.kernel;
+package dev.interlace.workbench.magics;
 
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists the registry, or a part of it. */
-final class PluginsMagic implements Magic.OnLine {
+public final class PluginsMagic implements Magic.OnLine {
+    /** For {@link java.util.ServiceLoader}. */
+    public PluginsMagic() {}
+
     @Override
     public String name() {
         return "plugins";

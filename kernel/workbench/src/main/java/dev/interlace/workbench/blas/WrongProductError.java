@@ -1,4 +1,4 @@
-package dev.interlace.app.blas;
+package dev.interlace.workbench.blas;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.interlace.app.blas;
+package dev.interlace.workbench.blas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,5 +1,5 @@
 /** Whether the linear algebra that was loaded multiplies correctly. */
 @NullMarked
-package dev.interlace.app.blas;
+package dev.interlace.workbench.blas;
 
 import org.jspecify.annotations.NullMarked;
