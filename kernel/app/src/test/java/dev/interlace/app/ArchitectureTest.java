@@ -163,10 +163,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkbenchUsesOfTheKernelOnlyTheDisplay() {
+    void theWorkbenchUsesOfTheKernelTheDisplayAndItsMagicsTheMagics() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.workbench.magics..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
+                        .and(outside("dev.interlace.jupyter.magic")))
+                .check(OURS);
         noClasses()
                 .that()
                 .resideInAPackage("dev.interlace.workbench..")
+                .and()
+                .resideOutsideOfPackage("dev.interlace.workbench.magics..")
                 .should()
                 .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
                         .and(outside("dev.interlace.spi"))
@@ -185,12 +194,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void noRoomOfTheWorkbenchUsesTheLabButTheExperiments() {
+    void noRoomOfTheWorkbenchUsesTheLabButTheExperimentsAndTheMagics() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.interlace.workbench.*..")
                 .and()
-                .resideOutsideOfPackage("dev.interlace.workbench.experiments..")
+                .resideOutsideOfPackages("dev.interlace.workbench.experiments..", "dev.interlace.workbench.magics..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.interlace.workbench")

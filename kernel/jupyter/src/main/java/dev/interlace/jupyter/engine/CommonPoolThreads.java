@@ -2,6 +2,7 @@ package dev.interlace.jupyter.engine;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * threads would have the context class loader of the process.
  */
 public final class CommonPoolThreads implements ForkJoinPool.ForkJoinWorkerThreadFactory {
-    private static volatile @Nullable ClassLoader cells;
+    private static final AtomicReference<@Nullable ClassLoader> CELLS = new AtomicReference<>();
 
     /** For the pool. */
     public CommonPoolThreads() {}
 
     /** Gives the threads that are made from now on the context class loader {@code loader}. */
     static void use(ClassLoader loader) {
-        cells = loader;
+        CELLS.set(loader);
     }
 
     @Override
@@ -29,7 +30,7 @@ public final class CommonPoolThreads implements ForkJoinPool.ForkJoinWorkerThrea
     private static final class PoolThread extends ForkJoinWorkerThread {
         PoolThread(ForkJoinPool pool) {
             super(pool);
-            ClassLoader loader = cells;
+            ClassLoader loader = CELLS.get();
             if (loader != null) {
                 setContextClassLoader(loader);
             }
