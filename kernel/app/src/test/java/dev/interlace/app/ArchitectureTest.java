@@ -168,8 +168,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.interlace.workbench.magics..")
                 .should()
-                .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
-                        .and(outside("dev.interlace.jupyter.magic")))
+                .dependOnClassesThat(
+                        ours().and(outside("dev.interlace.workbench")).and(outside("dev.interlace.jupyter.magic")))
                 .check(OURS);
         noClasses()
                 .that()

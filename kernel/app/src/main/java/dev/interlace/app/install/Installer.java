@@ -114,9 +114,7 @@ public final class Installer {
         return new Installed(
                 kernel,
                 Installed.Change.WRITTEN,
-                Stream.of(natives, recording)
-                        .flatMap(Optional::stream)
-                        .toList());
+                Stream.of(natives, recording).flatMap(Optional::stream).toList());
     }
 
     /** Removes the kernelspec at {@code place}; empty if there is none. */

@@ -16,7 +16,7 @@ import org.objectweb.asm.Opcodes;
  * declares or imports by name comes first, then what it imports on demand, then the Java packages of the start-up, and
  * last the kernel's own packages.
  */
-final class ImportedNames {
+public final class ImportedNames {
     private static final String ON_DEMAND = ".*";
 
     private final ClassLoader loader;
@@ -30,7 +30,7 @@ final class ImportedNames {
      * @param defaults full names of the start-up's imports on demand, each with its star
      * @param offered packages, with a star, and classes whose names count only where nothing else has them
      */
-    ImportedNames(ClassLoader loader, List<String> defaults, List<String> offered) {
+    public ImportedNames(ClassLoader loader, List<String> defaults, List<String> offered) {
         this.loader = loader;
         this.defaults = List.copyOf(defaults);
         this.offered = List.copyOf(offered);
@@ -47,7 +47,7 @@ final class ImportedNames {
      * @param fullName the class to import by name; empty where none need be
      * @param found whether anything has the name
      */
-    record Need(Optional<String> fullName, boolean found) {
+    public record Need(Optional<String> fullName, boolean found) {
         private static final Need NOTHING = new Need(Optional.empty(), true);
         private static final Need UNKNOWN = new Need(Optional.empty(), false);
     }
@@ -56,7 +56,7 @@ final class ImportedNames {
      * What {@code name} needs beside the imports on demand {@code onDemand}, full names with a star, which may contain
      * the defaults.
      */
-    synchronized Need need(String name, List<String> onDemand) {
+    public synchronized Need need(String name, List<String> onDemand) {
         List<String> own = onDemand.stream()
                 .filter(one -> !defaults.contains(one))
                 .filter(one -> has(one, name))
@@ -80,7 +80,7 @@ final class ImportedNames {
     }
 
     /** The import on demand, among {@code onDemand} and the defaults, that {@code name} comes from. */
-    synchronized List<String> sources(String name, List<String> onDemand) {
+    public synchronized List<String> sources(String name, List<String> onDemand) {
         List<String> own = onDemand.stream()
                 .filter(one -> !defaults.contains(one))
                 .filter(one -> has(one, name))
