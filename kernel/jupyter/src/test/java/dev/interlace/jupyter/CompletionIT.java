@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.interlace.jupyter.client.CellResult;
 import dev.interlace.jupyter.client.KernelClient;
 import dev.interlace.jupyter.wire.Json;
 import java.time.Duration;
@@ -74,10 +75,83 @@ class CompletionIT {
                 "Math.P|PI|field ",
                 "Str|StringBuilder|class ",
                 "c|char|keyword ",
+                "retu|return|keyword ",
+                "import java.ut|util.|module ",
+                "import java.util.concurrent.ato|atomic.|module ",
+                "import java.util.concurrent.CountDownL|CountDownLatch|class ",
+                "import sta|static|keyword ",
+                "import static java.lang.Math.ab|abs|field ",
+                "java.ut|util.|module ",
+                "new java.util.HashM|HashMap(|function ",
+                "Object o = 1; Zip|java.util.zip.ZipFile|class import java.util.zip.ZipFile",
                 "%lsma|lsmagic|magic ",
             })
     void aMatchSaysWhatItIs(String code, String text, String expected) {
         assertEquals(expected.strip(), shown(code, text).replace('\n', ';').strip());
+    }
+
+    @Test
+    void aClassThatIsNotImportedIsTakenWithItsImportWhereItAloneIsLeft() {
+        JsonObject reply = kernel.complete("var z = new SimpleDateF", 23);
+        assertEquals(0, Json.integer(reply, "cursor_start", -1));
+        assertEquals(
+                "[\"import java.text.SimpleDateFormat;\\nvar z = new SimpleDateFormat\"]", Json.text(reply.get("matches")));
+        CellResult taken = kernel.execute(
+                reply.getAsJsonArray("matches").get(0).getAsString() + "(\"yyyy\"); z.format(new Date(0))",
+                LIMIT);
+        assertEquals("1970", taken.value(), taken.error());
+        String lines = "int a = 1;\nvar z = new DecimalFormatS";
+        JsonObject below = kernel.complete(lines, lines.length());
+        assertEquals("[\"java.text.DecimalFormatSymbols\"]", Json.text(below.get("matches")));
+    }
+
+    @Test
+    void packagesAreOfferedBelowOtherLines() {
+        assertEquals("module ", shown("int a = 1;\nimport java.ut", "util."));
+    }
+
+    @Test
+    void whatEveryObjectHasComesLast() {
+        List<String> texts = typed("new Greeter().").stream()
+                .map(match -> Json.string(match, "text", ""))
+                .toList();
+        assertEquals(List.of("age", "greet("), texts.subList(0, 2), texts.toString());
+        assertTrue(texts.indexOf("greet(") < texts.indexOf("equals("), texts.toString());
+        assertTrue(texts.contains("notify()"), texts.toString());
+    }
+
+    @Test
+    void anObjectSaysWhichTextsItsMethodsTake() {
+        CellResult declared = kernel.execute("""
+                import dev.interlace.jupyter.completion.*;
+                class Shop implements SuggestsTexts {
+                    public List<Suggestion> suggest(OpenCall open) {
+                        String seen = open.method() + open.index() + open.place();
+                        return List.of(new Suggestion("fruit/apple", "id", seen), new Suggestion("pear", "id", ""));
+                    }
+                    public Optional<String> describe(OpenCall open, String text) { return Optional.of("a " + text); }
+                    public Shop buy(String what, Map<String, Object> how) { return this; }
+                }
+                class Broken implements SuggestsTexts {
+                    public List<Suggestion> suggest(OpenCall open) { throw new IllegalStateException("no"); }
+                }
+                var shop = new Shop();
+                var broken = new Broken();
+                """, LIMIT);
+        assertEquals("ok", declared.status(), declared.error());
+        assertEquals("id buy0Text[]", shown("shop.buy(\"app", "fruit/apple"));
+        assertEquals("id buy1Key[others=[a]]", shown("shop.buy(\"x\", Map.of(\"a\", 1, \"", "fruit/apple"));
+        assertEquals("not offered", shown("shop.buy(\"pe", "fruit/apple"));
+        assertEquals("id ", shown("shop.buy(\"pe", "pear"));
+        assertEquals("path ", shown("Path.of(\"po", "pom.xml"));
+        assertEquals("path ", shown("broken.suggest(\"po", "pom.xml"));
+        String card = Json.string(Json.child(kernel.inspect("shop.buy(\"pear\")", 12), "data"), "text/plain", "");
+        assertEquals("a pear", card);
+        List<String> members = typed("shop.").stream()
+                .map(match -> Json.string(match, "text", ""))
+                .toList();
+        assertEquals("buy(", members.get(0), members.toString());
+        assertTrue(members.indexOf("suggest(") < members.indexOf("wait("), members.toString());
     }
 
     @Test

@@ -1,8 +1,13 @@
 package dev.interlace.workbench;
 
+import dev.interlace.jupyter.completion.Call;
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.History;
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.catalogue.CatalogueTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginList;
 import dev.interlace.workbench.data.DataCalls;
@@ -40,7 +45,7 @@ import java.util.function.UnaryOperator;
  * in {@link DataCalls}, {@link MethodCalls} and {@link EvaluationCalls}, and below. Making a lab costs nothing;
  * tensors, Tribuo and Tablesaw load when they are first used.
  */
-public final class Lab implements DataCalls, MethodCalls, EvaluationCalls {
+public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, SuggestsTexts {
     private final Catalogue catalogue;
     private final long seed;
     private final UnaryOperator<FitProgress> shown;
@@ -206,6 +211,27 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls {
     /** The training curves of a history. */
     public Figure curve(History history) {
         return RunView.curve(history);
+    }
+
+    // ---- completion
+
+    @Override
+    public List<Suggestion> suggest(OpenCall open) {
+        return texts().suggest(open);
+    }
+
+    @Override
+    public Optional<String> describe(OpenCall open, String text) {
+        return texts().describe(open, text);
+    }
+
+    @Override
+    public Optional<SuggestsTexts> following(Call call) {
+        return texts().following(call);
+    }
+
+    private LabTexts texts() {
+        return new LabTexts(this, new CatalogueTexts(catalogue));
     }
 
     @Override

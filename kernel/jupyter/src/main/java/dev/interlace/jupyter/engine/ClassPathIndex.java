@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ final class ClassPathIndex {
     private final Map<Path, Map<String, List<ClassFile>>> jars = new HashMap<>();
     private final BiPredicate<Path, String> mayHold;
     private List<Path> entries = List.of();
+    private @Nullable TypeNames names;
 
     /**
      * An index.
@@ -62,6 +66,19 @@ final class ClassPathIndex {
         /** The full name of its class, as the Java machine writes it. */
         String binaryName() {
             return entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+        }
+
+        private String simpleName() {
+            return entry.substring(entry.lastIndexOf('/') + 1, entry.length() - CLASS.length());
+        }
+
+        private boolean isPublic() {
+            try (InputStream in = openInputStream()) {
+                return (new ClassReader(in).getAccess() & Opcodes.ACC_PUBLIC) != 0;
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("{} cannot be read: {}", getName(), e.toString());
+                return false;
+            }
         }
 
         @Override
@@ -93,12 +110,43 @@ final class ClassPathIndex {
 
     /** Makes the index one of {@code wanted}; jars that are known already are not read again. */
     void update(List<Path> wanted) {
-        entries = List.copyOf(wanted);
+        if (!wanted.equals(entries)) {
+            entries = List.copyOf(wanted);
+            names = null;
+        }
     }
 
     /** Forgets what has been read of {@code jar}, which was written again. */
     void forget(Path jar) {
         jars.remove(jar);
+        names = null;
+    }
+
+    /** The packages and classes of the jars. */
+    TypeNames names() {
+        TypeNames known = names;
+        if (known == null) {
+            TypeNames fresh = new TypeNames(this::isPublic);
+            for (Path entry : entries) {
+                classes(entry)
+                        .forEach((name, files) -> fresh.add(
+                                name,
+                                files.stream().map(ClassFile::simpleName).toList()));
+            }
+            names = fresh;
+            known = fresh;
+        }
+        return known;
+    }
+
+    // from the class file: a class that is only offered must not be loaded
+    private boolean isPublic(String className) {
+        int dot = className.lastIndexOf('.');
+        return list(className.substring(0, Math.max(0, dot))).stream()
+                .filter(file -> file.binaryName().equals(className))
+                .findFirst()
+                .filter(ClassFile::isPublic)
+                .isPresent();
     }
 
     /** The class files of the package {@code name}; of two of the same name the first on the class path. */

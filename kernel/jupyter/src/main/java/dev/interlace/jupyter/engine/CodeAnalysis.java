@@ -45,8 +45,11 @@ public final class CodeAnalysis {
             "int",
             "interface",
             "long",
+            "native",
             "new",
+            "non-sealed",
             "null",
+            "permits",
             "private",
             "protected",
             "public",
@@ -55,17 +58,21 @@ public final class CodeAnalysis {
             "sealed",
             "short",
             "static",
+            "strictfp",
             "super",
             "switch",
             "synchronized",
             "this",
             "throw",
             "throws",
+            "transient",
             "true",
             "try",
             "var",
             "void",
-            "while");
+            "volatile",
+            "while",
+            "yield");
     private static final String INDENT = "    ";
 
     private final ShellEngine engine;
@@ -94,6 +101,22 @@ public final class CodeAnalysis {
     /** What may stand at {@code cursor}. */
     public Completion complete(String code, int cursor) {
         String before = code.substring(0, cursor);
+        Completion java = java(before);
+        String word = lastWord(before);
+        Set<String> texts = new HashSet<>();
+        java.matches().forEach(match -> texts.add(match.text().strip()));
+        Unimported unimported = new Unimported(engine);
+        List<Match> matches = new ArrayList<>(java.matches());
+        matches.addAll(unimported.beside(texts, before, word));
+        Optional<Completion> classes = unimported.classes(texts, before, word);
+        if (matches.isEmpty() && classes.isPresent()) {
+            return classes.get();
+        }
+        classes.ifPresent(more -> matches.addAll(more.matches()));
+        return new Completion(java.matches().isEmpty() ? cursor - word.length() : java.start(), matches);
+    }
+
+    private Completion java(String before) {
         Completion whole = suggestions(before, 0);
         if (!whole.matches().isEmpty()) {
             return whole;
@@ -119,7 +142,7 @@ public final class CodeAnalysis {
         Members members = new Members(engine, code.substring(0, anchor[0]));
         List<Match> matches = texts.stream()
                 .sorted(Comparator.<String>comparingInt(text -> expected.contains(text) ? 0 : 1)
-                        .thenComparingInt(text -> members.isOwn(bare(text)) ? 0 : 1))
+                        .thenComparingInt(text -> members.rank(bare(text))))
                 .map(text -> match(text, members))
                 .toList();
         return new Completion(offset + anchor[0], matches);
@@ -134,7 +157,7 @@ public final class CodeAnalysis {
         if (bare.endsWith("(") || bare.endsWith("()")) {
             return new Match(text, "function", members.signatures(bare(text)));
         }
-        if (KEYWORDS.contains(bare)) {
+        if (KEYWORDS.contains(bare) && !members.isMember()) {
             return new Match(text, "keyword", "");
         }
         if (bare.endsWith(".")) {

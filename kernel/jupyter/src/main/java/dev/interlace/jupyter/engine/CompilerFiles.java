@@ -106,6 +106,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         return classPath().named(simpleName);
     }
 
+    /** The packages and classes of the class path. */
+    TypeNames names() {
+        return classPath().names();
+    }
+
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
         return file instanceof ClassPathIndex.ClassFile own ? own.binaryName() : super.inferBinaryName(location, file);

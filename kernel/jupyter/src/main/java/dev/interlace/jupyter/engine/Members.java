@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.engine;
 
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.engine.JavaScanner.Kind;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.lang.reflect.Method;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
     private static final int MOST_OVERLOADS = 12;
+    private static final Set<String> OF_OBJECT = names(Object.class);
+    private static final Set<String> OF_KERNEL = names(SuggestsTexts.class);
 
     private final ShellEngine engine;
     private final Optional<String> receiver;
@@ -47,14 +50,30 @@ final class Members {
         }
     }
 
+    private static Set<String> names(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether a member is named. */
     boolean isMember() {
         return receiver.isPresent();
     }
 
-    /** Whether a cell has declared {@code name}. */
-    boolean isOwn(String name) {
-        return own.contains(name);
+    /**
+     * Where {@code name} stands among the matches: what a cell has declared first; of members those that every object
+     * has last, and before them those that an object has for the kernel's sake.
+     */
+    int rank(String name) {
+        if (receiver.isEmpty()) {
+            return own.contains(name) ? 0 : 1;
+        }
+        return OF_OBJECT.contains(name)
+                ? 3
+                : OF_KERNEL.contains(name)
+                                && type().filter(SuggestsTexts.class::isAssignableFrom)
+                                        .isPresent()
+                        ? 2
+                        : 1;
     }
 
     /** The signatures of the methods called {@code name}, one a line; empty where they are not known. */

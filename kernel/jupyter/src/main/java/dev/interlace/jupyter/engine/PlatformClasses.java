@@ -46,17 +46,39 @@ final class PlatformClasses {
         List<String> found = new ArrayList<>();
         eachPackage((name, folder) -> {
             if (name.equals(wanted)) {
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + CLASS)) {
-                    for (Path file : files) {
-                        String entry = String.valueOf(file.getFileName());
-                        found.add(entry.substring(0, entry.length() - CLASS.length()));
-                    }
-                } catch (IOException e) {
-                    LOG.debug("{} cannot be listed: {}", folder, e.toString());
-                }
+                found.addAll(simpleNames(folder));
             }
         });
         found.removeIf(name -> name.contains("$") || name.contains("-") || !isPublic(wanted + "." + name));
+        return found;
+    }
+
+    /** All packages and classes, read once. */
+    static TypeNames names() {
+        return Names.ALL;
+    }
+
+    /** Loaded with the first question. */
+    private static final class Names {
+        static final TypeNames ALL = read();
+
+        private static TypeNames read() {
+            TypeNames names = new TypeNames(PlatformClasses::isPublic);
+            eachPackage((name, folder) -> names.add(name, simpleNames(folder)));
+            return names;
+        }
+    }
+
+    private static List<String> simpleNames(Path folder) {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + CLASS)) {
+            for (Path file : files) {
+                String entry = String.valueOf(file.getFileName());
+                found.add(entry.substring(0, entry.length() - CLASS.length()));
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be listed: {}", folder, e.toString());
+        }
         return found;
     }
 

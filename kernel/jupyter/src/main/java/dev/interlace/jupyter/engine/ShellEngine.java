@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,6 +286,39 @@ public final class ShellEngine implements AutoCloseable {
             }
             return names.stream().distinct().toList();
         });
+    }
+
+    /** What may stand behind {@code start}, a package with its point or nothing, to name a package. */
+    List<String> packagesIn(String start, String prefix) {
+        return names(names -> names.packagesIn(start, prefix));
+    }
+
+    /** Simple names of the public classes of a package that begin with {@code prefix}. */
+    List<String> classesIn(String packageName, String prefix) {
+        return names(names -> names.in(packageName, prefix));
+    }
+
+    /** Full names of public classes whose simple name begins with {@code prefix}, the platform's first. */
+    List<String> classesBeginning(String prefix, int most) {
+        return names(names -> names.beginning(prefix, most)).stream()
+                .limit(most)
+                .toList();
+    }
+
+    private List<String> names(Function<TypeNames, List<String>> question) {
+        return ask(s -> {
+            Set<String> found = new LinkedHashSet<>(question.apply(PlatformClasses.names()));
+            if (compilerFiles != null) {
+                found.addAll(question.apply(compilerFiles.names()));
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    /** Whether a cell has declared a variable of that name. */
+    boolean isVariable(String name) {
+        return ask(s ->
+                s.variables().anyMatch(v -> v.name().equals(name) && s.status(v).isActive()));
     }
 
     private boolean isPublic(String className) {

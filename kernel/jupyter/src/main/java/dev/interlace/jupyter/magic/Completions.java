@@ -7,12 +7,13 @@ import dev.interlace.jupyter.engine.CodeAnalysis.Completion;
 import dev.interlace.jupyter.engine.CodeAnalysis.Match;
 import dev.interlace.jupyter.engine.JavaScanner;
 import dev.interlace.jupyter.engine.JavaScanner.Token;
+import dev.interlace.jupyter.engine.OpenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Completes what is not Java: magics and commands with their arguments, and the paths in string literals. */
+/** Completes what is not Java: magics and commands with their arguments, and the texts in string literals. */
 public final class Completions {
     private final MagicTable magics;
 
@@ -42,7 +43,7 @@ public final class Completions {
         if (assigned >= 0) {
             return Optional.of(call(new Typed(before.substring(assigned + 1), cursor), Magic.OnLine.class));
         }
-        return path(before);
+        return text(before);
     }
 
     /**
@@ -138,27 +139,17 @@ public final class Completions {
         return tokens;
     }
 
-    // an open literal at the end: what it holds may be the beginning of a path
-    private static Optional<Completion> path(String before) {
-        List<Token> tokens = tokens(before);
-        if (tokens.isEmpty()) {
-            return Optional.empty();
-        }
-        Token last = tokens.get(tokens.size() - 1);
-        boolean text = last.kind() == JavaScanner.Kind.LITERAL
-                && last.text().startsWith("\"")
-                && !last.text().startsWith("\"\"\"")
-                && last.end() == before.length();
-        boolean closed = last.text().length() > 1
-                && last.text().endsWith("\"")
-                && !last.text().endsWith("\\\"");
-        if (!text || closed) {
-            return Optional.empty();
-        }
-        String prefix = last.text().substring(1);
-        List<Match> files = Paths.complete(prefix).stream()
-                .map(file -> new Match(file, Paths.TYPE, ""))
-                .toList();
-        return Optional.of(new Completion(before.length() - prefix.length(), files));
+    // an open literal at the end: what the call's object says may stand there, else the beginning of a path
+    private Optional<Completion> text(String before) {
+        TextArguments arguments = new TextArguments(magics.session());
+        return OpenText.at(before, arguments::value).map(open -> {
+            List<Match> known = arguments.suggest(open);
+            List<Match> files = known.isEmpty()
+                    ? Paths.complete(open.text()).stream()
+                            .map(file -> new Match(file, Paths.TYPE, ""))
+                            .toList()
+                    : List.of();
+            return new Completion(open.start(), known.isEmpty() ? files : known);
+        });
     }
 }

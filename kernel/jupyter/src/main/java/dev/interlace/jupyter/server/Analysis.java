@@ -6,6 +6,7 @@ import dev.interlace.jupyter.History;
 import dev.interlace.jupyter.engine.CodeAnalysis;
 import dev.interlace.jupyter.engine.CodeAnalysis.Completion;
 import dev.interlace.jupyter.magic.Completions;
+import dev.interlace.jupyter.magic.TextArguments;
 import dev.interlace.jupyter.wire.Json;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,10 @@ final class Analysis {
     JsonObject inspect(JsonObject content) {
         String source = Json.string(content, "code", "");
         int cursor = index(source, Json.integer(content, "cursor_pos", Integer.MAX_VALUE));
-        Optional<String> text = session.magicTable().help(source, cursor).or(() -> code().document(source, cursor));
+        Optional<String> text = session.magicTable()
+                .help(source, cursor)
+                .or(() -> new TextArguments(session).describe(source, cursor))
+                .or(() -> code().document(source, cursor));
         JsonObject reply = Json.of("status", "ok");
         reply.addProperty("found", text.isPresent());
         JsonObject data = new JsonObject();

@@ -1,5 +1,9 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.jupyter.completion.Call;
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Labels;
@@ -14,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -25,7 +31,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param datasetId id of the data set
  */
 public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<String> groups, String datasetId)
-        implements Showable {
+        implements Showable, SuggestsTexts {
+    private static final Set<String> OF_MODALITIES = Set.of("only", "get", "masked");
+    private static final Set<String> SAME_NAMES = Set.of("rows", "batch", "by");
+    private static final Set<String> OF_TARGETS = Set.of("by", "labels");
+
     public Encoded {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         groups = List.copyOf(groups);
@@ -132,6 +142,33 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
     /** The same rows, in which a modality is present only where {@code mask} is. */
     public Encoded masked(String modality, Presence mask) {
         return new Encoded(batch.masked(modality, mask), targets, groups, datasetId);
+    }
+
+    /** The names of the modalities, as what a text may be. */
+    public List<Suggestion> modalityTexts() {
+        return batch.modalities().stream()
+                .map(one -> new Suggestion(
+                        one.modality().name(), "modality", one.modality().kind().toString()))
+                .toList();
+    }
+
+    @Override
+    public List<Suggestion> suggest(OpenCall open) {
+        if (OF_TARGETS.contains(open.method())) {
+            return targets.keySet().stream()
+                    .map(target -> new Suggestion(target, "target", ""))
+                    .toList();
+        }
+        return OF_MODALITIES.contains(open.method())
+                ? modalityTexts().stream()
+                        .filter(one -> !open.call().arguments().contains(Optional.<Object>of(one.text())))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public Optional<SuggestsTexts> following(Call call) {
+        return SAME_NAMES.contains(call.method()) ? Optional.of(this) : Optional.empty();
     }
 
     @Override

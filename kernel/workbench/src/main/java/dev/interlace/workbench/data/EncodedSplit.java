@@ -1,7 +1,14 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.jupyter.completion.Call;
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.workbench.display.Showable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A split whose parts are encoded.
@@ -10,7 +17,9 @@ import dev.interlace.workbench.display.Showable;
  * @param validation rows to choose by
  * @param test rows to measure on, once
  */
-public record EncodedSplit(Encoded train, Encoded validation, Encoded test) implements Showable {
+public record EncodedSplit(Encoded train, Encoded validation, Encoded test) implements Showable, SuggestsTexts {
+    private static final Set<String> PARTS = Set.of("train", "validation", "test", "by");
+
     /** The three parts, each with those modalities only. */
     public EncodedSplit only(String... modalities) {
         return new EncodedSplit(train.only(modalities), validation.only(modalities), test.only(modalities));
@@ -19,6 +28,16 @@ public record EncodedSplit(Encoded train, Encoded validation, Encoded test) impl
     /** The three parts with another target first. */
     public EncodedSplit by(String target) {
         return new EncodedSplit(train.by(target), validation.by(target), test.by(target));
+    }
+
+    @Override
+    public List<Suggestion> suggest(OpenCall open) {
+        return train.suggest(open);
+    }
+
+    @Override
+    public Optional<SuggestsTexts> following(Call call) {
+        return PARTS.contains(call.method()) ? Optional.of(train) : train.following(call);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Labels;
@@ -7,6 +10,7 @@ import dev.interlace.spi.Names;
 import dev.interlace.spi.Raw;
 import dev.interlace.workbench.display.Showable;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +20,9 @@ import java.util.stream.IntStream;
  * @param dataset the raw data
  * @param shown the number of rows that it shows
  */
-public record LabData(Dataset dataset, int shown) implements Showable {
+public record LabData(Dataset dataset, int shown) implements Showable, SuggestsTexts {
     private static final int FIRST_ROWS = 6;
+    private static final Set<String> OF_COLUMNS = Set.of("texts", "pictures", "find");
 
     /** A data set that shows its first six rows. */
     public static LabData of(Dataset dataset) {
@@ -110,6 +115,25 @@ public record LabData(Dataset dataset, int shown) implements Showable {
     /** A grouped split. */
     public Split split(SplitPlan plan) {
         return plan.split(this);
+    }
+
+    /** The names of the columns, as what a text may be. */
+    public List<Suggestion> columnTexts() {
+        return dataset.columns().entrySet().stream()
+                .map(column -> new Suggestion(
+                        column.getKey(), "column", column.getValue().getClass().getSimpleName()))
+                .toList();
+    }
+
+    @Override
+    public List<Suggestion> suggest(OpenCall open) {
+        if (open.method().equals("labels")) {
+            return dataset.targets().keySet().stream()
+                    .map(target -> new Suggestion(target, "target", ""))
+                    .toList();
+        }
+        boolean column = OF_COLUMNS.contains(open.method()) && !(open.method().equals("find") && open.index() > 0);
+        return column ? columnTexts() : List.of();
     }
 
     @Override

@@ -1,11 +1,17 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.jupyter.completion.Call;
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Labels;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +24,19 @@ import java.util.stream.Collectors;
  * @param notes what could not be done as wished
  */
 public record Split(LabData train, LabData validation, LabData test, long seed, List<String> notes)
-        implements Showable {
+        implements Showable, SuggestsTexts {
     public Split {
         notes = List.copyOf(notes);
+    }
+
+    @Override
+    public List<Suggestion> suggest(OpenCall open) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<SuggestsTexts> following(Call call) {
+        return Set.of("train", "validation", "test").contains(call.method()) ? Optional.of(train) : Optional.empty();
     }
 
     @Override

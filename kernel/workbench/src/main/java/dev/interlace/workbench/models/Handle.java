@@ -1,12 +1,19 @@
 package dev.interlace.workbench.models;
 
+import dev.interlace.jupyter.completion.Call;
+import dev.interlace.jupyter.completion.OpenCall;
+import dev.interlace.jupyter.completion.Suggestion;
+import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.workbench.catalogue.Found;
+import dev.interlace.workbench.catalogue.OptionTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.display.Showable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A method with its options, ready to be used; shown in a notebook it is the method's help card with the options that
@@ -15,7 +22,7 @@ import java.util.Map;
  * @param <M> the service type of the method
  * @param <H> the handle itself
  */
-public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Showable {
+public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Showable, SuggestsTexts {
     /** The method, its options and its seed. */
     Selection<M> selection();
 
@@ -55,6 +62,26 @@ public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Sho
     /** The id of the method and the options that were given. */
     default String name() {
         return selection().name();
+    }
+
+    @Override
+    default List<Suggestion> suggest(OpenCall open) {
+        return open.method().equals("options") && open.index() == 0
+                ? new OptionTexts(descriptor().schema()).suggest(open.place())
+                : List.of();
+    }
+
+    @Override
+    default Optional<String> describe(OpenCall open, String text) {
+        return suggest(open).stream()
+                .filter(one -> one.text().equals(text))
+                .findFirst()
+                .map(one -> text + ": " + one.note());
+    }
+
+    @Override
+    default Optional<SuggestsTexts> following(Call call) {
+        return List.of("options", "seed").contains(call.method()) ? Optional.of(this) : Optional.empty();
     }
 
     @Override
