@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.client.KernelClient;
 import dev.interlace.jupyter.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,44 @@ class AnalysisIT {
         assertTrue(inspected("Math.max", 6).contains("max(int a, int b)"));
         assertTrue(inspected("counted", 3).contains("int counted = 12"));
         assertEquals("", inspected("nothingOfThatName", 3));
+    }
+
+    @Test
+    void inspectionReadsTheDocumentationOfOurOwnApi() {
+        String shown = inspected("DisplayData.text(", 17);
+        assertTrue(shown.startsWith("DisplayData") && shown.contains("\n\n"), shown);
+    }
+
+    @Test
+    void inspectionReadsTheDocumentationOfTheSourcesBesideAnAddedJar() throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "it-sources")).toAbsolutePath();
+        Path source = Files.writeString(folder.resolve("Kettle.java"), """
+                package tea;
+                /** Boils water. */
+                public class Kettle {
+                    /** Heats to {@code degrees} &lt; 100. @see Cup
+                     * @param degrees wanted */
+                    public void heat(int degrees) {}
+                }
+                """);
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", folder.resolve("classes").toString(), source.toString()));
+        jar(folder.resolve("kettle-1.jar"), "tea/Kettle.class", folder.resolve("classes/tea/Kettle.class"));
+        jar(folder.resolve("kettle-1-sources.jar"), "tea/Kettle.java", source);
+        assertEquals(
+                "ok",
+                kernel.execute("%jars " + folder.resolve("kettle-1.jar"), LIMIT).status());
+        String shown = inspected("new tea.Kettle().heat(", 22);
+        assertTrue(shown.contains("Heats to degrees < 100.") && shown.contains("degrees: wanted"), shown);
+    }
+
+    private static void jar(Path jar, String entry, Path content) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(entry));
+            out.write(Files.readAllBytes(content));
+        }
     }
 
     private String inspected(String code, int cursor) {

@@ -95,14 +95,14 @@ class CompletionIT {
         JsonObject reply = kernel.complete("var z = new SimpleDateF", 23);
         assertEquals(0, Json.integer(reply, "cursor_start", -1));
         assertEquals(
-                "[\"import java.text.SimpleDateFormat;\\nvar z = new SimpleDateFormat\"]", Json.text(reply.get("matches")));
+                "[\"import java.text.SimpleDateFormat;\\nvar z = new SimpleDateFormat\"]",
+                Json.text(reply.get("matches")));
         CellResult taken = kernel.execute(
-                reply.getAsJsonArray("matches").get(0).getAsString() + "(\"yyyy\"); z.format(new Date(0))",
-                LIMIT);
+                reply.getAsJsonArray("matches").get(0).getAsString() + "(\"yyyy\"); z.format(new Date(0))", LIMIT);
         assertEquals("1970", taken.value(), taken.error());
-        String lines = "int a = 1;\nvar z = new DecimalFormatS";
+        String lines = "int a = 1;\nvar z = new ParsePositi";
         JsonObject below = kernel.complete(lines, lines.length());
-        assertEquals("[\"java.text.DecimalFormatSymbols\"]", Json.text(below.get("matches")));
+        assertEquals("[\"java.text.ParsePosition\"]", Json.text(below.get("matches")));
     }
 
     @Test

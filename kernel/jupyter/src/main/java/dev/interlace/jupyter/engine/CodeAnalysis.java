@@ -187,9 +187,12 @@ public final class CodeAnalysis {
         }
         List<String> texts = new ArrayList<>();
         variable.ifPresent(texts::add);
+        SourceDocs sources = new SourceDocs(engine);
         for (Documentation one : found) {
-            String doc = one.javadoc();
-            texts.add(doc == null || doc.isBlank() ? one.signature() : one.signature() + "\n\n" + plain(doc));
+            Optional<SourceDocs.Found> source = sources.find(one.signature());
+            String doc = source.map(SourceDocs.Found::doc).orElse(one.javadoc());
+            String signature = source.map(SourceDocs.Found::signature).orElse(one.signature());
+            texts.add(doc == null || doc.isBlank() ? signature : signature + "\n\n" + DocText.plain(doc));
         }
         return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", texts));
     }
@@ -237,12 +240,6 @@ public final class CodeAnalysis {
         return value instanceof java.util.Collection<?> many
                 ? " = " + value.getClass().getSimpleName() + " of " + many.size()
                 : " = " + value.getClass().getName();
-    }
-
-    private static String plain(String javadoc) {
-        return javadoc.replaceAll("(?s)\\{@\\w+\\s+([^{}]*)\\}", "$1")
-                .replaceAll("</?[a-zA-Z][^>]*>", "")
-                .strip();
     }
 
     /**

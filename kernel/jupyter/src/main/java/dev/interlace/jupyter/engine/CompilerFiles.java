@@ -86,7 +86,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         return classPath;
     }
 
-    private List<Path> entries() {
+    /** The jars and folders of the class path. */
+    List<Path> entries() {
         List<Path> compilers = new ArrayList<>();
         Iterable<? extends Path> paths = fileManager.getLocationAsPaths(StandardLocation.CLASS_PATH);
         if (paths != null) {

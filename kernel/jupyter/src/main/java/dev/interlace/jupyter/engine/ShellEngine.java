@@ -53,6 +53,7 @@ public final class ShellEngine implements AutoCloseable {
     private final OneShots oneShots;
     private final CellImports imports;
     private final CellClassPath classPath;
+    private final LibrarySources sources = new LibrarySources();
     private CellErrors.@Nullable Origin evaluated;
     private @Nullable CompilerFiles compilerFiles;
 
@@ -265,6 +266,11 @@ public final class ShellEngine implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The roots of the sources that the class path brings. */
+    List<Path> sourceRoots() {
+        return ask(s -> compilerFiles == null ? List.of() : sources.of(compilerFiles.entries()));
     }
 
     /** Asks JShell itself, while no snippet is being compiled. */
