@@ -2,24 +2,53 @@ package dev.interlace.app;
 
 import dev.interlace.app.install.Installer;
 import dev.interlace.app.install.JavaMachine;
+import dev.interlace.app.install.KernelAlias;
 import dev.interlace.app.install.KernelPlace;
 import dev.interlace.app.install.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the kernel known to Jupyter. */
 final class InstallCommand implements Command {
+    /** The options with a value that say where a kernel belongs. */
+    static final Set<String> PLACED = Set.of("--prefix", "--name");
+
+    /** The options without one that do. */
+    static final Set<String> PLACES = Set.of("--sys-prefix", "--user");
+
+    private static final String REPLACE = "--replace";
+
     @Override
     public int run(List<String> arguments, Console console) throws IOException {
-        KernelPlace place = place(arguments, System.getenv());
+        Options options = Options.parse(arguments, union(PLACED, "--alias"), union(PLACES, REPLACE));
+        KernelPlace place = place(options, System.getenv());
         Installer.Installed installed = install(place, console);
-        if (installed.change() == Installer.Installed.Change.WRITTEN) {
+        boolean written = installed.change() == Installer.Installed.Change.WRITTEN;
+        if (written) {
             console.line("Installed the kernel '" + place.name() + "' in " + place.spec());
         }
+        Optional<String> alias = options.value("--alias");
+        if (alias.isPresent()) {
+            KernelPlace second = new KernelPlace(place.data(), alias.get());
+            new KernelAlias(installed.kernel(), second)
+                    .write(options.flags().contains(REPLACE) ? KernelAlias.Foreign.REPLACED : KernelAlias.Foreign.KEPT)
+                    .ifPresent(console::error);
+        } else if (written) {
+            console.line("Notebooks of IJava and JJava ask for a kernel 'java'; with --alias " + KernelAlias.JAVA
+                    + " they open with this one");
+        }
         return 0;
+    }
+
+    private static Set<String> union(Set<String> some, String more) {
+        Set<String> all = new HashSet<>(some);
+        all.add(more);
+        return all;
     }
 
     /** Installs at {@code place} and shows the steps. */
@@ -43,12 +72,13 @@ final class InstallCommand implements Command {
     }
 
     /** Where the arguments want the kernel. */
-    static KernelPlace place(List<String> arguments, Map<String, String> environment) {
-        Options options = Options.parse(arguments, Set.of("--prefix", "--name"), Set.of("--sys-prefix", "--user"));
+    static KernelPlace place(Options options, Map<String, String> environment) {
         if (!options.rest().isEmpty()) {
             throw new IllegalArgumentException("takes options only, got " + options.rest());
         }
-        if (options.flags().size() + options.value("--prefix").stream().count() > 1) {
+        if (options.flags().stream().filter(PLACES::contains).count()
+                        + options.value("--prefix").stream().count()
+                > 1) {
             throw new IllegalArgumentException("takes one of --prefix, --sys-prefix and --user, got several");
         }
         String name = options.value("--name").orElse(KernelPlace.DEFAULT_NAME);

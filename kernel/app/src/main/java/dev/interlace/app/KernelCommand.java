@@ -10,12 +10,13 @@ import org.slf4j.LoggerFactory;
 final class KernelCommand implements Command {
     @Override
     public int run(List<String> arguments, Console console) throws Exception {
-        if (arguments.size() != 1) {
-            throw new IllegalArgumentException("needs one connection file, got " + arguments);
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("needs a connection file, got no argument");
         }
         // the kernel's own logging is bound by now: the libraries of cells choose theirs
         LoggerFactory.getILoggerFactory();
         System.clearProperty("slf4j.provider");
+        // front ends put arguments of their own behind it, for instance the file that jupyter run executes
         KernelProcess.run(Path.of(arguments.get(0)), InterlaceKernel.config(System.getenv()));
         return 0;
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import dev.interlace.app.install.InstalledKernel;
 import dev.interlace.jupyter.client.CellResult;
 import dev.interlace.jupyter.client.KernelClient;
+import dev.interlace.jupyter.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,51 @@ class KernelIT {
         assertTrue(
                 loaded.lines().anyMatch(line -> line.contains("dev.interlace.app.Main source: shared objects file")),
                 "the kernel did not start from its archive");
+    }
+
+    @Test
+    void tablesawsOwnWordsShowAFigureAndWriteItsPage() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            CellResult shown = client.execute("""
+                    import tech.tablesaw.plotly.Plot;
+                    import tech.tablesaw.plotly.components.Figure;
+                    import tech.tablesaw.plotly.traces.ScatterTrace;
+                    double[] xs = {1, 2, 3};
+                    var trace = ScatterTrace.builder(xs, xs).build();
+                    Plot.show(new Figure(trace));
+                    Plot.show(new Figure(trace), "target", new File("page.html"));
+                    """, LIMIT);
+            assertEquals("ok", shown.status(), shown.error());
+            assertEquals(2, shown.outputs().size());
+            assertTrue(shown.outputs().get(0).toString().contains("text/html"));
+            assertTrue(Files.readString(folder.resolve("page.html")).contains("Plotly.newPlot"));
+        }
+    }
+
+    @Test
+    void theVectorInstructionsAreThereThoughTheStartDoesNotResolveTheirModule() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            CellResult loops = client.execute("""
+                    import dev.interlace.learn.loops.*;
+                    HostLoops.choose(RowLoops.class, "dev.interlace.learn.loops.VectorRowLoops", () -> null)
+                            .getClass().getSimpleName()
+                    """, LIMIT);
+            assertEquals("VectorRowLoops", loops.value(), loops.error());
+        }
+    }
+
+    @Test
+    void argumentsBehindTheConnectionFileAreNotTheKernels() throws IOException {
+        InstalledKernel kernel = TestInstallation.kernel();
+        List<String> argv = new ArrayList<>(kernel.argv());
+        argv.addAll(List.of("cells.jsh", "--debug"));
+        InstalledKernel other =
+                new InstalledKernel(kernel.spec(), kernel.displayName(), argv, Map.of("INTERLACE_LANGUAGE", "Java"));
+        try (KernelClient client = other.launch(folder, LIMIT)) {
+            assertEquals("2", client.execute("1+1", LIMIT).value());
+            JsonObject info = client.askControl("kernel_info_request", new JsonObject());
+            assertEquals("Java", Json.string(Json.child(info, "language_info"), "name", ""));
+        }
     }
 
     @Test

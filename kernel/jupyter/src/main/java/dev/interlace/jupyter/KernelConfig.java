@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param offered packages, with a star, and classes whose names cells may use where nothing else has them
  * @param shipped the jars that cells see, where they see no more of {@code parent} than the kernel's API; empty where
  *     they see all of it
+ * @param language the name of the language, which front ends write into notebooks
  */
 public record KernelConfig(
         String implementation,
@@ -37,7 +38,8 @@ public record KernelConfig(
         Optional<Duration> timeout,
         List<Path> classPath,
         List<String> offered,
-        Optional<JarIndex> shipped) {
+        Optional<JarIndex> shipped,
+        String language) {
     private static final List<String> DEFAULT_STARTUP = List.of(
             "import java.util.*;",
             "import java.io.*;",
@@ -75,7 +77,8 @@ public record KernelConfig(
                 Optional.empty(),
                 List.of(),
                 DEFAULT_OFFERED,
-                Optional.empty());
+                Optional.empty(),
+                "java");
     }
 
     /** This kernel with more snippets to start with. */
@@ -92,7 +95,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with more magics. */
@@ -109,7 +113,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with more options of the compiler. */
@@ -126,7 +131,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with another banner. */
@@ -143,7 +149,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with a file that keeps inputs across sessions. */
@@ -160,7 +167,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with a limit to the time of one statement. */
@@ -177,7 +185,8 @@ public record KernelConfig(
                 Optional.of(limit),
                 classPath,
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with jars and folders that cells see from the start. */
@@ -194,7 +203,8 @@ public record KernelConfig(
                 timeout,
                 joined(classPath, more),
                 offered,
-                shipped);
+                shipped,
+                language);
     }
 
     /**
@@ -214,7 +224,8 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 joined(offered, more),
-                shipped);
+                shipped,
+                language);
     }
 
     /** This kernel with cells that see those jars, and of the process's own class path the kernel's API alone. */
@@ -231,7 +242,26 @@ public record KernelConfig(
                 timeout,
                 classPath,
                 offered,
-                Optional.of(jars));
+                Optional.of(jars),
+                language);
+    }
+
+    /** This kernel with another name for its language: {@code Java}, as some kernels write it. */
+    public KernelConfig withLanguage(String name) {
+        return new KernelConfig(
+                implementation,
+                version,
+                banner,
+                startup,
+                magics,
+                compilerOptions,
+                parent,
+                historyFile,
+                timeout,
+                classPath,
+                offered,
+                shipped,
+                name);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -26,6 +26,9 @@ import java.util.Map;
  * @param environment variables to set
  */
 public record InstalledKernel(Path spec, String displayName, List<String> argv, Map<String, String> environment) {
+    /** The class that every kernel of ours starts with. */
+    static final String MAIN = "dev.interlace.app.Main";
+
     public InstalledKernel {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);

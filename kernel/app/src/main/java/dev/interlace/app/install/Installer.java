@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Installer {
     private static final String DISPLAY_NAME = "Java (Interlace)";
-    private static final String OPTIONS = "jvm.options";
+    static final String OPTIONS = "jvm.options";
     private static final String FINGERPRINT = "installed-from";
 
     /** Where each file of the kernelspec comes from: resources of our own and of the workbench. */
@@ -117,12 +118,25 @@ public final class Installer {
                 Stream.of(natives, recording).flatMap(Optional::stream).toList());
     }
 
-    /** Removes the kernelspec at {@code place}; empty if there is none. */
-    public static Optional<Path> uninstall(KernelPlace place) throws IOException {
+    /** Removes the kernelspec at {@code place} and its other names there; none where there is none of ours. */
+    public static List<Path> uninstall(KernelPlace place) throws IOException {
         Path spec = place.spec();
-        if (!Files.isRegularFile(spec.resolve("kernel.json"))) {
-            return Optional.empty();
+        if (!KernelAlias.isOurs(spec)) {
+            return List.of();
         }
+        List<Path> removed = new ArrayList<>(List.of(spec));
+        try (var others = Files.list(place.data().resolve("kernels"))) {
+            others.filter(other -> !other.equals(spec) && KernelAlias.isOf(spec, other))
+                    .sorted()
+                    .forEach(removed::add);
+        }
+        for (Path folder : removed) {
+            remove(folder);
+        }
+        return removed;
+    }
+
+    private static void remove(Path spec) throws IOException {
         Files.walkFileTree(spec, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -137,12 +151,11 @@ public final class Installer {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return Optional.of(spec);
     }
 
     private List<String> command(Path optionsFile) {
         return List.of(
-                machine.java().toString(), "@" + optionsFile, "dev.interlace.app.Main", "kernel", "{connection_file}");
+                machine.java().toString(), "@" + optionsFile, InstalledKernel.MAIN, "kernel", "{connection_file}");
     }
 
     /**

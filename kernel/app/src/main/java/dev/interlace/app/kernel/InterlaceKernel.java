@@ -27,6 +27,9 @@ public final class InterlaceKernel {
     /** Environment variable with the file that keeps inputs across sessions; empty, none are kept. */
     public static final String HISTORY_VARIABLE = "INTERLACE_HISTORY";
 
+    /** Environment variable with the name of the language that notebooks keep, where it is not {@code java}. */
+    public static final String LANGUAGE_VARIABLE = "INTERLACE_LANGUAGE";
+
     private static final List<String> IMPORTS = List.of("import java.nio.file.*;");
 
     /** What a notebook finds without an import, where nothing else has the name. */
@@ -58,7 +61,9 @@ public final class InterlaceKernel {
         KernelConfig hiding = shipped().map(config::withShipped).orElse(config);
         KernelConfig kept =
                 historyFile(environment).map(hiding::withHistoryFile).orElse(hiding);
-        return new KernelVariables(environment).applyTo(kept);
+        String language = environment.getOrDefault(LANGUAGE_VARIABLE, "");
+        KernelConfig named = language.isBlank() ? kept : kept.withLanguage(language);
+        return new KernelVariables(environment).applyTo(named);
     }
 
     private static Optional<JarIndex> shipped() {

@@ -25,12 +25,12 @@ final class KernelInfo {
         }
         info.add("supported_features", features);
         info.add("help_links", new JsonArray());
-        info.add("language_info", language());
+        info.add("language_info", language(config.language()));
         return info;
     }
 
-    private static JsonObject language() {
-        JsonObject language = Json.of("name", "java");
+    private static JsonObject language(String name) {
+        JsonObject language = Json.of("name", name);
         language.addProperty("version", Runtime.version().toString());
         language.addProperty("mimetype", "text/x-java-source");
         language.addProperty("file_extension", ".jshell");
