@@ -92,7 +92,10 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
                 "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector",
+                // the vector instructions without --add-modules, which would warn at every start; see VectorModule
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:+EnableVectorSupport",
                 "--enable-native-access=ALL-UNNAMED"));
         if (machine.feature() >= FIRST_WITH_UNSAFE_WARNING) {
             options.add("--sun-misc-unsafe-memory-access=allow");

@@ -37,6 +37,13 @@ class StartOptionsTest {
     }
 
     @Test
+    void noModuleIsResolvedThatWouldWarnAtEveryStart() {
+        for (int feature : List.of(17, 25)) {
+            assertFalse(options(feature, List.of()).using(ARCHIVE).toString().contains("--add-modules"));
+        }
+    }
+
+    @Test
     void theCompilerForLongRunsStaysOn() {
         assertFalse(options(17, List.of()).using(ARCHIVE).toString().contains("TieredStopAtLevel"));
     }

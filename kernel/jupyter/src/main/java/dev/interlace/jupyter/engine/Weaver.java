@@ -21,19 +21,29 @@ import org.objectweb.asm.Type;
  * guards is the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself
  * for ever. Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on
  * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
- * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}.
+ * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}, those
+ * of Tablesaw's {@code Plot.show} to {@link PlotGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
     private static final String EXIT = Type.getInternalName(ExitGuard.class);
     private static final String REGEX = Type.getInternalName(RegexGuard.class);
+    private static final String PLOT = Type.getInternalName(PlotGuard.class);
     private static final String RUNTIME = "java/lang/Runtime";
     private static final String STRING = "java/lang/String";
     private static final String PATTERN = "java/util/regex/Pattern";
+    private static final String FIGURE = "Ltech/tablesaw/plotly/components/Figure;";
+    private static final String TEXT = "Ljava/lang/String;";
+    private static final String FILE = "Ljava/io/File;";
     private static final Map<String, Guarded> GUARDED = Map.ofEntries(
             led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
             led(RUNTIME, "exit", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
             led(RUNTIME, "halt", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
+            shown("(" + FIGURE + ")V"),
+            shown("(" + FIGURE + TEXT + ")V"),
+            shown("(" + FIGURE + FILE + ")V"),
+            shown("(" + FIGURE + TEXT + FILE + ")V"),
+            shown("(" + TEXT + FILE + ")V"),
             led(
                     PATTERN,
                     "matches",
@@ -58,6 +68,12 @@ final class Weaver {
     // the receiver becomes the first argument
     private static Map.Entry<String, Guarded> method(String owner, String name, String descriptor) {
         return led(owner, name, descriptor, new Guarded(REGEX, "(L" + owner + ";" + descriptor.substring(1)));
+    }
+
+    // the figure is any object: the core knows no Tablesaw
+    private static Map.Entry<String, Guarded> shown(String descriptor) {
+        String plain = descriptor.replace(FIGURE, "Ljava/lang/Object;");
+        return led("tech/tablesaw/plotly/Plot", "show", descriptor, new Guarded(PLOT, plain));
     }
 
     private Weaver() {}

@@ -56,9 +56,8 @@ public final class HostLoops {
 
     /** The loops of that kind with vector instructions where they are fast, else the plain ones. */
     public static <T> T choose(Class<T> kind, String vectorised, Supplier<T> plain) {
-        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         boolean fast = System.getProperty("os.arch").equals("amd64"); // elsewhere exp and tanh go lane by lane
-        if (there && fast) {
+        if (fast && VectorModule.isThere()) {
             try {
                 return kind.cast(Class.forName(vectorised)
                         .asSubclass(kind)
