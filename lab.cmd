@@ -24,9 +24,10 @@ if not exist "%venv%\installed" (
     echo Fetching JupyterLab
     python -m venv --clear "%venv%" || exit /b 1
     "%venv%\Scripts\python" -m pip install -q --disable-pip-version-check -r "%here%notebooks\requirements.txt" || exit /b 1
+    "%venv%\Scripts\python" -m pip install -q --disable-pip-version-check --no-index --no-deps "%here%kernel\app\src\main\papermill" || echo lab: papermill will not know Java. 1>&2
     echo installed> "%venv%\installed"
 )
-"%java%" -cp "%jars%\*" dev.interlace.app.Main install --prefix "%venv%" || exit /b 1
+"%java%" -cp "%jars%\*" dev.interlace.app.Main install --prefix "%venv%" --alias java || exit /b 1
 if "%~1"=="setup" exit /b 0
 "%venv%\Scripts\python" -m jupyterlab --ServerApp.root_dir="%here%notebooks" %*
 exit /b
