@@ -1,117 +1,41 @@
 package dev.interlace.app;
 
+import static dev.interlace.app.PythonEnvironment.ENVIRONMENT;
+import static dev.interlace.app.PythonEnvironment.PYTHON;
+import static dev.interlace.app.PythonEnvironment.run;
+import static dev.interlace.app.PythonEnvironment.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.interlace.app.PythonEnvironment.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The real Python clients, in an environment of their own. Without Python or its packages they are skipped, except with
- * CI=true.
- */
+/** The real Python clients, in an environment of their own. */
 class PythonClientsIT {
-    private static final Path ENVIRONMENT = Path.of("target", "python-clients").toAbsolutePath();
-    private static final Path PYTHON = ENVIRONMENT.resolve("bin").resolve("python");
-    private static final Path REQUIREMENTS = Path.of("..", "..", "notebooks", "requirements.txt")
-            .toAbsolutePath()
-            .normalize();
-    private static final Path TEST_REQUIREMENTS =
-            Path.of("src", "test", "python", "requirements.txt").toAbsolutePath();
-    private static final Path COMPLETE = ENVIRONMENT.resolve("requirements-installed.txt");
-
     private static final String SOCKETS = "['0o140600', '0o140600', '0o140600', '0o140600', '0o140600']";
-
-    private record Ended(int status, String text) {}
 
     @BeforeAll
     static void makeTheEnvironment() throws Exception {
-        String wanted = Files.readString(REQUIREMENTS) + Files.readString(TEST_REQUIREMENTS);
-        if (!Files.exists(COMPLETE) || !Files.readString(COMPLETE).equals(wanted)) {
-            Files.deleteIfExists(COMPLETE);
-            required(List.of("python3", "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"));
-            required(List.of("python3", "-m", "venv", "--clear", ENVIRONMENT.toString()));
-            required(List.of(
-                    PYTHON.toString(),
-                    "-m",
-                    "pip",
-                    "install",
-                    "-q",
-                    "--disable-pip-version-check",
-                    "-r",
-                    REQUIREMENTS.toString(),
-                    "-r",
-                    TEST_REQUIREMENTS.toString()));
-            Files.writeString(COMPLETE, wanted);
-        }
-        TestInstallation.install(ENVIRONMENT);
-    }
-
-    /** Runs what the tests cannot do without. */
-    private static void required(List<String> command) throws Exception {
-        String reason;
-        try {
-            Ended ended = run(command, "");
-            if (ended.status == 0) {
-                return;
-            }
-            reason = ended.text.strip();
-        } catch (IOException e) {
-            reason = String.valueOf(e.getMessage());
-        }
-        String message = "Python's clients are out of reach: " + command + ": " + reason;
-        if ("true".equals(System.getenv("CI"))) {
-            fail(message);
-        }
-        Assumptions.abort(message);
-    }
-
-    private static Ended run(List<String> command, String input) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "JUPYTER_PREFER_ENV_PATH",
-                        "1",
-                        "JUPYTER_PLATFORM_DIRS",
-                        "1",
-                        "JUPYTER_RUNTIME_DIR",
-                        ENVIRONMENT.resolve("runtime").toString(),
-                        "IPYTHONDIR",
-                        ENVIRONMENT.resolve("ipython").toString(),
-                        "INTERLACE_HISTORY",
-                        ENVIRONMENT.resolve("history.jsonl").toString(),
-                        "TERM",
-                        "dumb"));
-        Process process = builder.start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), text);
-    }
-
-    private static Ended script(String... lines) throws Exception {
-        return run(List.of(PYTHON.toString(), "-c", String.join("\n", lines)), "");
+        PythonEnvironment.make();
     }
 
     @Test
     void jupyterListsTheKernel() throws Exception {
         Ended ended = run(List.of(PYTHON.toString(), "-m", "jupyter_client.kernelspecapp", "list"), "");
-        assertEquals(0, ended.status, ended.text);
+        assertEquals(0, ended.status(), ended.text());
         assertTrue(
-                ended.text.contains(
-                        ENVIRONMENT.resolve("share/jupyter/kernels/interlace").toString()),
-                ended.text);
+                ended.text()
+                        .contains(ENVIRONMENT
+                                .resolve("share/jupyter/kernels/interlace")
+                                .toString()),
+                ended.text());
     }
 
     @Test
@@ -124,17 +48,17 @@ class PythonClientsIT {
                 "print('status', reply['content']['status'])",
                 "print('value', [m['content']['data']['text/plain'] for m in outputs if m['msg_type'] == 'execute_result'])",
                 "client.stop_channels(); manager.shutdown_kernel(); print('alive', manager.is_alive())");
-        assertEquals(0, ended.status, ended.text);
-        assertTrue(ended.text.contains("status ok\nvalue ['2']\n"), ended.text);
-        assertTrue(ended.text.contains("alive False"), ended.text);
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("status ok\nvalue ['2']\n"), ended.text());
+        assertTrue(ended.text().contains("alive False"), ended.text());
     }
 
     @Test
     void theProtocolsOwnTestSuitePassesWhole() throws Exception {
         Path tests = Path.of("src", "test", "python", "test_kernel.py").toAbsolutePath();
         Ended ended = run(List.of(PYTHON.toString(), tests.toString(), "-v"), "");
-        assertEquals(0, ended.status, ended.text);
-        assertTrue(ended.text.contains("Ran 13 tests") && ended.text.strip().endsWith("OK"), ended.text);
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("Ran 13 tests") && ended.text().strip().endsWith("OK"), ended.text());
     }
 
     @Test
@@ -146,8 +70,8 @@ class PythonClientsIT {
                 "nbclient.NotebookClient(nb, kernel_name='interlace', timeout=90, startup_timeout=90).execute()",
                 "nbformat.validate(nb)",
                 "print(nb.cells[0].outputs[0]['data']['text/plain'], nb.cells[1].outputs[0]['text'])");
-        assertEquals(0, ended.status, ended.text);
-        assertTrue(ended.text.contains("2 hello"), ended.text);
+        assertEquals(0, ended.status(), ended.text());
+        assertTrue(ended.text().contains("2 hello"), ended.text());
     }
 
     @Test
@@ -159,7 +83,7 @@ class PythonClientsIT {
                 "    nbclient.NotebookClient(nb, kernel_name='interlace', timeout=90, startup_timeout=90).execute()",
                 "except nbclient.exceptions.CellExecutionError as e:",
                 "    print('failed as it should', e.ename, e.evalue)");
-        assertTrue(ended.text.contains("failed as it should java.lang.IllegalStateException no"), ended.text);
+        assertTrue(ended.text().contains("failed as it should java.lang.IllegalStateException no"), ended.text());
     }
 
     @Test
@@ -178,7 +102,7 @@ class PythonClientsIT {
                 "nb = nbformat.read(" + '\'' + outcome.notebook().toAbsolutePath() + '\'' + ", as_version=4)",
                 "nbformat.validate(nb, relax_add_props=False)",
                 "print('valid', nb.nbformat, nb.nbformat_minor, nb.cells[0].outputs[0]['data']['text/plain'])");
-        assertTrue(ended.text.contains("valid 4 5 2"), ended.text);
+        assertTrue(ended.text().contains("valid 4 5 2"), ended.text());
     }
 
     @Test
@@ -188,7 +112,7 @@ class PythonClientsIT {
         // the console stops reading at the first idle, also at one of an earlier request; later cells show what was
         // left
         Ended ended = run(command, "40+2\n0\n0\n0\n");
-        assertTrue(ended.text.contains("42"), ended.text);
+        assertTrue(ended.text().contains("42"), ended.text());
     }
 
     @Test
@@ -200,9 +124,10 @@ class PythonClientsIT {
                 "print(spec.display_name, spec.language, spec.interrupt_mode)",
                 "print(sorted(f for f in os.listdir(spec.resource_dir) if f.endswith(('.js', '.png', '.svg'))))");
         assertTrue(
-                ended.text.contains(
-                        "Java (Interlace) java message\n['logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg', 'plotly.min.js']"),
-                ended.text);
+                ended.text()
+                        .contains(
+                                "Java (Interlace) java message\n['logo-32x32.png', 'logo-64x64.png', 'logo-svg.svg', 'plotly.min.js']"),
+                ended.text());
     }
 
     @Test
@@ -226,10 +151,10 @@ class PythonClientsIT {
                 "client.shutdown(); process.wait(20)",
                 "print('left', glob.glob(manager.ip + '-*'))",
                 "client.stop_channels(); manager.shutdown_kernel(now=True)");
-        assertEquals(0, ended.status, ended.text);
+        assertEquals(0, ended.status(), ended.text());
         assertTrue(
-                ended.text.contains("value ['2']\nheart b'beat'\nlistening []\nmodes " + SOCKETS + "\nleft []\n"),
-                ended.text);
+                ended.text().contains("value ['2']\nheart b'beat'\nlistening []\nmodes " + SOCKETS + "\nleft []\n"),
+                ended.text());
     }
 
     @ParameterizedTest
@@ -257,8 +182,9 @@ class PythonClientsIT {
                 "    socket.close(); return bool(heard)",
                 "print('right', hears('right'), 'wrong', hears('wrong'), 'plain', hears(None))",
                 "client.stop_channels(); manager.shutdown_kernel()");
-        assertEquals(0, ended.status, ended.text);
+        assertEquals(0, ended.status(), ended.text());
         assertTrue(
-                ended.text.contains("value ['2']\nencrypted True\nright True wrong False plain False\n"), ended.text);
+                ended.text().contains("value ['2']\nencrypted True\nright True wrong False plain False\n"),
+                ended.text());
     }
 }
