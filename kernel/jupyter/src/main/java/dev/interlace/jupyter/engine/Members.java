@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be named at a place in code: the members of what stands before a point there, else what cells have declared.
@@ -32,8 +31,8 @@ final class Members {
     private final Optional<String> receiver;
     private final Set<String> own = new HashSet<>();
     private Optional<Class<?>> type = Optional.empty();
+    private List<Method> methods = List.of();
     private boolean asked;
-    private @Nullable ParameterNames names;
 
     /** What may follow {@code before}. */
     Members(ShellEngine engine, String before) {
@@ -79,8 +78,7 @@ final class Members {
     /** The signatures of the methods called {@code name}, one a line; empty where they are not known. */
     String signatures(String name) {
         Stream<String> found = receiver.isPresent()
-                ? type().stream()
-                        .flatMap(known -> Stream.of(known.getMethods()))
+                ? methods().stream()
                         .filter(method -> method.getName().equals(name) && !method.isBridge())
                         .map(this::signature)
                 : declared(name).stream();
@@ -88,12 +86,7 @@ final class Members {
     }
 
     private String signature(Method method) {
-        ParameterNames known = names;
-        if (known == null || !known.isOf(method.getDeclaringClass())) {
-            known = ParameterNames.of(method.getDeclaringClass());
-            names = known;
-        }
-        return method.getName() + "(" + known.parameters(method) + ")";
+        return method.getName() + "(" + ParameterNames.of(method.getDeclaringClass()).parameters(method) + ")";
     }
 
     private List<String> declared(String name) {
@@ -112,6 +105,13 @@ final class Members {
         return start < 0 || end < 0
                 ? method.name() + "(" + method.parameterTypes() + ")"
                 : source.substring(start, end + 1);
+    }
+
+    private List<Method> methods() {
+        if (methods.isEmpty()) {
+            methods = type().map(known -> List.of(known.getMethods())).orElse(List.of());
+        }
+        return methods;
     }
 
     private Optional<Class<?>> type() {

@@ -18,16 +18,25 @@ import org.objectweb.asm.Type;
 
 /** The parameters of a class's methods as their author named them, where the class file tells. */
 final class ParameterNames {
-    private final Class<?> type;
+    private static final ClassValue<ParameterNames> KNOWN = new ClassValue<>() {
+        @Override
+        protected ParameterNames computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     private final Map<String, Map<Integer, String>> locals;
 
-    private ParameterNames(Class<?> type, Map<String, Map<Integer, String>> locals) {
-        this.type = type;
+    private ParameterNames(Map<String, Map<Integer, String>> locals) {
         this.locals = locals;
     }
 
-    /** Reads the names from the class file of {@code type}; methods without code have none there. */
+    /** The names in the class file of {@code type}, which is read once; methods without code have none there. */
     static ParameterNames of(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static ParameterNames read(Class<?> type) {
         Map<String, Map<Integer, String>> locals = new HashMap<>();
         String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
         try (InputStream in = type.getResourceAsStream(file)) {
@@ -37,11 +46,7 @@ final class ParameterNames {
         } catch (IOException | IllegalArgumentException e) {
             locals.clear(); // a class file newer than the reader: types alone will do
         }
-        return new ParameterNames(type, locals);
-    }
-
-    boolean isOf(Class<?> other) {
-        return type == other;
+        return new ParameterNames(locals);
     }
 
     /** The parameters of {@code method}: types, and names where they are known. */
