@@ -71,6 +71,27 @@ class KernelIT {
     }
 
     @Test
+    void completionKnowsThePluginsAndTheNamesThatAreOffered() throws IOException {
+        try (KernelClient client = TestInstallation.start(folder)) {
+            assertTrue(offered(client, "Interlace.la").contains("\"lab("), offered(client, "Interlace.la"));
+            assertEquals(
+                    "ok", client.execute("var lab = Interlace.lab();", LIMIT).status());
+            assertTrue(offered(client, "lab.fusion(\"ga").contains("\"fusion/gated\""));
+            assertTrue(offered(client, "lab.fusion(\"gated\", Map.of(\"").contains("\"hidden\""));
+            assertTrue(offered(client, "lab.data(\"").contains("\"data/emoji\""));
+            assertTrue(offered(client, "Interl").contains("\"Interlace\""), offered(client, "Interl"));
+            String members = offered(client, "lab.");
+            assertTrue(members.indexOf("\"fusion(\"") < members.indexOf("\"notify()\""), members);
+            String shown = Json.text(client.inspect("lab.fusion(", 11));
+            assertTrue(shown.contains("The fusion method of that id with its default options."), shown);
+        }
+    }
+
+    private static String offered(KernelClient client, String code) {
+        return Json.text(client.complete(code, code.length()).get("matches"));
+    }
+
+    @Test
     void theVectorInstructionsAreThereThoughTheStartDoesNotResolveTheirModule() throws IOException {
         try (KernelClient client = TestInstallation.start(folder)) {
             CellResult loops = client.execute("""

@@ -48,10 +48,7 @@ final class CellImports {
                 .filter(one -> shell.status(one).isActive() && !one.isStatic())
                 .toList();
         imports.stream().filter(one -> !isMade(one)).forEach(one -> byName.add(one.name()));
-        List<String> onDemand = imports.stream()
-                .filter(one -> one.fullname().endsWith("*") && !atStart.contains(one.id()))
-                .map(ImportSnippet::fullname)
-                .toList();
+        List<String> onDemand = onDemand(imports);
         boolean changed = false;
         for (String name : names) {
             Optional<String> wanted = byName.contains(name)
@@ -60,6 +57,25 @@ final class CellImports {
             changed |= make(name, wanted);
         }
         return changed;
+    }
+
+    private List<String> onDemand(List<ImportSnippet> imports) {
+        return imports.stream()
+                .filter(one -> one.fullname().endsWith("*") && !atStart.contains(one.id()))
+                .map(ImportSnippet::fullname)
+                .toList();
+    }
+
+    /** Whether the simple name of the class {@code fullName} means it without an import in a cell. */
+    boolean means(String fullName) {
+        List<ImportSnippet> imports = shell.imports()
+                .filter(one -> shell.status(one).isActive() && !one.isStatic())
+                .toList();
+        String name = fullName.substring(fullName.lastIndexOf('.') + 1);
+        return types.need(name, onDemand(imports))
+                .fullName()
+                .filter(fullName::equals)
+                .isPresent();
     }
 
     private boolean isMade(ImportSnippet one) {

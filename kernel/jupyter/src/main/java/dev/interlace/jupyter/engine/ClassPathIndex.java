@@ -130,8 +130,7 @@ final class ClassPathIndex {
             for (Path entry : entries) {
                 classes(entry)
                         .forEach((name, files) -> fresh.add(
-                                name,
-                                files.stream().map(ClassFile::simpleName).toList()));
+                                name, files.stream().map(ClassFile::simpleName).toList()));
             }
             names = fresh;
             known = fresh;

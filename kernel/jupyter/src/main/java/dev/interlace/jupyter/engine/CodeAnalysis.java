@@ -101,8 +101,9 @@ public final class CodeAnalysis {
     /** What may stand at {@code cursor}. */
     public Completion complete(String code, int cursor) {
         String before = code.substring(0, cursor);
-        Completion java = java(before);
         String word = lastWord(before);
+        engine.importNames(before.substring(0, before.length() - word.length()));
+        Completion java = java(before);
         Set<String> texts = new HashSet<>();
         java.matches().forEach(match -> texts.add(match.text().strip()));
         Unimported unimported = new Unimported(engine);
@@ -180,6 +181,7 @@ public final class CodeAnalysis {
         }
         String upTo = code.substring(0, end);
         String word = lastWord(upTo);
+        engine.importNames(upTo);
         Optional<String> variable = variable(word, upTo);
         List<Documentation> found = documentation(upTo);
         if (found.isEmpty() && !upTo.endsWith("(")) {

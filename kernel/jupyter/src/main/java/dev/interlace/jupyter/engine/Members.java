@@ -86,7 +86,8 @@ final class Members {
     }
 
     private String signature(Method method) {
-        return method.getName() + "(" + ParameterNames.of(method.getDeclaringClass()).parameters(method) + ")";
+        return method.getName() + "("
+                + ParameterNames.of(method.getDeclaringClass()).parameters(method) + ")";
     }
 
     private List<String> declared(String name) {

@@ -311,6 +311,11 @@ public final class ShellEngine implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether the simple name of the class {@code fullName} means it though nothing imports it yet. */
+    boolean isOffered(String fullName) {
+        return ask(s -> imports.means(fullName));
+    }
+
     private List<String> names(Function<TypeNames, List<String>> question) {
         return ask(s -> {
             Set<String> found = new LinkedHashSet<>(question.apply(PlatformClasses.names()));

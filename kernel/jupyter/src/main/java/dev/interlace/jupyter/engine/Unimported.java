@@ -97,6 +97,17 @@ final class Unimported {
         List<String> found = engine.classesBeginning(word, MOST_CLASSES).stream()
                 .filter(full -> !texts.contains(simple(full)))
                 .toList();
+        List<Match> offered = found.stream()
+                .filter(engine::isOffered)
+                .map(full -> new Match(simple(full), "class", ""))
+                .toList();
+        if (!offered.isEmpty()) {
+            List<Match> all = new ArrayList<>(offered);
+            found.stream()
+                    .filter(full -> offered.stream().noneMatch(one -> one.text().equals(simple(full))))
+                    .forEach(full -> all.add(new Match(full, "class", "import " + full)));
+            return Optional.of(new Completion(start, all));
+        }
         if (found.size() == 1 && texts.isEmpty() && !code.contains("\n") && !code.startsWith("%")) {
             String full = found.get(0);
             String edit = "import " + full + ";\n" + code.substring(0, start) + simple(full);
