@@ -40,20 +40,22 @@ public record KernelConfig(
         List<String> offered,
         Optional<JarIndex> shipped,
         String language) {
-    private static final List<String> DEFAULT_STARTUP = List.of(
-            "import java.util.*;",
-            "import java.io.*;",
-            "import java.math.*;",
-            "import java.net.*;",
-            "import java.time.*;",
-            "import java.util.concurrent.*;",
-            "import java.util.function.*;",
-            "import java.util.prefs.*;",
-            "import java.util.regex.*;",
-            "import java.util.stream.*;",
-            "import static dev.interlace.jupyter.Notebook.*;");
+    private static final List<String> DEFAULT_STARTUP = List.of("import static dev.interlace.jupyter.Notebook.*;");
 
-    private static final List<String> DEFAULT_OFFERED = List.of("dev.interlace.jupyter.display.*");
+    // made name by name: JShell would evaluate each declaration before the first cell that it must see
+    private static final List<String> DEFAULT_OFFERED = List.of(
+            "java.util.*",
+            "java.io.*",
+            "java.math.*",
+            "java.net.*",
+            "java.nio.file.*",
+            "java.time.*",
+            "java.util.concurrent.*",
+            "java.util.function.*",
+            "java.util.prefs.*",
+            "java.util.regex.*",
+            "java.util.stream.*",
+            "dev.interlace.jupyter.display.*");
 
     public KernelConfig {
         offered = List.copyOf(offered);

@@ -30,8 +30,6 @@ public final class InterlaceKernel {
     /** Environment variable with the name of the language that notebooks keep, where it is not {@code java}. */
     public static final String LANGUAGE_VARIABLE = "INTERLACE_LANGUAGE";
 
-    private static final List<String> IMPORTS = List.of("import java.nio.file.*;");
-
     /** What a notebook finds without an import, where nothing else has the name. */
     private static final List<String> OFFERED = List.of(
             "dev.interlace.workbench.*",
@@ -56,7 +54,6 @@ public final class InterlaceKernel {
                 .withBanner("Interlace " + version + ": multimodal fusion and alignment in Java "
                         + Runtime.version().feature()
                         + ". Start with: var lab = Interlace.lab();  %plugins lists the methods.")
-                .withStartup(IMPORTS)
                 .withOffered(OFFERED);
         KernelConfig hiding = shipped().map(config::withShipped).orElse(config);
         KernelConfig kept =

@@ -22,6 +22,7 @@ public final class Rendering {
 
     private final ClassLoader loader;
     private volatile @Nullable List<Renderer> renderers;
+    private volatile boolean asked;
 
     /** Renderers are found as services of {@code loader}, at the first value. */
     public Rendering(ClassLoader loader) {
@@ -40,6 +41,9 @@ public final class Rendering {
         if (value instanceof Optional<?> optional && optional.isPresent()) {
             return optional(optional.get());
         }
+        if (!asked && isPlain(value)) {
+            return DisplayData.text(PlainText.of(value));
+        }
         String note = "";
         for (Renderer renderer : renderers()) {
             try {
@@ -53,6 +57,14 @@ public final class Rendering {
             }
         }
         return DisplayData.text(PlainText.of(value) + note);
+    }
+
+    // no renderer that ships has another form for these: a first 1+1 loads none
+    private static boolean isPlain(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Character
+                || (value instanceof Number && value.getClass().getName().startsWith("java."));
     }
 
     private static String who(Renderer renderer, Object value) {
@@ -79,6 +91,7 @@ public final class Rendering {
 
     /** Looks for renderers again, after jars were added. */
     public void reload() {
+        asked = true;
         renderers = null;
     }
 

@@ -115,6 +115,11 @@ final class CellImports {
         return true;
     }
 
+    /** The packages, each with a star, and classes that are imported name by name. */
+    List<String> names() {
+        return types.offered();
+    }
+
     /** The imports on demand that are made name by name. */
     List<Declaration> offered() {
         return types.offered().stream()

@@ -148,6 +148,9 @@ final class Hints {
                     .toList();
         });
         packages.forEach(one -> names.addAll(PlatformClasses.in(one)));
+        engine.offered().stream()
+                .filter(one -> one.startsWith("java."))
+                .forEach(one -> names.addAll(PlatformClasses.in(packageOf(one))));
         return names;
     }
 

@@ -112,7 +112,7 @@ public final class ImportedNames {
         for (String entry : candidates(owner, name)) {
             URL found = loader.getResource(entry + ".class");
             if (found != null) {
-                return found.getProtocol().equals("jrt") || isPublic(found);
+                return isPublic(found);
             }
         }
         return false;

@@ -311,6 +311,11 @@ public final class ShellEngine implements AutoCloseable {
                 .toList();
     }
 
+    /** The packages, each with a star, and classes whose names cells may use where nothing else has them. */
+    List<String> offered() {
+        return imports.names();
+    }
+
     /** Whether the simple name of the class {@code fullName} means it though nothing imports it yet. */
     boolean isOffered(String fullName) {
         return ask(s -> imports.means(fullName));
