@@ -163,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkbenchUsesOfTheKernelTheDisplayAndItsMagicsTheMagics() {
+    void theWorkbenchUsesOfTheKernelTheDisplayAndTheCompletionAndItsMagicsTheMagics() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.interlace.workbench.magics..")
@@ -180,7 +180,8 @@ class ArchitectureTest {
                 .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
                         .and(outside("dev.interlace.spi"))
                         .and(outside("dev.interlace.learn"))
-                        .and(outside("dev.interlace.jupyter.display")))
+                        .and(outside("dev.interlace.jupyter.display"))
+                        .and(outside("dev.interlace.jupyter.completion")))
                 .check(OURS);
     }
 
