@@ -163,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkbenchUsesOfTheKernelTheDisplayAndItsMagicsTheMagics() {
+    void theWorkbenchUsesOfTheKernelTheDisplayAndTheCompletionAndItsMagicsTheMagics() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.interlace.workbench.magics..")
