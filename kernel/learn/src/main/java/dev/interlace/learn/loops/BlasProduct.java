@@ -14,6 +14,21 @@ public final class BlasProduct {
     private BlasProduct() {}
 
     /**
+     * Whether products of these tensors can be asked for here: on the host, row-major, not part of another tensor, all
+     * of single or all of double precision.
+     */
+    public static boolean serves(INDArray... tensors) {
+        for (INDArray tensor : tensors) {
+            boolean precise = tensor.dataType() == DataType.FLOAT || tensor.dataType() == DataType.DOUBLE;
+            boolean whole = tensor.ordering() == 'c' && !tensor.isView();
+            if (!precise || !whole || tensor.dataType() != tensors[0].dataType()) {
+                return false;
+            }
+        }
+        return HostLoops.isHost();
+    }
+
+    /**
      * {@code c = alpha op(a) op(b) + beta c}, all row-major and contiguous: {@code [m, k] x [k, n] -> [m, n]} after op.
      */
     public static void into(
