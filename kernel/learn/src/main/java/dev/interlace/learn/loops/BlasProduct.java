@@ -19,8 +19,8 @@ public final class BlasProduct {
     /**
      * One product of zeros, before the first of a process. OpenBLAS packs factors into memory of its own and fetches
      * ahead of what it has packed; where the pages behind have never been written, each fetch walks the page tables for
-     * nothing. On a virtual machine with Zen cores products of fewer than 512 columns ran at a fifth of their rate until
-     * a larger one had been computed (DECISIONS.md).
+     * nothing. On a virtual machine with Zen cores products of fewer than 512 columns ran at a fifth of their rate
+     * until a larger one had been computed (DECISIONS.md).
      */
     private static void writeToThePackingMemory() {
         int rows = 64;
