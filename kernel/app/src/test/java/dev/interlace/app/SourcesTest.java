@@ -66,6 +66,39 @@ class SourcesTest {
         assertEquals(List.of(), without);
     }
 
+    /** Tests of the learning module that look at several classes at once, such as a fit that goes on from its file. */
+    private static final Set<String> OF_SEVERAL_CLASSES = Set.of("ResumedFitTest");
+
+    @Test
+    void everyTestOfTheLearningModuleIsNamedAfterItsClass() throws IOException {
+        List<String> without = new ArrayList<>();
+        List<Path> tests = files(path -> path.matches("kernel/learn/src/test/.*Test\\.java"));
+        for (Path test : tests) {
+            String name = test.getFileName().toString().replace(".java", "");
+            String main = text(test).replace("src/test/", "src/main/").replace("Test.java", ".java");
+            if (!OF_SEVERAL_CLASSES.contains(name) && !Files.exists(ROOT.resolve(main))) {
+                without.add(text(test) + " is not named after a class of its package");
+            }
+        }
+        assertTrue(tests.size() > 40, "the tests are found");
+        assertEquals(List.of(), without);
+    }
+
+    /** The one place of a choice: an operation or a loss on the tape, and Adam, which is none. */
+    private static final Set<String> CHOOSES = Set.of("HostLoops", "Op", "LossOp", "Adam");
+
+    @Test
+    void operationsDoNotChooseTheirRouteThemselves() throws IOException {
+        List<String> choosing = new ArrayList<>();
+        for (Path file : files(path -> path.matches("kernel/learn/src/main/.*\\.java"))) {
+            String name = file.getFileName().toString().replace(".java", "");
+            if (Files.readString(file).contains("HostLoops.serves(") && !CHOOSES.contains(name)) {
+                choosing.add(text(file) + " asks HostLoops.serves; override onHost instead");
+            }
+        }
+        assertEquals(List.of(), choosing);
+    }
+
     /** The text of an option's documentation, as one literal or several that are joined. */
     private static final Pattern OPTION_DOC =
             Pattern.compile("@Param\\(\\s*doc =\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)");

@@ -4,7 +4,6 @@ import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -122,7 +121,7 @@ public final class AttentionSteps implements HostSteps {
     }
 
     @Override
-    public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+    public void backward(INDArray gradient, Gradients into, Slot scratch) {
         FloatBuffer qs = HostLoops.buffer(query);
         FloatBuffer ks = HostLoops.buffer(key);
         FloatBuffer vs = HostLoops.buffer(value);

@@ -3,8 +3,6 @@ package dev.interlace.learn.loops;
 import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
 import java.nio.FloatBuffer;
-import java.util.List;
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -78,7 +76,7 @@ public final class GraphSteps implements HostSteps {
     }
 
     @Override
-    public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+    public void backward(INDArray gradient, Gradients into, Slot scratch) {
         boolean wantsFeatures = into.get(0).isPresent();
         float[] dHeard = wantsFeatures ? scratch.floats((long) rows * d) : new float[0];
         Rows turned = new Rows(turned(HostLoops.values(weights), d, width), 0, d);
@@ -115,7 +113,7 @@ public final class GraphSteps implements HostSteps {
                     threads,
                     (from, to) ->
                             HostLoops.LOOPS.sparse(back.start, back.index, back.weight, dHeard, before, from, to, d));
-            HostLoops.write(before, into.get(0).get());
+            HostLoops.write(before, into.get(0).orElseThrow());
         }
     }
 

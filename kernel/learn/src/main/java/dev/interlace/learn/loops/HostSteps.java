@@ -1,7 +1,5 @@
 package dev.interlace.learn.loops;
 
-import java.util.List;
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,7 +14,6 @@ public interface HostSteps {
      * Writes the gradients of the inputs.
      *
      * @param gradient of the result
-     * @param into for each input, in the operation's order, where its gradient is written; none where it is not wanted
      */
-    void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch);
+    void backward(INDArray gradient, Gradients into, Slot scratch);
 }

@@ -4,7 +4,6 @@ import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +45,7 @@ public final class RowSteps {
 
         /** One pass; normalising again in the cache costs less than reading what was normalised. */
         @Override
-        public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+        public void backward(INDArray gradient, Gradients into, Slot scratch) {
             float[] gains = HostLoops.values(gain);
             INDArray dx = into.get(0).orElseGet(() -> scratch.array(DataType.FLOAT, x.shape()));
             float[][] sums = HostLoops.over(x.length() / d)
@@ -107,7 +106,7 @@ public final class RowSteps {
         }
 
         @Override
-        public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+        public void backward(INDArray gradient, Gradients into, Slot scratch) {
             HostLoops.over(x.length() / d)
                     .read(gradient, d)
                     .read(y, d)
@@ -150,7 +149,7 @@ public final class RowSteps {
         }
 
         @Override
-        public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+        public void backward(INDArray gradient, Gradients into, Slot scratch) {
             HostLoops loops = HostLoops.over(gradient.size(0)).read(gradient, width);
             each((part, d, from) ->
                     into.get(part).ifPresentOrElse(target -> loops.write(target, d), () -> loops.scratch(d)));
@@ -209,7 +208,7 @@ public final class RowSteps {
         }
 
         @Override
-        public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+        public void backward(INDArray gradient, Gradients into, Slot scratch) {
             HostLoops.over(rows)
                     .read(gradient, width)
                     .write(into.get(0).orElseThrow(), (long) tokens * width)
@@ -263,7 +262,7 @@ public final class RowSteps {
         }
 
         @Override
-        public void backward(INDArray gradient, List<Optional<INDArray>> into, Slot scratch) {
+        public void backward(INDArray gradient, Gradients into, Slot scratch) {
             into.get(0)
                     .ifPresent(da -> HostLoops.over(a.size(0)) // da = dY b
                             .read(gradient, (long) m * n)

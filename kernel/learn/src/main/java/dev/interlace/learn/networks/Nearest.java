@@ -3,7 +3,6 @@ package dev.interlace.learn.networks;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.MatrixProduct;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,9 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Exact search by inner product, block by block: the similarity of all queries with all items is never held as a whole.
  *
  * <p>Work is that of the matrix product and one pass over each block of it; memory is the two embeddings and a block of
- * at most 64 MB. For the cosine give rows of length 1. On the host the pass copies one row of a block at a time to the
- * heap, where it stays in the cache, and the rows are shared out among threads; another backend hands its blocks over
- * to the same pass.
+ * at most 64 MB. For the cosine give rows of length 1. The pass copies one row of a block at a time to the heap, where
+ * it stays in the cache, and the rows are shared out among threads.
  *
  * <p>n queries, m items, d width.
  */
@@ -41,12 +39,9 @@ public final class Nearest {
     @SuppressWarnings("ArrayRecordComponent") // large; never compared
     public record Found(int[][] items, float[][] similarities) {}
 
-    /**
-     * What is done with a row of similarities, {@code [from, from + m)} of an array; rows arrive in any order, on
-     * several threads.
-     */
+    /** What is done with a row of similarities; rows arrive in any order, on several threads. */
     private interface Row {
-        void take(int query, float[] similarity, int from);
+        void take(int query, float[] similarity);
     }
 
     /**
@@ -64,22 +59,20 @@ public final class Nearest {
         }
         int[][] found = new int[Math.toIntExact(queries.size(0))][k];
         float[][] similarities = new float[found.length][k];
-        scan(queries, items, (query, row, from) -> best(row, from, m, found[query], similarities[query]));
+        scan(queries, items, (query, row) -> best(row, found[query], similarities[query]));
         return new Found(found, similarities);
     }
 
-    /**
-     * Keeps the largest of {@code row[from] ... row[from + m - 1]}, in order; most numbers are passed over a vector at
-     * a time.
-     */
-    private static void best(float[] row, int from, int m, int[] items, float[] values) {
+    /** Keeps the largest of a row, in order; most numbers are passed over a vector at a time. */
+    private static void best(float[] row, int[] items, float[] values) {
+        int m = row.length;
         int k = items.length;
         Arrays.fill(values, Float.NEGATIVE_INFINITY);
         int filled = 0;
-        for (int at = from; at < from + m; at++) {
+        for (int at = 0; at < m; at++) {
             if (filled == k) {
-                at = HostLoops.LOOPS.nextAbove(row, at, from + m, values[k - 1]);
-                if (at == from + m) {
+                at = HostLoops.LOOPS.nextAbove(row, at, m, values[k - 1]);
+                if (at == m) {
                     return;
                 }
             }
@@ -90,7 +83,7 @@ public final class Nearest {
                 items[place] = items[place - 1];
             }
             values[place] = value;
-            items[place] = at - from;
+            items[place] = at;
         }
     }
 
@@ -107,11 +100,11 @@ public final class Nearest {
         requireComparable(queries, items);
         int m = Math.toIntExact(items.size(0));
         int[][] ahead = new int[Math.toIntExact(queries.size(0))][];
-        scan(queries, items, (query, row, from) -> {
+        scan(queries, items, (query, row) -> {
             int[] right = relevant.apply(query);
             float[] similarity = new float[right.length];
             for (int i = 0; i < right.length; i++) {
-                similarity[i] = row[from + right[i]];
+                similarity[i] = row[right[i]];
             }
             Arrays.sort(similarity);
             ahead[query] = new int[right.length];
@@ -121,7 +114,7 @@ public final class Nearest {
                 while (rightAsNear < right.length && similarity[right.length - 1 - rightAsNear] >= value) {
                     rightAsNear++;
                 }
-                ahead[query][i] = HostLoops.LOOPS.countAtLeast(row, from, m, value) - rightAsNear;
+                ahead[query][i] = HostLoops.LOOPS.countAtLeast(row, 0, m, value) - rightAsNear;
             }
         });
         return ahead;
@@ -142,21 +135,13 @@ public final class Nearest {
             INDArray product =
                     count == block ? target : Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, m}, 'c');
             MatrixProduct.into(product, part, MatrixProduct.Factor.PLAIN, right, MatrixProduct.Factor.TRANSPOSED, 1, 0);
-            if (HostLoops.serves(product)) {
-                FloatBuffer values = HostLoops.buffer(product);
-                HostLoops.split(count, HostLoops.threads(), (from, to) -> {
-                    float[] similarity = new float[m];
-                    for (int i = from; i < to; i++) {
-                        values.get(i * m, similarity);
-                        row.take(first + i, similarity, 0);
-                    }
-                });
-            } else {
-                float[] values = Host.floats(product);
-                for (int i = 0; i < count; i++) {
-                    row.take(first + i, values, i * m);
+            HostLoops.split(count, HostLoops.threads(), (from, to) -> {
+                float[] similarity = new float[m];
+                for (int i = from; i < to; i++) {
+                    Host.read(product, (long) i * m, similarity, m);
+                    row.take(first + i, similarity);
                 }
-            }
+            });
         }
     }
 
@@ -175,20 +160,16 @@ public final class Nearest {
     }
 
     private static void requireNumbers(String what, INDArray rows) {
-        if (HostLoops.serves(rows)) {
-            HostLoops.over(rows.size(0))
-                    .read(rows, rows.size(1))
-                    .runInOrder((t, first, count) -> requireNumbers(what, t[0], first, count, (int) rows.size(1)));
-        } else {
-            requireNumbers(what, Host.floats(rows), 0, (int) rows.size(0), (int) rows.size(1));
-        }
-    }
-
-    private static void requireNumbers(String what, float[] values, int first, int rows, int width) {
-        for (int i = 0; i < rows * width; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        "Nearest: " + what + " must be finite, got " + values[i] + " in row " + (first + i / width));
+        int width = Math.toIntExact(rows.size(1));
+        INDArray numbers = plain(rows);
+        float[] row = new float[width];
+        for (int i = 0; i < rows.size(0); i++) {
+            Host.read(numbers, (long) i * width, row, width);
+            for (float number : row) {
+                if (!Float.isFinite(number)) {
+                    throw new IllegalArgumentException(
+                            "Nearest: " + what + " must be finite, got " + number + " in row " + i);
+                }
             }
         }
     }

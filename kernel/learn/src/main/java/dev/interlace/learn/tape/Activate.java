@@ -1,8 +1,10 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.EntrySteps;
+import dev.interlace.learn.loops.HostSteps;
 import dev.interlace.learn.loops.Loops;
 import java.util.Locale;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
@@ -33,6 +35,11 @@ final class Activate extends Op {
     }
 
     @Override
+    Optional<HostSteps> onHost() {
+        return Optional.of(new EntrySteps.Activate(a.value(), activation.curve()));
+    }
+
+    @Override
     protected void forward(INDArray out) {
         into(activation, a.value(), out);
     }
@@ -43,15 +50,8 @@ final class Activate extends Op {
         a.accumulate(slot(), target -> backInto(activation, known, gradient, target));
     }
 
-    /** {@code out = activation(in)}; the two may be one tensor, save for {@code GELU} off the host. */
+    /** {@code out = activation(in)}; the two may be one tensor, save for {@code GELU}. */
     static void into(Activation activation, INDArray in, INDArray out) {
-        if (HostLoops.serves(in, out)) {
-            HostLoops.over(in.length())
-                    .read(in, 1)
-                    .write(out, 1)
-                    .run((t, first, n) -> HostLoops.LOOPS.activate(activation.curve(), t[0], t[1], n));
-            return;
-        }
         switch (activation) {
             case NONE -> out.assign(in);
             case RELU -> Nd4j.exec(new RectifiedLinear(in, out));
@@ -70,14 +70,6 @@ final class Activate extends Op {
      * @param known the activation's result; for {@link Activation#GELU} its input
      */
     static void backInto(Activation activation, INDArray known, INDArray gradient, INDArray out) {
-        if (HostLoops.serves(known, gradient, out)) {
-            HostLoops.over(out.length())
-                    .read(known, 1)
-                    .read(gradient, 1)
-                    .write(out, 1)
-                    .run((t, first, n) -> HostLoops.LOOPS.activateBack(activation.curve(), t[0], t[1], t[2], n));
-            return;
-        }
         switch (activation) {
             case NONE -> out.assign(gradient);
             case RELU ->

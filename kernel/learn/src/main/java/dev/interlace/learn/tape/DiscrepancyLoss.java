@@ -1,16 +1,15 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.DiscrepancySteps;
+import dev.interlace.learn.loops.DiscrepancySteps.Wanted;
+import dev.interlace.learn.loops.LossSteps;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The squared maximum mean discrepancy of two tensors as a loss. */
 final class DiscrepancyLoss extends LossOp {
     private final Var x; // [n, d]
     private final Var y; // [m, d]
     private final MeanDiscrepancy measure;
-    private Optional<INDArray> ofX = Optional.empty(); // [n, d], the gradients where the forward computed them
-    private Optional<INDArray> ofY = Optional.empty(); // [m, d]
 
     DiscrepancyLoss(Var x, Var y, MeanDiscrepancy measure) {
         super(x, y);
@@ -26,22 +25,20 @@ final class DiscrepancyLoss extends LossOp {
     }
 
     @Override
+    Optional<LossSteps> onHost() {
+        Wanted wanted = new Wanted(measure.isUnbiased(), x.isTrained(), y.isTrained());
+        return Optional.of(new DiscrepancySteps(x.value(), y.value(), measure.bandwidths(), wanted));
+    }
+
+    @Override
     protected double forward() {
-        if (HostLoops.serves(x.value(), y.value())) {
-            ofX = x.isTrained() ? Optional.of(array(x.shape())) : Optional.empty();
-            ofY = y.isTrained() ? Optional.of(array(y.shape())) : Optional.empty();
-            return measure.onHost(x.value(), y.value(), ofX, ofY, slot().part(0));
-        }
-        return measure.value(x.value(), y.value(), slot().part(0));
+        return measure.within(x.value(), slot().part(0))
+                + measure.within(y.value(), slot().part(1))
+                - 2 * measure.across(x.value(), y.value(), slot().part(2));
     }
 
     @Override
     protected void backward(double derivative) {
-        ofX.ifPresent(known -> x.accumulate(slot(), target -> known.mul(derivative, target)));
-        ofY.ifPresent(known -> y.accumulate(slot(), target -> known.mul(derivative, target)));
-        if (ofX.isPresent() || ofY.isPresent()) {
-            return;
-        }
         if (x.isTrained()) {
             double beta = x.beta();
             measure.gradientInto(x.value(), y.value(), x.gradientArray(), derivative, beta, slot().part(0));

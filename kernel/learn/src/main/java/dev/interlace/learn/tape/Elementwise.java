@@ -1,36 +1,13 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.EntrySteps;
+import dev.interlace.learn.loops.HostSteps;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Operations that treat every entry alike. */
 final class Elementwise {
     private Elementwise() {}
-
-    /** {@code out = a + b}. */
-    private static void sum(INDArray a, INDArray b, INDArray out) {
-        if (!HostLoops.serves(a, b, out)) {
-            a.add(b, out);
-            return;
-        }
-        HostLoops.over(out.length()).read(a, 1).read(b, 1).write(out, 1).run((t, first, n) -> {
-            System.arraycopy(t[0], 0, t[2], 0, n);
-            HostLoops.LOOPS.add(t[1], 0, t[2], 0, n);
-        });
-    }
-
-    /** {@code out = a * b}, entry by entry. */
-    private static void product(INDArray a, INDArray b, INDArray out) {
-        if (!HostLoops.serves(a, b, out)) {
-            a.mul(b, out);
-            return;
-        }
-        HostLoops.over(out.length())
-                .read(a, 1)
-                .read(b, 1)
-                .write(out, 1)
-                .run((t, first, n) -> HostLoops.LOOPS.multiply(t[0], t[1], t[2], n));
-    }
 
     /** {@code a + b}. */
     static final class Add extends Op {
@@ -50,8 +27,13 @@ final class Elementwise {
         }
 
         @Override
+        Optional<HostSteps> onHost() {
+            return Optional.of(new EntrySteps.Add(a.value(), b.value()));
+        }
+
+        @Override
         protected void forward(INDArray out) {
-            sum(a.value(), b.value(), out);
+            a.value().add(b.value(), out);
         }
 
         @Override
@@ -83,18 +65,19 @@ final class Elementwise {
         }
 
         @Override
+        Optional<HostSteps> onHost() {
+            return Optional.of(new EntrySteps.Multiply(a.value(), b.value()));
+        }
+
+        @Override
         protected void forward(INDArray out) {
-            product(a.value(), b.value(), out);
+            a.value().mul(b.value(), out);
         }
 
         @Override
         protected void backward(INDArray gradient) {
-            if (a.isTrained()) {
-                a.accumulate(slot(), target -> product(gradient, b.value(), target));
-            }
-            if (b.isTrained()) {
-                b.accumulate(slot(), target -> product(gradient, a.value(), target));
-            }
+            a.accumulateIfTrained(slot(), target -> gradient.mul(b.value(), target));
+            b.accumulateIfTrained(slot(), target -> gradient.mul(a.value(), target));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.interlace.learn.tape;
 
 import dev.interlace.learn.loops.HostLoops;
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Whole-array copies between Java arrays and tensors: the one place where numbers cross between the heap and the
@@ -25,9 +25,7 @@ public final class Host {
     public static void write(float[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.FLOAT && isHost()) {
-            FloatBuffer buffer = target.data().asNioFloat();
-            buffer.position((int) target.offset());
-            buffer.put(values);
+            HostLoops.write(values, target);
             return;
         }
         INDArray source = Nd4j.createFromArray(values).reshape('c', target.shape());
@@ -54,17 +52,29 @@ public final class Host {
         float[] values = new float[Math.toIntExact(source.length())];
         INDArray rows = rowMajor(source);
         if (rows.dataType() == DataType.FLOAT && isHost()) {
-            FloatBuffer buffer = rows.data().asNioFloat();
-            buffer.position((int) rows.offset());
-            buffer.get(values);
-            return values;
+            return HostLoops.read(rows, values);
         }
         return rows.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
-    /** Copies a row-major, contiguous tensor of single precision on the host into {@code target}. */
+    /** Copies all values of a tensor, in row-major order, to the front of {@code target}, which is returned. */
     static float[] read(INDArray source, float[] target) {
-        return HostLoops.read(source, target);
+        read(rowMajor(source), 0, target, Math.toIntExact(source.length()));
+        return target;
+    }
+
+    /**
+     * Copies {@code count} values of a row-major, contiguous tensor, the first of them number {@code from}, to the
+     * front of {@code target}.
+     */
+    public static void read(INDArray source, long from, float[] target, int count) {
+        if (source.dataType() == DataType.FLOAT && isHost()) {
+            HostLoops.buffer(source).get(Math.toIntExact(from), target, 0, count);
+            return;
+        }
+        INDArray part =
+                source.reshape('c', new long[] {source.length()}).get(NDArrayIndex.interval(from, from + count));
+        System.arraycopy(floats(part), 0, target, 0, count);
     }
 
     /** The values of a tensor in row-major order, in double precision. */
@@ -72,19 +82,15 @@ public final class Host {
         if (source.isEmpty()) {
             return new double[0];
         }
-        double[] values = new double[Math.toIntExact(source.length())];
         INDArray rows = rowMajor(source);
         if (rows.dataType() == DataType.DOUBLE && isHost()) {
+            double[] values = new double[Math.toIntExact(source.length())];
             DoubleBuffer buffer = rows.data().asNioDouble();
             buffer.position((int) rows.offset());
             buffer.get(values);
             return values;
         }
-        float[] single = floats(rows);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = single[i];
-        }
-        return values;
+        return rows.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     }
 
     /**
@@ -105,7 +111,7 @@ public final class Host {
     }
 
     private static boolean isHost() {
-        return Nd4j.getEnvironment().isCPU();
+        return HostLoops.isHost();
     }
 
     private static void requireLength(int length, INDArray target) {

@@ -12,9 +12,13 @@ import java.util.List;
  * @param tape the tape that records them
  */
 public record Joins(Tape tape) {
-    /** {@code x_b * factor_b}: {@code [B, d]} by constants {@code [B]}. */
+    /** {@code x_b * factor_b}: {@code [B, d]} by constants {@code [B]}; {@code x} itself where all are 1. */
     public Var scaleRows(Var x, float[] factors) {
-        return tape.record(new JoinOps.ScaleRows(x, factors));
+        boolean changes = factors.length != x.size(0);
+        for (float factor : factors) {
+            changes |= factor != 1;
+        }
+        return changes ? tape.record(new JoinOps.ScaleRows(x, factors)) : x;
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.LossSteps;
 import dev.interlace.learn.loops.Slot;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +16,7 @@ public abstract class LossOp {
     private @Nullable INDArray ones;
     private DataType type = DataType.FLOAT;
     private double derivative;
+    private Optional<LossSteps> steps = Optional.empty();
 
     protected LossOp(Var... inputs) {
         this.inputs = inputs;
@@ -30,11 +34,21 @@ public abstract class LossOp {
     /** Adds {@code derivative} times the gradient of the value to every trained input. */
     protected abstract void backward(double derivative);
 
+    /**
+     * The same loss in the loops of the host, called before the forward; none where this is the only way. It is taken
+     * where every input lies in the host's memory in single precision.
+     */
+    Optional<LossSteps> onHost() {
+        return Optional.empty();
+    }
+
     final Loss run(Slot arrays, INDArray onesOfTape, DataType precision) {
         slot = arrays;
         ones = onesOfTape;
         type = precision;
-        return new Loss(name(), forward(), this);
+        steps = HostLoops.serves(Var.values(inputs)) ? onHost() : Optional.empty();
+        double value = steps.isPresent() ? steps.get().forward(arrays) : forward();
+        return new Loss(name(), value, this);
     }
 
     final boolean isTrained() {
@@ -51,9 +65,16 @@ public abstract class LossOp {
     }
 
     final void runBackward() {
-        if (derivative != 0 && isTrained()) {
-            backward(derivative);
+        if (derivative == 0 || !isTrained()) {
+            return;
         }
+        if (steps.isEmpty()) {
+            backward(derivative);
+            return;
+        }
+        Placed into = new Placed(inputs, slot());
+        steps.get().backward(derivative, into, slot());
+        into.add();
     }
 
     /** An array of this operation, kept until the tape's next run; its content is undefined. */

@@ -3,12 +3,9 @@ package dev.interlace.learn.tape;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
-import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Slot;
-import dev.interlace.learn.tape.GaussianPairs.Sample;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
@@ -64,6 +61,10 @@ public final class MeanDiscrepancy {
         return bandwidths.clone();
     }
 
+    boolean isUnbiased() {
+        return estimator == Estimator.UNBIASED;
+    }
+
     /**
      * The value.
      *
@@ -74,15 +75,8 @@ public final class MeanDiscrepancy {
         check(x, y);
         requireFinite("left", x);
         requireFinite("right", y);
-        return value(x, y, new Slot());
-    }
-
-    /** The value without checks, in arrays of {@code scratch} that the next call with the same shapes finds again. */
-    double value(INDArray x, INDArray y, Slot scratch) {
-        if (HostLoops.serves(x, y)) {
-            return onHost(x, y, Optional.empty(), Optional.empty(), scratch);
-        }
-        return within(x, scratch.part(0)) + within(y, scratch.part(1)) - 2 * across(x, y, scratch.part(2));
+        Tape tape = new Tape(x.dataType());
+        return tape.discrepancy(tape.constant(x), tape.constant(y), this).value();
     }
 
     /** The gradient of the value with respect to x, {@code [n, d]}. */
@@ -90,15 +84,10 @@ public final class MeanDiscrepancy {
         check(x, y);
         requireFinite("left", x);
         requireFinite("right", y);
-        INDArray gradient = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
-        Slot scratch = new Slot();
-        if (HostLoops.serves(x, y)) {
-            onHost(x, y, Optional.of(gradient), Optional.empty(), scratch);
-            return gradient;
-        }
-        addGradientWithin(x, gradient, 1, 0, scratch);
-        addGradientAcross(x, y, gradient, 1, scratch);
-        return gradient;
+        Tape tape = new Tape(x.dataType());
+        Var watched = tape.watched(x);
+        tape.backward(tape.discrepancy(watched, tape.constant(y), this));
+        return watched.gradient();
     }
 
     /**
@@ -185,39 +174,8 @@ public final class MeanDiscrepancy {
         }
     }
 
-    /** The value, and the gradients with respect to x {@code [n, d]} and y {@code [m, d]} where asked for. */
-    double onHost(INDArray x, INDArray y, Optional<INDArray> forX, Optional<INDArray> forY, Slot scratch) {
-        double n = x.size(0);
-        double m = y.size(0);
-        boolean unbiased = estimator == Estimator.UNBIASED;
-        double ofX = unbiased ? n * (n - 1) : n * n;
-        double ofY = unbiased ? m * (m - 1) : m * m;
-        float[] dx = zeros(forX, scratch);
-        float[] dy = zeros(forY, scratch);
-        Sample left = sample(x, scratch);
-        Sample right = sample(y, scratch);
-        GaussianPairs pairs = new GaussianPairs(bandwidths);
-        // a row against itself has no gradient
-        double within = pairs.within(left, 1 / ofX, dx, scratch.part(0)) - (unbiased ? n : 0);
-        double beside = pairs.within(right, 1 / ofY, dy, scratch.part(1)) - (unbiased ? m : 0);
-        double across = pairs.across(left, right, -2 / (n * m), dx, dy, scratch.part(2));
-        forX.ifPresent(target -> Host.write(dx, target));
-        forY.ifPresent(target -> Host.write(dy, target));
-        return within / ofX + beside / ofY - 2 * across / (n * m);
-    }
-
-    private static float[] zeros(Optional<INDArray> like, Slot scratch) {
-        float[] zeros = scratch.floats(like.map(INDArray::length).orElse(0L));
-        Arrays.fill(zeros, 0);
-        return zeros;
-    }
-
-    private static Sample sample(INDArray rows, Slot scratch) {
-        float[] values = Host.read(rows, scratch.floats(rows.length()));
-        return new Sample(values, Math.toIntExact(rows.size(0)), Math.toIntExact(rows.size(1)), scratch);
-    }
-
-    private double within(INDArray x, Slot scratch) {
+    /** The mean of the kernel functions over the pairs of a sample with itself that count. */
+    double within(INDArray x, Slot scratch) {
         long n = x.size(0);
         INDArray distances = squaredDistances(x, x, scratch);
         INDArray kernelValues = scratch.array(x.dataType(), n, n);
@@ -234,7 +192,8 @@ public final class MeanDiscrepancy {
         return sum / bandwidths.length / pairs;
     }
 
-    private double across(INDArray x, INDArray y, Slot scratch) {
+    /** The mean of the kernel functions over all pairs of two samples. */
+    double across(INDArray x, INDArray y, Slot scratch) {
         INDArray distances = squaredDistances(x, y, scratch);
         INDArray kernelValues = scratch.array(x.dataType(), x.size(0), y.size(0));
         double sum = 0;

@@ -3,8 +3,6 @@ package dev.interlace.learn.tape;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.HostSteps;
 import dev.interlace.learn.loops.Slot;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +62,11 @@ public abstract class Op {
         ones = onesOfTape;
         type = precision;
         INDArray out = array(shape());
-        steps = HostLoops.serves(values()) ? onHost() : Optional.empty();
+        steps = HostLoops.serves(Var.values(inputs)) ? onHost() : Optional.empty();
         steps.ifPresentOrElse(loops -> loops.forward(out, arrays), () -> forward(out));
         Var result = new Var(out, isTrained(), arrays);
         output = result;
         return result;
-    }
-
-    private INDArray[] values() {
-        INDArray[] values = new INDArray[inputs.length];
-        for (int k = 0; k < inputs.length; k++) {
-            values[k] = inputs[k].value();
-        }
-        return values;
     }
 
     /** The way back of the route that the forward took. */
@@ -86,14 +76,9 @@ public abstract class Op {
             backward(gradient);
             return;
         }
-        List<Optional<INDArray>> into = new ArrayList<>(inputs.length);
-        for (Var input : inputs) {
-            into.add(input.isTrained() ? Optional.of(input.place(slot())) : Optional.empty());
-        }
+        Placed into = new Placed(inputs, slot());
         steps.get().backward(gradient, into, slot());
-        for (int k = 0; k < inputs.length; k++) {
-            into.get(k).ifPresent(inputs[k]::placed);
-        }
+        into.add();
     }
 
     final Var result() {

@@ -1,6 +1,5 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Slot;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,27 +16,6 @@ public final class Shapes {
     /** The last dimension. */
     public static long width(Var x) {
         return x.value().size(x.value().rank() - 1);
-    }
-
-    /**
-     * Adds the column sums of {@code rows} {@code [n, d]} to the gradient of {@code target} {@code [1, d]}; ones
-     * {@code [n, 1]}.
-     */
-    static void addColumnSums(INDArray rows, Var target, INDArray ones) {
-        double beta = target.beta();
-        INDArray into = target.gradientArray();
-        if (!HostLoops.serves(rows, into)) {
-            MatrixProduct.into(into, ones, MatrixProduct.Factor.TRANSPOSED, rows, MatrixProduct.Factor.PLAIN, 1, beta);
-            return;
-        }
-        int d = Math.toIntExact(rows.size(1));
-        float[][] sums = HostLoops.over(rows.size(0))
-                .read(rows, d)
-                .runAdding(new int[] {d}, (t, sum, first, n) -> HostLoops.LOOPS.addRows(t[0], 0, sum[0], 0, n, d));
-        if (beta != 0) {
-            HostLoops.LOOPS.add(Host.floats(into), 0, sums[0], 0, d);
-        }
-        Host.write(sums[0], into);
     }
 
     public static void require(boolean holds, String message, Object... arguments) {

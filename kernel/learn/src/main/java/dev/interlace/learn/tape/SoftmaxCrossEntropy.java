@@ -1,7 +1,9 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
+import dev.interlace.learn.loops.CrossEntropySteps;
+import dev.interlace.learn.loops.LossSteps;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,30 +61,16 @@ final class SoftmaxCrossEntropy extends LossOp {
     }
 
     @Override
+    Optional<LossSteps> onHost() {
+        return Optional.of(new CrossEntropySteps(logits.value(), labels, share));
+    }
+
+    @Override
     protected double forward() {
         int rows = labels.length;
         int classes = logits.size(1);
         probabilities = array(rows, classes);
         INDArray logSums = array(rows, 1);
-        if (HostLoops.serves(logits.value())) {
-            float[] lost = new float[rows];
-            HostLoops.over(rows)
-                    .read(logits.value(), classes)
-                    .write(probabilities, classes)
-                    .write(logSums, 1)
-                    .run((t, first, n) -> {
-                        System.arraycopy(t[0], 0, t[1], 0, n * classes);
-                        HostLoops.LOOPS.softmax(t[1], t[2], n, classes);
-                        for (int i = 0; i < n; i++) {
-                            lost[first + i] = t[2][i] - t[0][i * classes + labels[first + i]];
-                        }
-                    });
-            double sum = 0;
-            for (int row = 0; row < rows; row++) {
-                sum += (double) share[row] * lost[row];
-            }
-            return sum;
-        }
         INDArray shifted = array(rows, classes);
         INDArray chosen = array(rows, 1);
         shifted.assign(logits.value());
@@ -102,25 +90,6 @@ final class SoftmaxCrossEntropy extends LossOp {
     @Override
     protected void backward(double derivative) {
         // d logits = (softmax - one hot) * share
-        int classes = logits.size(1);
-        if (HostLoops.serves(probabilities)) {
-            logits.accumulate(
-                    slot(),
-                    target -> HostLoops.over(labels.length)
-                            .read(probabilities, classes)
-                            .write(target, classes)
-                            .run((t, first, n) -> {
-                                for (int i = 0; i < n; i++) {
-                                    float factor = (float) (share[first + i] * derivative);
-                                    for (int at = i * classes; at < (i + 1) * classes; at++) {
-                                        t[1][at] = t[0][at] * factor;
-                                    }
-                                    int own = i * classes + labels[first + i];
-                                    t[1][own] = (t[0][own] - 1) * factor;
-                                }
-                            }));
-            return;
-        }
         logits.accumulate(slot(), target -> {
             probabilities.sub(oneHot(), target);
             INDArray shares = array(labels.length, 1);

@@ -186,9 +186,7 @@ public record SparseMatrix(
             out.assign(Nd4j.createFromArray(result).reshape('c', n, width));
             return;
         }
-        float[] in = HostLoops.serves(dense) && !dense.isView()
-                ? Host.read(dense, scratch.floats(dense.length()))
-                : Host.floats(dense);
+        float[] in = Host.read(dense, scratch.floats(dense.length()));
         float[] result = scratch.floats((long) n * width); // every entry is written
         int threads = (long) n * width < PARALLEL ? 1 : HostLoops.threads();
         HostLoops.split(

@@ -1,7 +1,8 @@
 package dev.interlace.learn.tape;
 
-import dev.interlace.learn.loops.HostLoops;
-import java.util.Arrays;
+import dev.interlace.learn.loops.ContrastSteps;
+import dev.interlace.learn.loops.LossSteps;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,20 +20,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * figure 3 and section 2.5; as in the paper.
  */
 final class SymmetricCrossEntropy extends LossOp {
-    /**
-     * Logits that lie no further apart have exponentials, of what they are below the largest, within single precision:
-     * e^-60 is 9e-27.
-     */
-    private static final float WIDEST = 60;
-
     private final Var similarity; // [B, B]
     private final Var logScale; // [1, 1]
     private final double maxLogScale;
     private double scale;
     private double rawLogScale;
     private INDArray gradientOfLogits; // [B, B], without the derivative of the loss
-    private float[] onHeap; // as gradientOfLogits, where the loops of the host serve
-    private double slopeOfLogScale; // sum of the gradient of the logits times these, so too
 
     @SuppressWarnings("NullAway.Init") // forward runs before backward
     SymmetricCrossEntropy(Var similarity, Var logScale, double maxScale) {
@@ -56,13 +49,15 @@ final class SymmetricCrossEntropy extends LossOp {
     }
 
     @Override
+    Optional<LossSteps> onHost() {
+        readScale();
+        return Optional.of(new ContrastSteps(similarity.value(), scale, this::kept));
+    }
+
+    @Override
     protected double forward() {
         int n = similarity.size(0);
-        rawLogScale = Host.doubles(logScale.value())[0];
-        scale = Math.exp(Math.min(Math.max(rawLogScale, 0), maxLogScale));
-        if (HostLoops.serves(similarity.value())) {
-            return forwardOnHost(n);
-        }
+        readScale();
         INDArray logits = array(n, n);
         INDArray byRow = array(n, n);
         INDArray byColumn = array(n, n);
@@ -99,126 +94,27 @@ final class SymmetricCrossEntropy extends LossOp {
         return (rowLoss + columnLoss) / (2.0 * n);
     }
 
-    /**
-     * As above, with the gradient left on the heap; one exponential serves both directions where none of them is far
-     * below the largest.
-     */
-    private double forwardOnHost(int n) {
-        float[] logits = Host.read(similarity.value(), slot().floats((long) n * n));
-        float factor = (float) scale;
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] *= factor;
-        }
-        float[] bounds = HostLoops.LOOPS.bounds(logits, 0, logits.length);
-        onHeap = slot().floats((long) n * n);
-        double losses = bounds[1] - bounds[0] <= WIDEST
-                ? withOneExponential(logits, bounds[1], n)
-                : withTwoExponentials(logits, onHeap, n);
-        slopeOfLogScale = 0;
-        for (int i = 0; i < n; i++) {
-            onHeap[i * n + i] -= 1f / n; // (P + Q) / 2B - I / B
-            losses -= 2.0 * logits[i * n + i];
-            slopeOfLogScale += HostLoops.LOOPS.dot(onHeap, i * n, logits, i * n, n);
-        }
-        return losses / (2.0 * n);
-    }
-
-    /** Leaves {@code (P + Q) / 2B} on the heap; the sum of the logarithms of both denominators. */
-    private double withOneExponential(float[] logits, float most, int n) {
-        float[] exponentials = onHeap;
-        for (int i = 0; i < exponentials.length; i++) {
-            exponentials[i] = logits[i] - most;
-        }
-        HostLoops.LOOPS.exp(exponentials, exponentials, n * n);
-        float[] columns = new float[n];
-        HostLoops.LOOPS.addRows(exponentials, 0, columns, 0, n, n);
-        double logarithms = 2.0 * n * most;
-        float half = 0.5f / n;
-        for (int j = 0; j < n; j++) {
-            logarithms += Math.log(columns[j]);
-            columns[j] = half / columns[j];
-        }
-        for (int i = 0; i < n; i++) {
-            float row = HostLoops.LOOPS.sum(exponentials, i * n, n);
-            logarithms += Math.log(row);
-            float share = half / row;
-            for (int j = 0, at = i * n; j < n; j++, at++) {
-                exponentials[at] *= share + columns[j];
-            }
-        }
-        return logarithms;
-    }
-
-    private double withTwoExponentials(float[] logits, float[] byRow, int n) {
-        float[] byColumn = slot().floats((long) n * n);
-        System.arraycopy(logits, 0, byRow, 0, logits.length);
-        System.arraycopy(logits, 0, byColumn, 0, logits.length);
-        float[] logSums = new float[n];
-        float[] shift = new float[n];
-        Arrays.fill(shift, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                shift[j] = Math.max(shift[j], logits[i * n + j]);
-            }
-        }
-        HostLoops.LOOPS.softmax(byRow, logSums, n, n);
-        double logarithms = 0;
-        for (int j = 0; j < n; j++) {
-            logarithms += logSums[j] + shift[j];
-            shift[j] = -shift[j];
-        }
-        HostLoops.LOOPS.addToRows(byColumn, shift, n, n);
-        HostLoops.LOOPS.exp(byColumn, byColumn, n * n);
-        float[] sums = new float[n];
-        HostLoops.LOOPS.addRows(byColumn, 0, sums, 0, n, n);
-        for (int j = 0; j < n; j++) {
-            logarithms += Math.log(sums[j]);
-            sums[j] = 1 / sums[j];
-        }
-        HostLoops.LOOPS.scaleRows(byColumn, sums, new float[n], byColumn, n, n);
-        float half = 0.5f / n;
-        for (int i = 0; i < byRow.length; i++) {
-            byRow[i] = (byRow[i] + byColumn[i]) * half;
-        }
-        return logarithms;
-    }
-
     @Override
     protected void backward(double derivative) {
-        boolean host = HostLoops.serves(similarity.value());
-        if (similarity.isTrained()) { // logits = scale * similarity
-            similarity.accumulate(slot(), target -> {
-                if (host) {
-                    write((float) (derivative * scale), target);
-                } else {
-                    gradientOfLogits.mul(derivative * scale, target);
-                }
-            });
-        }
-        if (logScale.isTrained()) { // d logits / d logScale = logits, 0 where the clamp holds it
-            double slope = derivative * (host ? slopeOfLogScale : slopeByTensors());
-            boolean pushesDown = rawLogScale <= 0 && slope > 0; // a step against the gradient would leave the range
-            boolean pushesUp = rawLogScale >= maxLogScale && slope < 0;
-            double kept = pushesDown || pushesUp ? 0 : slope;
-            logScale.accumulate(slot(), target -> target.assign(kept));
+        // logits = scale * similarity
+        similarity.accumulateIfTrained(slot(), target -> gradientOfLogits.mul(derivative * scale, target));
+        if (logScale.isTrained()) { // d logits / d logScale = logits
+            INDArray product = array(similarity.shape());
+            gradientOfLogits.mul(similarity.value(), product);
+            double slope = kept(derivative * (scale * Host.sum(product)));
+            logScale.accumulate(slot(), target -> target.assign(slope));
         }
     }
 
-    /** The gradient of the logits times the factor, row by row. */
-    private void write(float factor, INDArray target) {
-        int n = similarity.size(0);
-        HostLoops.over(n).write(target, n).run((t, first, count) -> {
-            float[] out = t[0];
-            int from = first * n;
-            for (int i = 0; i < count * n; i++) {
-                out[i] = onHeap[from + i] * factor;
-            }
-        });
+    /** The slope of {@code logScale}, 0 where a step against it would leave the range. */
+    private double kept(double slope) {
+        boolean pushesDown = rawLogScale <= 0 && slope > 0;
+        boolean pushesUp = rawLogScale >= maxLogScale && slope < 0;
+        return pushesDown || pushesUp ? 0 : slope;
     }
 
-    private double slopeByTensors() {
-        INDArray product = array(similarity.shape());
-        gradientOfLogits.mul(similarity.value(), product);
-        return scale * Host.sum(product);
+    private void readScale() {
+        rawLogScale = Host.doubles(logScale.value())[0];
+        scale = Math.exp(Math.min(Math.max(rawLogScale, 0), maxLogScale));
     }
 }

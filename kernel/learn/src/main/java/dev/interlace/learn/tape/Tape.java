@@ -230,9 +230,7 @@ public final class Tape {
      * @param b {@code [1, O]}
      */
     public Var convolution(Var x, Var w, Var b, Window window, Activation activation) {
-        return Convolution.serves(x, w, b, activation)
-                ? record(new Convolution(x, w, b, window, activation))
-                : dense(record(new Patches(x, window)), w, b, activation);
+        return record(new Convolution(x, w, b, window, activation));
     }
 
     /** The largest entry of each window and channel: {@code [B, H, W, C] -> [B, H', W', C]}. */

@@ -36,6 +36,15 @@ public final class Var {
         return value;
     }
 
+    /** The values of some. */
+    static INDArray[] values(Var[] some) {
+        INDArray[] values = new INDArray[some.length];
+        for (int k = 0; k < some.length; k++) {
+            values[k] = some[k].value();
+        }
+        return values;
+    }
+
     /** The shape of the value. */
     public long[] shape() {
         return value.shape();

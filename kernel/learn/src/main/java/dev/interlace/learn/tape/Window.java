@@ -1,5 +1,7 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.learn.loops.Slides;
+
 /**
  * The square that slides over a picture.
  *
@@ -33,8 +35,16 @@ public record Window(int size, int stride, int padding) {
         return new Window(size, size, 0);
     }
 
-    /** Places along a side of that many pixels. */
-    int places(long pixels) {
-        return Math.toIntExact((pixels + 2L * padding - size) / stride + 1);
+    /** The window over pictures {@code [B, H, W, C]}, into which it must fit. */
+    Slides over(String operation, Var x) {
+        Shapes.require(x.value().rank() == 4, "%s: pictures are [B, H, W, C], got %s", operation, x);
+        Shapes.require(
+                x.size(1) + 2 * padding >= size && x.size(2) + 2 * padding >= size,
+                "%s: a window of %d pixels does not fit into %s with %d pixels of padding",
+                operation,
+                size,
+                x,
+                padding);
+        return Slides.of(x.value(), size, stride, padding);
     }
 }

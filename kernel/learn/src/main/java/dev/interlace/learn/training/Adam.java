@@ -1,5 +1,6 @@
 package dev.interlace.learn.training;
 
+import dev.interlace.learn.loops.AdamSteps;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Loops.AdamStep;
 import dev.interlace.learn.tape.Host;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Adam with decoupled weight decay (AdamW).
@@ -61,10 +62,11 @@ public final class Adam implements Optimizer {
         double epsilon = EPSILON * Math.sqrt(1 - Math.pow(BETA2, step));
         for (Parameter parameter : parameters) {
             INDArray value = parameter.value();
+            INDArray g = parameter.gradient();
             Moments state = moments.computeIfAbsent(parameter, key -> new Moments(zeros(value), zeros(value)));
             boolean decays = weightDecay > 0 && value.size(0) > 1;
             double keep = decays ? 1 - rate * weightDecay : 1;
-            if (HostLoops.serves(value, parameter.gradient())) {
+            if (HostLoops.serves(value, g)) {
                 AdamStep numbers = new AdamStep(
                         (float) BETA1,
                         (float) BETA2,
@@ -73,21 +75,16 @@ public final class Adam implements Optimizer {
                         (float) corrected,
                         (float) epsilon,
                         (float) keep);
-                HostLoops.over(value.length())
-                        .update(value, 1)
-                        .read(parameter.gradient(), 1)
-                        .update(state.first, 1)
-                        .update(state.second, 1)
-                        .run((t, first, n) -> HostLoops.LOOPS.adam(t[0], t[1], t[2], t[3], n, numbers));
-                continue;
+                AdamSteps.step(value, g, state.first, state.second, numbers);
+            } else {
+                // m = beta1 m + (1 - beta1) g
+                state.first.muli(BETA1).addi(g.mul(1 - BETA1));
+                // v = beta2 v + (1 - beta2) g^2
+                state.second.muli(BETA2).addi(g.mul(g).muli(1 - BETA2));
+                // w = (1 - rate decay) w - rate m' / (sqrt v' + epsilon), m' and v' corrected for their start at 0
+                INDArray root = Transforms.sqrt(state.second, true).addi(epsilon);
+                value.muli(keep).subi(state.first.div(root).muli(corrected));
             }
-            if (decays) {
-                value.muli(keep);
-            }
-            // ND4J folds the corrections into the step size and adds epsilon to the uncorrected root
-            Nd4j.exec(new AdamUpdater(
-                    parameter.gradient(), state.second, state.first, rate, BETA1, BETA2, epsilon, step - 1));
-            value.subi(parameter.gradient());
         }
     }
 

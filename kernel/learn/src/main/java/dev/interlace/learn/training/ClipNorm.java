@@ -1,10 +1,12 @@
 package dev.interlace.learn.training;
 
-import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.tape.Host;
+import dev.interlace.learn.tape.MatrixProduct;
+import dev.interlace.learn.tape.MatrixProduct.Factor;
 import dev.interlace.learn.tape.Parameter;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Shortens the gradients of all parameters together to a largest Euclidean norm; their direction stays.
@@ -32,16 +34,9 @@ final class ClipNorm {
     }
 
     private static double squares(INDArray gradient) {
-        double[] sum = new double[1];
-        if (HostLoops.serves(gradient)) {
-            HostLoops.over(gradient.length())
-                    .read(gradient, 1)
-                    .runInOrder((t, first, n) -> sum[0] += HostLoops.LOOPS.dot(t[0], 0, t[0], 0, n));
-            return sum[0];
-        }
-        for (double value : Host.doubles(gradient)) {
-            sum[0] += value * value;
-        }
-        return sum[0];
+        INDArray row = gradient.reshape('c', 1, gradient.length());
+        INDArray square = Nd4j.createUninitialized(gradient.dataType(), new long[] {1, 1}, 'c');
+        MatrixProduct.into(square, row, Factor.PLAIN, row, Factor.TRANSPOSED, 1, 0); // g g'
+        return Host.doubles(square)[0];
     }
 }

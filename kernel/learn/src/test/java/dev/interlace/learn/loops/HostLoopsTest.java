@@ -1,8 +1,8 @@
 package dev.interlace.learn.loops;
 
-import static dev.interlace.learn.tape.TapeGradientTest.loss;
-import static dev.interlace.learn.tape.TapeGradientTest.shape;
-import static dev.interlace.learn.tape.TapeGradientTest.tensor;
+import static dev.interlace.learn.tape.GradientCheckTest.loss;
+import static dev.interlace.learn.tape.GradientCheckTest.shape;
+import static dev.interlace.learn.tape.GradientCheckTest.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,9 @@ import dev.interlace.learn.loops.Loops.Bandwidths;
 import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
 import dev.interlace.learn.tape.Activation;
+import dev.interlace.learn.tape.Adjacency;
 import dev.interlace.learn.tape.GradientCheck;
+import dev.interlace.learn.tape.GraphConvolution;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Loss;
@@ -21,6 +23,7 @@ import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.learn.tape.Parameter;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Window;
+import dev.interlace.spi.Graph;
 import dev.interlace.spi.SeedSource;
 import java.util.Arrays;
 import java.util.List;
@@ -356,6 +359,16 @@ class HostLoopsTest {
                         shape(20, 37),
                         shape(1, 37)),
                 tensor("maxPooling", (t, x) -> t.maxPooling(x.get(0), new Window(3, 2, 1)), shape(2, 6, 5, 18)),
+                tensor(
+                        "graph convolution",
+                        (t, x) -> t.record(new GraphConvolution(
+                                new Adjacency(Graph.undirected(9, new int[][] {{0, 1}, {1, 2}, {0, 5}, {7, 8}}))
+                                        .propagation(),
+                                x.get(0),
+                                x.get(1),
+                                Activation.TANH)),
+                        shape(9, 5),
+                        shape(5, 37)),
                 tensor("outer", (t, x) -> new Joins(t).outer(x.get(0), x.get(1)), shape(6, 5), shape(6, 37)),
                 loss(
                         "softmaxCrossEntropy",
@@ -480,7 +493,8 @@ class HostLoopsTest {
 
     @Test
     void doublesAndColumnMajorTensorsGoThroughNd4j() {
-        assertTrue(HostLoops.serves(Nd4j.create(DataType.FLOAT, 2, 3)));
+        boolean off = "off".equals(System.getProperty("interlace.loops"));
+        assertEquals(!off, HostLoops.serves(Nd4j.create(DataType.FLOAT, 2, 3)));
         assertFalse(HostLoops.serves(Nd4j.create(DataType.DOUBLE, 2, 3)));
         assertFalse(HostLoops.serves(Nd4j.create(DataType.FLOAT, 2, 3).dup('f')));
     }

@@ -4,6 +4,7 @@ import static dev.interlace.learn.tape.Matrices.matrix;
 import static dev.interlace.learn.tape.Matrices.requireClose;
 import static dev.interlace.learn.tape.Matrices.requireMessage;
 import static dev.interlace.learn.tape.Matrices.row;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class JoinsTest {
                 EXACT,
                 "convolve");
         requireClose(row(2, 4, 0, 0), joins.scaleRows(a, new float[] {2, 0}).value(), EXACT, "scaleRows");
+        assertSame(a, joins.scaleRows(a, new float[] {1, 1}), "nothing to scale");
         // row 0: 0.5 (1, 2) + 2 (3, 1); row 1: 1 (3, 4) + 0
         Var weights = constant(row(0.5, 2), row(1, 0));
         Var other = constant(row(3, 1), row(9, 9));

@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a method sees of pictures, and of absent ones under every policy. */
-class FusionPicturesTest {
+class PictureFormTest {
     private static final int ROWS = 12;
 
     record Options(

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every operation against central differences in double precision. */
-public class TapeGradientTest {
+public class GradientCheckTest {
     /** Central differences with step 1e-6 in double are good to about 1e-9 times the third derivative. */
     private static final double TOLERANCE = 1e-6;
 

@@ -1,10 +1,8 @@
-package dev.interlace.learn.tape;
+package dev.interlace.learn.loops;
 
-import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.Loops.Bandwidths;
 import dev.interlace.learn.loops.Loops.Left;
 import dev.interlace.learn.loops.Loops.Rows;
-import dev.interlace.learn.loops.Slot;
 import java.util.Arrays;
 
 /**
