@@ -7,6 +7,7 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.jars.ClassPathChange;
 import java.io.IOException;
+import dev.interlace.jupyter.engine.SourceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +51,20 @@ public interface NotebookSession {
     @Nullable
     Object eval(String source);
 
+    /** Evaluates the text of a cell, whose errors call it {@code name}. */
+    @Nullable
+    default Object eval(String source, SourceName name) {
+        return eval(source);
+    }
+
     /** Runs a line magic as it is typed, without the percent sign. */
     @Nullable
     Object lineMagic(String call);
+
+    /** Runs a line magic as it is typed, without the percent sign, and shows what it has to show. */
+    default void showLineMagic(String call) {
+        lineMagic(call);
+    }
 
     /** Runs a line magic. */
     @Nullable

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import jdk.jshell.Diag;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,42 @@ final class CellErrors {
     /**
      * Where a snippet stands.
      *
-     * @param cell number of its cell
+     * @param text where its text comes from
      * @param source text of the cell
      * @param start index of the snippet in it
+     * @param places leads an index of what was compiled to one of the snippet
      */
-    record Origin(int cell, String source, int start) {
+    record Origin(SourceName text, String source, int start, IntUnaryOperator places) {
+        Origin(SourceName text, String source, int start) {
+            this(text, source, start, at -> at);
+        }
+
+        Origin(int cell, String source, int start) {
+            this(SourceName.cell(cell), source, start);
+        }
+
+        /** How a message names the line {@code number} of the source. */
+        String where(int number) {
+            return text.name() + ", line " + text.line(number);
+        }
+
+        /** What stands before the line {@code number} where it is shown. */
+        String margin(int number) {
+            return "    " + text.line(number) + " | ";
+        }
+
+        /** The same place, for a snippet that was changed by {@code edits} before it was compiled. */
+        Origin changedBy(Edits edits) {
+            return edits.isEmpty()
+                    ? this
+                    : new Origin(text, source, start, at -> places.applyAsInt(edits.original(at)));
+        }
+
+        /** The index in the cell of what the compiler knows as {@code position}. */
+        int index(long position) {
+            return start + places.applyAsInt((int) Math.max(0, position));
+        }
+
         int lineOf(int index) {
             int line = 1;
             for (int i = 0; i < Math.min(index, source.length()); i++) {
@@ -78,26 +110,40 @@ final class CellErrors {
             if (!diagnostic.isError()) {
                 continue;
             }
-            int index = (int) Math.min(origin.start() + Math.max(0, diagnostic.getPosition()), end(origin));
+            int index = Math.min(origin.index(diagnostic.getPosition()), end(origin));
             int line = origin.lineOf(index);
             List<String> said = said(diagnostic);
-            String heading = "cell " + origin.cell() + ", line " + line + ": " + said.get(0);
+            String heading = origin.where(line) + ": " + said.get(0);
             first = first.isEmpty() ? heading + symbol(said) : first;
             lines.add(RED + (lines.isEmpty() ? ErrorReport.COMPILATION + ": " : "") + PLAIN + heading);
-            String margin = margin(line);
+            String margin = origin.margin(line);
             lines.add(margin + origin.line(line));
-            int from =
-                    origin.column((int) Math.min(origin.start() + Math.max(0, diagnostic.getStartPosition()), index));
+            int from = origin.column(Math.min(origin.index(diagnostic.getStartPosition()), index));
             lines.add(
                     " ".repeat(margin.length() - 2) + "| " + " ".repeat(from) + caret(origin, line, from, diagnostic));
             said.stream().skip(1).map(more -> "  " + more).forEach(lines::add);
         }
         hints.forEach(hint -> lines.add(HINT + hint));
         if (lines.isEmpty()) {
-            first = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": this cannot be compiled";
+            first = origin.where(origin.lineOf(origin.start())) + ": this cannot be compiled";
             lines.add(first);
         }
         return new ErrorReport(ErrorReport.COMPILATION, first, lines);
+    }
+
+    /** The error of a comment at {@code origin} that never ends: nothing behind it would run. */
+    ErrorReport unclosedComment(Origin origin) {
+        int line = origin.lineOf(origin.start());
+        String heading = origin.where(line) + ": unclosed comment";
+        String margin = origin.margin(line);
+        return new ErrorReport(
+                ErrorReport.COMPILATION,
+                heading,
+                List.of(
+                        RED + ErrorReport.COMPILATION + ": " + PLAIN + heading,
+                        margin + origin.line(line),
+                        " ".repeat(margin.length() - 2) + "| " + " ".repeat(origin.column(origin.start())) + "^^",
+                        HINT + "add */ where the comment ends"));
     }
 
     private static int end(Origin origin) {
@@ -105,7 +151,7 @@ final class CellErrors {
     }
 
     private static String caret(Origin origin, int line, int from, Diag diagnostic) {
-        long length = diagnostic.getEndPosition() - diagnostic.getStartPosition();
+        long length = origin.index(diagnostic.getEndPosition()) - origin.index(diagnostic.getStartPosition());
         int room = Math.max(1, origin.line(line).length() - from);
         return "^".repeat((int) Math.max(1, Math.min(length, room)));
     }
@@ -127,10 +173,6 @@ final class CellErrors {
                 .map(line -> " " + line.substring("symbol:".length()).strip())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String margin(int line) {
-        return "    " + line + " | ";
     }
 
     /**
@@ -193,10 +235,10 @@ final class CellErrors {
         Origin origin = originOf(frame.getFileName()).orElseThrow();
         int line = origin.lineOf(origin.start()) + Math.max(1, frame.getLineNumber()) - 1;
         String method = frame.getMethodName();
-        String where = "(cell " + origin.cell() + ", line " + line + ")";
+        String where = "(" + origin.where(line) + ")";
         String at = method.isEmpty() ? where : method + " " + where;
         String source = origin.line(line);
-        String margin = margin(line);
+        String margin = origin.margin(line);
         int indent = source.length() - source.stripLeading().length();
         return "    at " + at + "\n    " + margin + source + "\n    " + " ".repeat(margin.length() - 2) + "| "
                 + " ".repeat(indent) + "^".repeat(Math.max(1, source.strip().length()));

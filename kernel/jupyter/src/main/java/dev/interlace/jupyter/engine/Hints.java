@@ -62,7 +62,7 @@ final class Hints {
     }
 
     private static int line(Origin origin, int index) {
-        return origin.lineOf(origin.start() + index);
+        return origin.lineOf(origin.index(index));
     }
 
     private static Optional<String> sign(Origin origin, String source, int index, String message) {

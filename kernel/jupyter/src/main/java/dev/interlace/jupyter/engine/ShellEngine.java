@@ -26,6 +26,7 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -52,6 +53,7 @@ public final class ShellEngine implements AutoCloseable {
     private final OneShots oneShots;
     private final CellImports imports;
     private final CellClassPath classPath;
+    private final TypeDeclarations types = new TypeDeclarations(this);
     private CellErrors.@Nullable Origin evaluated;
     private @Nullable CompilerFiles compilerFiles;
 
@@ -87,6 +89,7 @@ public final class ShellEngine implements AutoCloseable {
         loader = new CellLoader(seen.jars(), seen.parent(), new Log(), debuggee);
         CommonPoolThreads.use(loader);
         ImportedNames types = new ImportedNames(loader, names.onDemand(), names.offered());
+        loader.setPackageAssertionStatus(OneShotCompiler.PACKAGE, true);
         execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
@@ -338,6 +341,10 @@ public final class ShellEngine implements AutoCloseable {
         return errors;
     }
 
+    TypeDeclarations types() {
+        return types;
+    }
+
     /** Parks no thread any more, and forgets the lines of code that is gone. */
     public void detachDebugger() {
         debuggee.detach();
@@ -363,6 +370,7 @@ public final class ShellEngine implements AutoCloseable {
         return ask(s -> {
             oneShots.dropped();
             imports.forget();
+            loader.dropped(List.of(name));
             return Declarations.drop(s, name);
         });
     }
@@ -370,10 +378,15 @@ public final class ShellEngine implements AutoCloseable {
     /** Forgets what cells have declared; what was there before {@link #markStart} stays. */
     public void reset() {
         ask(s -> {
-            s.snippets()
+            List<Snippet> gone = s.snippets()
                     .filter(snippet -> s.status(snippet).isActive() && !atStart.contains(snippet.id()))
-                    .toList()
-                    .forEach(s::drop);
+                    .toList();
+            gone.forEach(s::drop);
+            loader.dropped(gone.stream()
+                    .filter(VarSnippet.class::isInstance)
+                    .map(snippet -> ((VarSnippet) snippet).name())
+                    .toList());
+            types.clear();
             oneShots.dropped();
             imports.forget();
             return true;

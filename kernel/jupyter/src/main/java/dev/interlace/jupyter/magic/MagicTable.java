@@ -141,6 +141,11 @@ public final class MagicTable implements CellRunner.Magics {
         return "dev.interlace.jupyter.Notebook.lineMagic(" + literal(call.strip()) + ")";
     }
 
+    @Override
+    public String statement(String call) {
+        return "dev.interlace.jupyter.Notebook.showLineMagic(" + literal(call.strip()) + ")";
+    }
+
     private static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
         text.chars().forEach(c -> {

@@ -95,6 +95,9 @@ final class Executions {
         }
         if (stored) {
             session.history().add(number, source, shown.map(DisplayData::plain));
+            if (outcome.error().isPresent()) {
+                session.history().failed(number);
+            }
         }
         JsonObject reply = new JsonObject();
         if (outcome.error().isPresent()) {

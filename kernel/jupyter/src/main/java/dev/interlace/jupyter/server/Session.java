@@ -7,10 +7,13 @@ import dev.interlace.jupyter.comm.Comm;
 import dev.interlace.jupyter.comm.CommMessage;
 import dev.interlace.jupyter.comm.Comms;
 import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.engine.SourceName;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.MagicTable;
@@ -71,24 +74,37 @@ final class Session implements NotebookSession {
 
     @Override
     public @Nullable Object eval(String source) {
+        return eval(source, new SourceName("eval", 0));
+    }
+
+    @Override
+    public @Nullable Object eval(String source, SourceName name) {
         CellRun run = CurrentCell.get()
                 .filter(CellRun.class::isInstance)
                 .map(CellRun.class::cast)
                 .orElseThrow(() -> new IllegalStateException("eval can be called from a cell only"));
         CellRunner.Outcome outcome =
-                start.await().cells().run(new CellRunner.Cell(0, source, run.interruption(), run::warn));
+                start.await().cells().run(new CellRunner.Cell(name, source, run.interruption(), run::warn));
         outcome.error().ifPresent(error -> {
-            throw new EvalFailedException(error.name() + ": " + error.message());
+            throw new EvalFailedException(error);
         });
         return outcome.value().orElse(null);
     }
 
     /** Says that code given to {@code eval} failed. */
-    static final class EvalFailedException extends RuntimeException {
+    static final class EvalFailedException extends RuntimeException implements ErrorReport.Reported {
         private static final long serialVersionUID = 1L;
 
-        EvalFailedException(String message) {
-            super(message);
+        private final transient ErrorReport report;
+
+        EvalFailedException(ErrorReport report) {
+            super(report.name() + ": " + report.message());
+            this.report = report;
+        }
+
+        @Override
+        public ErrorReport report() {
+            return report;
         }
     }
 
@@ -100,6 +116,14 @@ final class Session implements NotebookSession {
     @Override
     public @Nullable Object lineMagic(String name, List<String> arguments) {
         return called("%" + name, () -> magics.line(name, arguments));
+    }
+
+    // the value of the last line of a cell is shown by the cell; between statements only what a magic wants to show is
+    @Override
+    public void showLineMagic(String call) {
+        if (called("%" + call, () -> magics.line(call)) instanceof DisplayData shown) {
+            CurrentCell.get().ifPresent(cell -> cell.display(shown));
+        }
     }
 
     @Override
