@@ -57,6 +57,11 @@ public interface NotebookSession {
         return eval(source);
     }
 
+    /** The stack trace of {@code thrown} in terms of cells; empty where it cannot be told. */
+    default Optional<String> trace(Throwable thrown) {
+        return Optional.empty();
+    }
+
     /** Runs a line magic as it is typed, without the percent sign. */
     @Nullable
     Object lineMagic(String call);

@@ -1,12 +1,15 @@
 package dev.interlace.jupyter.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import jdk.jshell.Diag;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,9 @@ final class CellErrors {
     static final String HINT = "hint: ";
 
     private static final int SHOWN_FRAMES = 30;
+    private static final int SHOWN_THROWABLES = 40;
     private static final int PASSING = 1_000;
+    private static final String LAMBDA = "lambda$";
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -146,6 +151,24 @@ final class CellErrors {
                         HINT + "add */ where the comment ends"));
     }
 
+    /**
+     * The error of a call, at {@code called}, of something that misses declarations.
+     *
+     * @param what what was called, in words
+     * @param missing what it misses, in words
+     */
+    ErrorReport unresolved(Origin called, String what, String missing, Optional<Origin> declared, List<String> hints) {
+        String message = what + " cannot be used until this is declared: " + missing;
+        List<String> lines = new ArrayList<>();
+        int line = called.lineOf(called.start());
+        lines.add(RED + ErrorReport.COMPILATION + ": " + PLAIN + called.where(line) + ": " + message);
+        lines.add(called.margin(line) + called.line(line));
+        declared.ifPresent(
+                origin -> lines.add("    " + what + " stands in " + origin.where(origin.lineOf(origin.start()))));
+        hints.forEach(hint -> lines.add(HINT + hint));
+        return new ErrorReport(ErrorReport.COMPILATION, called.where(line) + ": " + message, lines);
+    }
+
     private static int end(Origin origin) {
         return Math.max(0, origin.source().stripTrailing().length() - 1);
     }
@@ -182,18 +205,38 @@ final class CellErrors {
      */
     ErrorReport thrown(Map<StackTraceElement, StackTraceElement> seen, Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        String prefix = "";
-        for (Throwable link : Frames.chain(thrown)) {
-            String message = Texts.message(link);
-            String name = RED + Texts.className(link) + PLAIN;
-            lines.add(prefix + (message.isEmpty() ? name : name + ": " + message));
-            frames(Frames.of(link), seen, lines);
-            prefix = "Caused by: ";
-        }
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            lines.add("Suppressed: " + Texts.className(suppressed) + ": " + Texts.message(suppressed));
-        }
+        tell(thrown, "", seen, Collections.newSetFromMap(new IdentityHashMap<>()), lines);
         return new ErrorReport(Texts.className(thrown), Texts.message(thrown), lines);
+    }
+
+    // in the order in which the platform prints them: what it suppressed, then its cause
+    private void tell(
+            Throwable thrown,
+            String role,
+            Map<StackTraceElement, StackTraceElement> seen,
+            Set<Throwable> told,
+            List<String> lines) {
+        if (told.size() >= SHOWN_THROWABLES || !told.add(thrown)) {
+            return;
+        }
+        if (thrown instanceof ErrorReport.Reported known) {
+            List<String> inner = known.report().traceback();
+            lines.add(role + inner.get(0));
+            lines.addAll(inner.subList(1, inner.size()));
+            return;
+        }
+        String message = Texts.message(thrown);
+        String name = RED + Texts.className(thrown) + PLAIN;
+        lines.add(role + (message.isEmpty() ? name : name + ": " + message));
+        frames(Frames.of(thrown), seen, lines);
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            List<String> inner = new ArrayList<>();
+            tell(suppressed, "Suppressed: ", seen, told, inner);
+            inner.forEach(line -> lines.add("    " + line));
+        }
+        if (thrown.getCause() != null) {
+            tell(thrown.getCause(), "Caused by: ", seen, told, lines);
+        }
     }
 
     // frames below the user's last one are the machinery that called the cell
@@ -228,13 +271,17 @@ final class CellErrors {
         return type.startsWith("jdk.internal.reflect.")
                 || type.startsWith("java.lang.reflect.")
                 || type.startsWith("jdk.jshell.")
-                || type.startsWith("dev.interlace.jupyter.engine.");
+                || type.startsWith("dev.interlace.jupyter.engine.")
+                || type.startsWith("dev.interlace.jupyter.server.")
+                || type.startsWith("dev.interlace.jupyter.magic.")
+                || type.equals("dev.interlace.jupyter.Notebook")
+                || (type.startsWith("REPL.") && frame.getFileName() == null);
     }
 
     private String users(StackTraceElement frame) {
         Origin origin = originOf(frame.getFileName()).orElseThrow();
         int line = origin.lineOf(origin.start()) + Math.max(1, frame.getLineNumber()) - 1;
-        String method = frame.getMethodName();
+        String method = method(frame);
         String where = "(" + origin.where(line) + ")";
         String at = method.isEmpty() ? where : method + " " + where;
         String source = origin.line(line);
@@ -242,6 +289,34 @@ final class CellErrors {
         int indent = source.length() - source.stripLeading().length();
         return "    at " + at + "\n    " + margin + source + "\n    " + " ".repeat(margin.length() - 2) + "| "
                 + " ".repeat(indent) + "^".repeat(Math.max(1, source.strip().length()));
+    }
+
+    // as the user wrote it; what JShell wraps statements in has no name
+    private static String method(StackTraceElement frame) {
+        String name = frame.getMethodName();
+        if (name.startsWith(LAMBDA)) {
+            int end = name.lastIndexOf('$');
+            String owner = end > LAMBDA.length() ? name.substring(LAMBDA.length(), end) : "";
+            boolean inCell = owner.isEmpty() || owner.startsWith(OneShotCompiler.METHOD);
+            return inCell ? "lambda" : "lambda in " + (owner.equals("new") ? constructor(frame) : owner);
+        }
+        if (name.startsWith(OneShotCompiler.METHOD)) {
+            return "";
+        }
+        return switch (name) {
+            case "<init>" -> constructor(frame);
+            case "<clinit>" -> "static initializer of " + type(frame);
+            default -> name;
+        };
+    }
+
+    private static String constructor(StackTraceElement frame) {
+        return "new " + type(frame);
+    }
+
+    private static String type(StackTraceElement frame) {
+        String plain = Texts.plain(frame.getClassName());
+        return plain.substring(Math.max(plain.lastIndexOf('.'), plain.lastIndexOf('$')) + 1);
     }
 
     private static String library(StackTraceElement frame) {

@@ -184,7 +184,9 @@ final class CellLoader extends NotebookLoader implements LoaderDelegate {
             Object value = from.get(null);
             if (to.getType() == from.getType() || (value != null && to.getType().isInstance(value))) {
                 to.set(null, value);
-            } else if (value != null) {
+            } else if (value != null
+                    && to.getType().getSimpleName().equals(from.getType().getSimpleName())) {
+                // another type was asked for where the names differ
                 log.reset(from.getName(), to.getType().getSimpleName());
             }
         } catch (NoSuchFieldException e) {

@@ -15,8 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates whole cells: part by part, until one fails. */
@@ -33,6 +35,11 @@ public final class CellRunner {
         /** Runs the line magic {@code call}, its name first; its result may be assigned or shown. */
         @Nullable
         Object line(String call) throws Exception;
+
+        /** The inputs of earlier sessions and of this one, oldest first. */
+        default List<String> pastInputs() {
+            return List.of();
+        }
 
         /** Runs a cell magic, where {@code source} is one; empty where it is none. */
         Optional<CellMagicCall> cellMagic(String source);
@@ -82,7 +89,7 @@ public final class CellRunner {
         this.timeout = timeout;
         this.engine = engine;
         this.errors = engine.errors();
-        this.hints = new Hints(engine);
+        this.hints = new Hints(engine, magics::pastInputs);
         this.magics = magics;
         this.startup = startup;
     }
@@ -184,11 +191,10 @@ public final class CellRunner {
             return new Outcome(Optional.empty(), Optional.empty());
         }
         Optional<OneShots.Run> direct = startup.isImportsOnly()
-                ? engine.evaluateOneShot(part.text(), startup.imports(), cell.interruption())
+                ? engine.evaluateOneShot(part.text(), startup.imports(), origin, cell.interruption())
                 : Optional.empty();
         if (direct.isPresent()) {
             OneShots.Run run = direct.get();
-            errors.placeTemporarily(run.id(), origin);
             return new Outcome(run.value(), run.failure().map(thrown -> errors.thrown(run.frames(), thrown)));
         }
         startup.finish();
@@ -252,7 +258,11 @@ public final class CellRunner {
         } else {
             errors.placeTemporarily(snippet.id(), origin);
         }
-        Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation.frames(), thrown));
+        Optional<ErrorReport> failure = evaluation
+                .failure()
+                .map(thrown -> thrown instanceof UnresolvedReferenceException call
+                        ? unresolved(call.getSnippet(), origin)
+                        : errors.thrown(evaluation.frames(), thrown));
         if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
             failure = Optional.of(unknownType(evaluation, origin));
         }
@@ -266,6 +276,23 @@ public final class CellRunner {
         }
         return unresolved(evaluation.snippet())
                 .noneMatch(name -> later.stream().anyMatch(part -> part.text().contains(lastWord(name))));
+    }
+
+    private ErrorReport unresolved(DeclarationSnippet used, Origin origin) {
+        List<String> missing = unresolved(used).toList();
+        List<String> found = missing.stream()
+                .flatMap(what -> hints.aboutDependency(what, used.source()).stream())
+                .toList();
+        Optional<Origin> declared = errors.origin(used.id());
+        if (missing.isEmpty()) {
+            List<Diag> diagnostics = engine.ask(shell -> shell.diagnostics(used).toList());
+            return errors.compilation(declared.orElse(origin), diagnostics, found);
+        }
+        return errors.unresolved(origin, describe(used), String.join(", ", missing), declared, found);
+    }
+
+    private static String describe(DeclarationSnippet snippet) {
+        return (snippet.kind() == Snippet.Kind.METHOD ? "method " : "class ") + snippet.name();
     }
 
     private ErrorReport unknownType(Evaluation evaluation, Origin origin) {

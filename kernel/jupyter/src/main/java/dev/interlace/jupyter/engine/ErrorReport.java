@@ -17,6 +17,11 @@ public record ErrorReport(String name, String message, List<String> traceback) {
         traceback = List.copyOf(traceback);
     }
 
+    /** The lines to show, without colours. */
+    String plain() {
+        return String.join("\n", traceback).replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
     /** Something thrown that has been reported in terms of cells already. */
     public interface Reported {
         /** The report. */

@@ -95,11 +95,22 @@ public final class ShellEngine implements AutoCloseable {
                 .executionEngine(new Provider(execution), Map.of())
                 .compilerOptions(withVariableNames(compilerOptions))
                 .fileManager(this::compilerFiles)
+                .idGenerator(this::placed)
                 .build();
         lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
         oneShots = new OneShots(shell, execution, compilerOptions, types);
         imports = new CellImports(shell, types, atStart);
+    }
+
+    // a snippet has its place before it runs, so that what it prints can name it
+    private String placed(Snippet snippet, int number) {
+        String id = Integer.toString(number);
+        CellErrors.Origin current = evaluated;
+        if (current != null) {
+            errors.placeTemporarily(id, current);
+        }
+        return id;
     }
 
     private CompilerFiles compilerFiles(StandardJavaFileManager standard) {
@@ -143,16 +154,17 @@ public final class ShellEngine implements AutoCloseable {
      * Compiles and runs one snippet that declares nothing, on the calling thread, without JShell.
      *
      * @param more import declarations beside those that JShell knows
+     * @param origin where it stands
      * @return empty where JShell must see it: it may declare something, there is something to say against it, or a
      *     debugger wants to stop in it
      */
-    Optional<OneShots.Run> evaluateOneShot(String source, Imports more, Interruption cell) {
+    Optional<OneShots.Run> evaluateOneShot(String source, Imports more, CellErrors.Origin origin, Interruption cell) {
         if (debuggee.weaves()) {
             return Optional.empty();
         }
         lock.lock();
         try {
-            return oneShots.run(source, more, cell);
+            return oneShots.run(source, more, cell, id -> errors.placeTemporarily(id, origin));
         } finally {
             lock.unlock();
         }
@@ -163,7 +175,7 @@ public final class ShellEngine implements AutoCloseable {
      * too.
      */
     public void warm() {
-        evaluateOneShot("0", new Imports(List.of()), new Interruption());
+        evaluateOneShot("0", new Imports(List.of()), new CellErrors.Origin(0, "0", 0), new Interruption());
     }
 
     /** Compiles and runs one snippet for {@code cell}, which stands at {@code origin}, on the calling thread. */
@@ -339,6 +351,16 @@ public final class ShellEngine implements AutoCloseable {
 
     CellErrors errors() {
         return errors;
+    }
+
+    /** What {@code thrown} shows of cells, in the words of an error; for code that prints it itself. */
+    public String trace(Throwable thrown) {
+        return ask(s -> errors.thrown(oneShots.frames(thrown), thrown).plain());
+    }
+
+    /** What {@code thrown} shows of cells. */
+    ErrorReport report(Throwable thrown) {
+        return ask(s -> errors.thrown(oneShots.frames(thrown), thrown));
     }
 
     TypeDeclarations types() {

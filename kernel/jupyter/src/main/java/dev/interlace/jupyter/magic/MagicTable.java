@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.magic;
 
+import dev.interlace.jupyter.History;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.NearName;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The magics of a kernel by name, and how their calls are read from a cell. */
 public final class MagicTable implements CellRunner.Magics {
+    private static final int REMEMBERED = 2_000;
+
     private final Map<String, Magic> byName = new LinkedHashMap<>();
     private final NotebookSession session;
     private final Supplier<List<Magic>> jars;
@@ -134,6 +137,13 @@ public final class MagicTable implements CellRunner.Magics {
             return magic.run(new Magic.Call(session, name, arguments, text, use), body);
         }
         throw new MagicException("%%" + name + " has no body: write %" + name + " on a line of its own");
+    }
+
+    @Override
+    public List<String> pastInputs() {
+        return session.history().tail(REMEMBERED).stream()
+                .map(History.Entry::input)
+                .toList();
     }
 
     @Override

@@ -109,6 +109,11 @@ final class Session implements NotebookSession {
     }
 
     @Override
+    public Optional<String> trace(Throwable thrown) {
+        return Optional.of(shell().trace(thrown));
+    }
+
+    @Override
     public @Nullable Object lineMagic(String call) {
         return called("%" + call, () -> magics.value(call));
     }
