@@ -174,9 +174,9 @@ final class CellErrors {
     }
 
     private static String caret(Origin origin, int line, int from, Diag diagnostic) {
-        long length = origin.index(diagnostic.getEndPosition()) - origin.index(diagnostic.getStartPosition());
+        int length = origin.index(diagnostic.getEndPosition()) - origin.index(diagnostic.getStartPosition());
         int room = Math.max(1, origin.line(line).length() - from);
-        return "^".repeat((int) Math.max(1, Math.min(length, room)));
+        return "^".repeat(Math.max(1, Math.min(length, room)));
     }
 
     // the location is always a wrapper class, which the user has never seen

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a cell into parts that can be evaluated one after the other: Java snippets and line magics.
@@ -13,6 +14,8 @@ import java.util.function.IntUnaryOperator;
  * outside all brackets, or at the brace that closes a declaration, a block or a control statement.
  */
 public final class CellSplitter {
+    private static final Pattern QUESTION = Pattern.compile("\\?[ \\t]*[\\w.$]+[ \\t]*|[\\w.$]+[ \\t]*\\?[ \\t]*");
+
     private final String source;
     private final JavaScanner scanner;
     private final MagicCode magics;
@@ -79,6 +82,11 @@ public final class CellSplitter {
             line(start, start + 1);
         } else if (isCommand(start) || (source.charAt(start) == '?' && isMagic(start + 1))) {
             line(start, start);
+        } else if (isQuestion(start)) {
+            int end = scanner.endOfLine(start);
+            String name = source.substring(start, end).replace("?", "").strip();
+            parts.add(new Part(PartKind.LINE_MAGIC, "pinfo " + name, start, at -> at));
+            scanner.seek(end);
         } else {
             snippet(start);
         }
@@ -95,6 +103,13 @@ public final class CellSplitter {
         return index + 1 < source.length()
                 && source.charAt(index) == '/'
                 && Character.isLetter(source.charAt(index + 1))
+                && startsLine(index);
+    }
+
+    // a condition whose question mark ends its line goes on in the next
+    private boolean isQuestion(int index) {
+        return QUESTION.matcher(source).region(index, scanner.endOfLine(index)).matches()
+                && source.substring(scanner.endOfLine(index)).isBlank()
                 && startsLine(index);
     }
 

@@ -60,7 +60,7 @@ final class ForwardReferences {
             Token token = tokens.get(i);
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             Token before = tokens.get(i - 1);
-            boolean typed = before.kind() == Kind.WORD && !before.is("new") || before.is(">") || before.is("]");
+            boolean typed = (before.kind() == Kind.WORD && !before.is("new")) || before.is(">") || before.is("]");
             if (depth == 0
                     && typed
                     && token.kind() == Kind.WORD

@@ -10,6 +10,7 @@ import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.CodeAnalysis;
 import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.jars.ClassPathChange;
@@ -36,6 +37,7 @@ final class Session implements NotebookSession {
     private final Comms comms = new Comms(this::sendComm);
     private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
+    private volatile Path folder = Path.of("").toAbsolutePath();
 
     Session(KernelConfig config, Publisher publisher, EngineStart start) {
         this.publisher = publisher;
@@ -106,6 +108,27 @@ final class Session implements NotebookSession {
         public ErrorReport report() {
             return report;
         }
+    }
+
+    @Override
+    public Optional<String> document(String name) {
+        return new CodeAnalysis(shell()).document(name, name.length());
+    }
+
+    @Override
+    public void declare(String type, String name, Object value) {
+        eval(type + " " + name + ";");
+        shell().assign(name, value);
+    }
+
+    @Override
+    public Path resolve(String path) {
+        return folder.resolve(path);
+    }
+
+    @Override
+    public void enter(Path where) {
+        folder = where.toAbsolutePath().normalize();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.interlace.jupyter.magic.builtin;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.engine.SourceName;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
@@ -53,9 +54,9 @@ final class Load implements Magic.OnLine {
             throw new MagicException("%load needs one file, got " + call.arguments());
         }
         String asked = call.arguments().get(0);
-        Path file = find(asked)
-                .orElseThrow(() -> new MagicException(
-                        "%load: there is no file " + Path.of(asked).toAbsolutePath()));
+        Path file = find(call.session(), asked)
+                .orElseThrow(() -> new MagicException("%load: there is no file "
+                        + call.session().resolve(asked).toAbsolutePath()));
         Object last = null;
         for (Piece piece : pieces(file)) {
             last = call.session().eval(piece.source(), piece.name());
@@ -87,9 +88,9 @@ final class Load implements Magic.OnLine {
     }
 
     /** The file that {@code name} means; its ending may be left out. */
-    static Optional<Path> find(String name) {
+    static Optional<Path> find(NotebookSession session, String name) {
         return EXTENSIONS.stream()
-                .map(extension -> Path.of(name + extension))
+                .map(extension -> session.resolve(name + extension))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }

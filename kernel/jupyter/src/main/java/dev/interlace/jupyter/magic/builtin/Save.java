@@ -1,6 +1,7 @@
 package dev.interlace.jupyter.magic.builtin;
 
 import dev.interlace.jupyter.History;
+import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.Paths;
@@ -42,21 +43,21 @@ final class Save implements Magic.OnLine {
         if (call.arguments().size() != 1) {
             throw new MagicException("%save needs one file, got " + call.arguments());
         }
-        Path file = Path.of(call.arguments().get(0));
+        Path file = call.session().resolve(call.arguments().get(0));
         List<String> cells = new ArrayList<>();
         for (History.Entry entry : call.session().history().succeeded()) {
-            add(entry.input().strip(), file, cells);
+            add(call.session(), entry.input().strip(), file, cells);
         }
         Files.writeString(file, CellScript.write(cells));
         return null;
     }
 
-    private static void add(String input, Path file, List<String> cells) throws IOException {
+    private static void add(NotebookSession session, String input, Path file, List<String> cells) throws IOException {
         String name = input.split("\\s", 2)[0];
         if (name.equals("%reset") || name.equals("/reset")) {
             cells.clear();
         } else if (LOADS.contains(name)
-                && Load.find(input.substring(name.length()).strip())
+                && Load.find(session, input.substring(name.length()).strip())
                         .filter(loaded -> same(loaded, file))
                         .isPresent()) {
             cells.addAll(CellScript.read(Files.readString(file))); // it must not load itself
