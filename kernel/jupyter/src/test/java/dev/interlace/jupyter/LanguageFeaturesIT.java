@@ -47,7 +47,7 @@ class LanguageFeaturesIT {
         assumeTrue(feature.since() <= VERSION, () -> feature.name() + " needs Java " + feature.since());
         kernel.execute("%reset", LIMIT);
         CellResult result = new CellResult("", 0, List.of(), new com.google.gson.JsonObject());
-        for (String cell : feature.cells().split("(?m)^---\n")) {
+        for (String cell : feature.cells().split("(?m)^---\n", -1)) {
             result = kernel.execute(cell, LIMIT);
         }
         String value = feature.value();
