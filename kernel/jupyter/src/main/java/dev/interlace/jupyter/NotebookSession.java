@@ -8,6 +8,7 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.jars.ClassPathChange;
 import java.io.IOException;
+import dev.interlace.jupyter.engine.Debuggee;
 import dev.interlace.jupyter.engine.SourceName;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,11 @@ public interface NotebookSession {
     /** Sends magics to another folder. */
     default void enter(Path folder) {
         throw new UnsupportedOperationException("this session has no folder of its own");
+    }
+
+    /** The running cells as a debugger sees them; empty where there is no debugger. */
+    default Optional<Debuggee> debuggee() {
+        return Optional.empty();
     }
 
     /** Runs a line magic as it is typed, without the percent sign. */

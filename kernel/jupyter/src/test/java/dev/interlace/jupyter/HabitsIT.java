@@ -125,4 +125,24 @@ class HabitsIT {
         assertEquals("1", run("boolean yes = true;\nyes ?\n 1 : 2").value());
         assertFalse(run("int chosen = yes ?\n 3 : 4;\nchosen").value().isEmpty());
     }
+
+    @Test
+    void debugShowsTheFramesAndVariablesOfWhatFailedUntilTheNextCell() {
+        assertTrue(traceback("%debug").contains("run %debug on"));
+        run("%debug on");
+        run("int divide(int by) {\n    int over = 6;\n    String note = \"n\" + by;\n    return over / by;\n}");
+        traceback("List.of(1, 0).forEach(k -> divide(k));");
+        assertEquals("""
+                java.lang.ArithmeticException: / by zero
+                divide, line 4: return over / by;
+                    by = 0
+                    over = 6
+                    note = n0
+                lambda, line 1: List.of(1, 0).forEach(k -> divide(k));
+                    k = 0
+                cell, line 1: List.of(1, 0).forEach(k -> divide(k));""", run("%debug").value());
+        run("1 + 1");
+        assertTrue(traceback("%debug").contains("the last cell has not failed"));
+        run("%debug off");
+    }
 }

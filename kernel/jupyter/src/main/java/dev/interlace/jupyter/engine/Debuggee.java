@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ThreadLocalUsage") // per engine, not per class: two kernels in one process must not meet
 public final class Debuggee {
     private static final long CHECK_MILLIS = 50;
+    private static final Listener RECORDER = new Recorder();
 
     private final Map<Integer, Probe> probes = new ConcurrentHashMap<>();
     private final Map<String, List<Probe>> unplaced = new ConcurrentHashMap<>();
@@ -35,6 +36,7 @@ public final class Debuggee {
     private volatile @Nullable Listener listener;
     private volatile boolean pauseAsked;
     private volatile Set<ExceptionFilter> exceptions = Set.of();
+    private volatile @Nullable Stop failure;
     private @Nullable Stop parked;
     private @Nullable Resume order;
 
@@ -48,6 +50,24 @@ public final class Debuggee {
 
         /** Whether {@code condition} holds where the calling thread would be parked. */
         boolean holds(Stop stop, String condition);
+    }
+
+    /** Lets every thread pass. */
+    private static final class Recorder implements Listener {
+        @Override
+        public void stopped(Stop stop) {
+            // nothing is ever armed for it
+        }
+
+        @Override
+        public void continued(Stop stop) {
+            // nothing is ever armed for it
+        }
+
+        @Override
+        public boolean holds(Stop stop, String condition) {
+            return false;
+        }
     }
 
     /** Which exceptions park a thread: those that a handler of a cell takes, or those that none does. */
@@ -79,6 +99,35 @@ public final class Debuggee {
         exceptions = Set.of();
         probes.values().forEach(Probe::disarm);
         notifyAll();
+    }
+
+    /** Keeps the variables of what fails from now on, without a debugger that would stop anything. */
+    public void record() {
+        if (listener == null) {
+            listener = RECORDER;
+        }
+    }
+
+    /** Keeps variables no more, unless a debugger wants them. */
+    public void stopRecording() {
+        if (listener == RECORDER) {
+            detach();
+        }
+    }
+
+    /** Whether the variables of what fails are kept. */
+    public boolean isRecording() {
+        return listener != null;
+    }
+
+    /** Where the last exception was thrown that no handler of a cell took. */
+    public Optional<Stop> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Forgets the last failure and what its variables hold. */
+    public void forgetFailure() {
+        failure = null;
     }
 
     /** Whether code that the calling thread compiles shall be woven. */
@@ -242,6 +291,9 @@ public final class Debuggee {
             return;
         }
         Stop stop = thread.thrown(thrown);
+        if (how == ExceptionFilter.UNCAUGHT && thread.isOutermost()) {
+            failure = stop;
+        }
         boolean ends = how == ExceptionFilter.CAUGHT || thread.isOutermost();
         if (ends && exceptions.contains(how) && !stop.frames().isEmpty()) {
             park(thread, null, stop);

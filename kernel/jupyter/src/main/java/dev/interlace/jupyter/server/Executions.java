@@ -115,6 +115,9 @@ final class Executions {
         try {
             EngineStart.Engine engine = session.start().await();
             engine.shell().debuggee().cellBegins();
+            if (!source.strip().startsWith("%debug")) {
+                engine.shell().debuggee().forgetFailure();
+            }
             return engine.cells().run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
         } catch (Throwable e) {
             return new CellRunner.Outcome(Optional.empty(), Optional.of(ErrorReport.of(e)));

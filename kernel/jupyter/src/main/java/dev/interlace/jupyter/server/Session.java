@@ -11,6 +11,7 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.CodeAnalysis;
+import dev.interlace.jupyter.engine.Debuggee;
 import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.jars.ClassPathChange;
@@ -129,6 +130,11 @@ final class Session implements NotebookSession {
     @Override
     public void enter(Path where) {
         folder = where.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<Debuggee> debuggee() {
+        return Optional.of(shell().debuggee());
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class BuiltIn {
                 new Capture(),
                 new ChangeFolder(),
                 new PrintInfo(),
+                new Debug(),
                 new ClassPath("classpath", "adds jars and folders to the class path of the cells after it"),
                 new ClassPath("jars", "adds the jars that match to the class path of the cells after it"),
                 new Load(),
