@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class History {
     private static final int KEPT_OUTPUT = 10_000;
 
     private final Deque<Cell> cells = new ArrayDeque<>();
+    private final Set<Integer> failed = new HashSet<>();
     private final Optional<HistoryFile> file;
     private @Nullable Earlier earlier;
 
@@ -51,9 +54,19 @@ public final class History {
                 output.map(text -> text.length() > KEPT_OUTPUT ? text.substring(0, KEPT_OUTPUT) + "…" : text);
         cells.add(new Cell(line, input, bounded));
         if (cells.size() > KEPT) {
-            cells.remove();
+            failed.remove(cells.remove().line());
         }
         file.ifPresent(kept -> kept.append(line, input));
+    }
+
+    /** Marks the cell of that execution count as one that has failed. */
+    public synchronized void failed(int line) {
+        failed.add(line);
+    }
+
+    /** The cells of this session that have not failed. */
+    public synchronized List<Entry> succeeded() {
+        return own().stream().filter(entry -> !failed.contains(entry.line())).toList();
     }
 
     /** The last {@code count} cells, of whichever session. */

@@ -125,6 +125,11 @@ public final class Notebook {
         return (T) kernel().lineMagic(call);
     }
 
+    /** Runs a line magic as it is typed, without the percent sign, as if it stood on a line of its own. */
+    public static void showLineMagic(String call) {
+        kernel().showLineMagic(call);
+    }
+
     /** Runs a cell magic; its result has whatever type the caller expects. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as wide as the language allows
     public static <T> T cellMagic(String name, List<String> arguments, String body) {

@@ -1,15 +1,19 @@
 package dev.interlace.jupyter;
 
 import dev.interlace.jupyter.comm.Comms;
+import dev.interlace.jupyter.display.Captured;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.jars.ClassPathChange;
 import java.io.IOException;
+import dev.interlace.jupyter.engine.Debuggee;
+import dev.interlace.jupyter.engine.SourceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What running code may ask of the kernel that runs it: evaluation, class path, magics, comms, past results. */
@@ -33,6 +37,9 @@ public interface NotebookSession {
         /** Shows {@code data} in the front end's pager when the cell has ended. */
         void page(DisplayData data, int startLine);
 
+        /** Runs {@code code} and keeps what it prints and shows from being seen; its value is shown last. */
+        Captured captured(Supplier<@Nullable Object> code);
+
         /** Proposes the text of the next cell. */
         void setNextInput(String text);
     }
@@ -50,9 +57,50 @@ public interface NotebookSession {
     @Nullable
     Object eval(String source);
 
+    /** Evaluates the text of a cell, whose errors call it {@code name}. */
+    @Nullable
+    default Object eval(String source, SourceName name) {
+        return eval(source);
+    }
+
+    /** The stack trace of {@code thrown} in terms of cells; empty where it cannot be told. */
+    default Optional<String> trace(Throwable thrown) {
+        return Optional.empty();
+    }
+
+    /** Signature and documentation of what {@code name} means in a cell; empty where nothing is known. */
+    default Optional<String> document(String name) {
+        return Optional.empty();
+    }
+
+    /** Declares a variable of a cell, in place of one of that name, and gives it a value. */
+    default void declare(String type, String name, Object value) {
+        throw new UnsupportedOperationException("this session declares no variables");
+    }
+
+    /** The file that {@code path} means to magics: one relative to the folder that they were sent to. */
+    default Path resolve(String path) {
+        return Path.of(path);
+    }
+
+    /** Sends magics to another folder. */
+    default void enter(Path folder) {
+        throw new UnsupportedOperationException("this session has no folder of its own");
+    }
+
+    /** The running cells as a debugger sees them; empty where there is no debugger. */
+    default Optional<Debuggee> debuggee() {
+        return Optional.empty();
+    }
+
     /** Runs a line magic as it is typed, without the percent sign. */
     @Nullable
     Object lineMagic(String call);
+
+    /** Runs a line magic as it is typed, without the percent sign, and shows what it has to show. */
+    default void showLineMagic(String call) {
+        lineMagic(call);
+    }
 
     /** Runs a line magic. */
     @Nullable

@@ -131,9 +131,26 @@ class AnalysisIT {
                 "int = = 7;|invalid",
                 "class A { }|complete",
                 "%lsmagic|complete",
+                "List<String|incomplete",
+                "Map<String, List<|incomplete",
+                "small < BIG|complete",
+                "@Override|incomplete",
+                "foo.bar().baz()|complete",
+                "x ? 1 :|incomplete",
+                "/* open|incomplete",
+                "new Unknown()|complete",
+                ")|invalid",
             })
     void isCompleteTellsCompleteFromIncompleteAndInvalid(String code, String status) {
         assertEquals(status, Json.string(kernel.ask("is_complete_request", Json.of("code", code)), "status", ""));
+    }
+
+    @Test
+    void aChainOverSeveralLinesIsComplete() {
+        JsonObject reply = kernel.ask(
+                "is_complete_request",
+                Json.of("code", "unknown.map(x -> x + 1)\n    .filter(y -> y > 2)\n    .toList()"));
+        assertEquals("complete", Json.string(reply, "status", ""));
     }
 
     @Test

@@ -71,6 +71,82 @@ class CommandsIT {
     }
 
     @Test
+    void saveAndLoadAreInverse(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("inverse.jsh");
+        run("%reset");
+        run("int kept = 1; kept");
+        assertEquals("error", kernel.execute("int broken = 1 / 0;", LIMIT).status());
+        run("import java.util.concurrent.atomic.AtomicInteger;\nvar counter = new AtomicInteger(4)");
+        run("%save " + script);
+        String saved = Files.readString(script);
+        assertFalse(saved.contains("broken"), saved);
+        run("%reset");
+        run("%load " + script);
+        assertEquals("5", run("kept + counter.get()").value());
+        run("/drop kept");
+        run("int kept = 7;");
+        run("%reset");
+        run("%load " + script);
+        run("%save " + script);
+        assertEquals(saved, Files.readString(script));
+    }
+
+    @Test
+    void anErrorInALoadedFileNamesTheFileItsLineAndItsSource(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("lines.jsh"), "int ok = 2;\n// %%\nint f(int x) {\n  return x / 0;\n}\nf(ok)\n");
+        CellResult result = kernel.execute("%load " + script, LIMIT);
+        assertEquals("java.lang.ArithmeticException: / by zero", result.error());
+        String traceback = Json.text(result.reply().get("traceback"));
+        assertTrue(traceback.contains("f (lines.jsh, line 4)"), traceback);
+        assertTrue(traceback.contains("4 |   return x / 0;"), traceback);
+        assertTrue(traceback.contains("(lines.jsh, line 6)"), traceback);
+    }
+
+    @Test
+    void aVariableDeclaredAgainAfterADropHasItsNewValue() {
+        for (int i = 1; i < 4; i++) {
+            run("int again = " + i + ";");
+            run("again += 10;");
+            assertEquals(Integer.toString(10 + i), run("again").value());
+            run("%drop again");
+            run("int again = 1;\nint again = 2;\nagain++;");
+            assertEquals("3", run("again").value());
+            run("%drop again");
+        }
+    }
+
+    @Test
+    void aCommentThatNeverEndsIsAnErrorAndNothingRuns() {
+        CellResult result = kernel.execute("int before = 1;\n/* a note\nint after = 2;", LIMIT);
+        assertTrue(result.error().endsWith("line 2: unclosed comment"), result.error());
+        assertTrue(failure("after").contains("after"));
+    }
+
+    @Test
+    void magicsRunInBlocksAndMethods() {
+        assertEquals(
+                "x\nx\n",
+                run("for (int i = 0; i < 2; i++) {\n    %sh echo x\n}").stdout());
+        assertEquals(
+                "in\n",
+                run("void shell() {\n  if (true) {\n    %sh echo in\n  }\n}\nshell();")
+                        .stdout());
+        assertEquals(
+                "[a]",
+                run("List<String> lines() {\n  List<String> l = %sh echo a\n  return l;\n}\nlines()")
+                        .value());
+    }
+
+    @Test
+    void anErrorBesideAMagicShowsTheCellAsItWasTyped() {
+        CellResult result = kernel.execute("if (true) {\n    %sh echo x\n    missing();\n}", LIMIT);
+        String traceback = Json.text(result.reply().get("traceback"));
+        assertTrue(traceback.contains("3 |     missing();"), traceback);
+        assertFalse(traceback.contains("LineMagic"), traceback);
+    }
+
+    @Test
     void savedCellsCanBeOpenedAgain(@TempDir Path folder) throws IOException {
         Path script = folder.resolve("cells.jsh");
         run("int saved = 5;");

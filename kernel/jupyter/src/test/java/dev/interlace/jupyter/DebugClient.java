@@ -81,6 +81,49 @@ final class DebugClient {
         return body("setBreakpoints", arguments).getAsJsonArray("breakpoints");
     }
 
+    /** Sets a breakpoint that stands under a condition. */
+    void breakWhen(String code, int line, String condition) {
+        String path = Json.string(body("dumpCell", Json.of("code", code)), "sourcePath", "");
+        JsonObject arguments = new JsonObject();
+        arguments.add("source", Json.of("path", path));
+        JsonObject point = number("line", line);
+        point.addProperty("condition", condition);
+        JsonArray points = new JsonArray();
+        points.add(point);
+        arguments.add("breakpoints", points);
+        body("setBreakpoints", arguments);
+    }
+
+    /** Stops at exceptions of these kinds. */
+    void breakAtExceptions(String... filters) {
+        JsonObject arguments = new JsonObject();
+        JsonArray all = new JsonArray();
+        for (String filter : filters) {
+            all.add(filter);
+        }
+        arguments.add("filters", all);
+        body("setExceptionBreakpoints", arguments);
+    }
+
+    /** Sets a variable of a scope of the innermost frame; the response. */
+    JsonObject set(String scope, String name, String value) {
+        JsonObject scopes = body("scopes", number("frameId", Json.integer(frame(0), "id", 0)));
+        for (JsonElement one : scopes.getAsJsonArray("scopes")) {
+            if (Json.string(one.getAsJsonObject(), "name", "").equals(scope)) {
+                return set(Json.integer(one.getAsJsonObject(), "variablesReference", 0), name, value);
+            }
+        }
+        throw new AssertionError("no scope " + scope);
+    }
+
+    /** Sets what is called {@code name} behind a reference; the response. */
+    JsonObject set(int reference, String name, String value) {
+        JsonObject arguments = number("variablesReference", reference);
+        arguments.addProperty("name", name);
+        arguments.addProperty("value", value);
+        return ask("setVariable", arguments);
+    }
+
     /** Waits for an event of that name; its body. Events of other names before it are passed over. */
     JsonObject awaitEvent(String name) {
         while (true) {

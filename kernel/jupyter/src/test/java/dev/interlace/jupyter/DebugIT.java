@@ -284,4 +284,105 @@ class DebugIT {
             assertFalse(parked.process().isAlive());
         }
     }
+
+    @Test
+    void aConditionalBreakpointStopsWhereItsConditionHolds() {
+        String code = """
+                int seen = 0;
+                for (int i = 0; i < 50; i++) {
+                    seen += i;
+                }
+                seen""";
+        debugger.breakWhen(code, 3, "i == 41 && seen > 0");
+        String cell = kernel.submit(code);
+        assertEquals("breakpoint 3", debugger.awaitStop());
+        assertEquals("41", debugger.scope(0, "Locals").value("i"));
+        debugger.body("continue", new JsonObject());
+        assertEquals("1225", kernel.await(cell, LIMIT).value()); // 49 * 50 / 2
+    }
+
+    @Test
+    void aConditionThatFailsStopsAndSaysWhy() {
+        String code = "int n = 1;\nfor (int i = 0; i < 1; i++) {\n    n += 1;\n}\nn";
+        debugger.breakWhen(code, 3, "nothingOfThatName > 1");
+        String cell = kernel.submit(code);
+        assertTrue(Json.string(debugger.awaitEvent("output"), "output", "").contains("nothingOfThatName"));
+        assertEquals("breakpoint 3", debugger.awaitStop());
+        debugger.body("continue", new JsonObject());
+        assertEquals("2", kernel.await(cell, LIMIT).value());
+    }
+
+    @Test
+    void anExceptionThatNobodyCatchesStopsWithTheFramesOfItsThrow() {
+        debugger.breakAtExceptions("uncaught");
+        String code = """
+                int divide(int by) {
+                    int over = 6;
+                    return over / by;
+                }
+                try { divide(0); } catch (ArithmeticException e) { }
+                divide(0);""";
+        String cell = kernel.submit(code);
+        assertEquals("exception 3", debugger.awaitStop());
+        assertEquals("divide 3; cell 6; ", debugger.stack());
+        assertEquals("6", debugger.scope(0, "Locals").value("over"));
+        JsonObject info = debugger.body("exceptionInfo", DebugClient.number("threadId", 1));
+        assertEquals("java.lang.ArithmeticException", Json.string(info, "exceptionId", ""));
+        debugger.body("continue", new JsonObject());
+        assertEquals(
+                "java.lang.ArithmeticException: / by zero",
+                kernel.await(cell, LIMIT).error());
+    }
+
+    @Test
+    void anExceptionThatIsCaughtStopsWhereThatIsAskedFor() {
+        debugger.breakAtExceptions("caught");
+        String code = "int caught = 0;\ntry {\n    Integer.parseInt(\"x\");\n} catch (NumberFormatException e) {\n"
+                + "    caught++;\n}\ncaught";
+        String cell = kernel.submit(code);
+        assertEquals("exception 3", debugger.awaitStop());
+        debugger.body("continue", new JsonObject());
+        assertEquals("1", kernel.await(cell, LIMIT).value());
+        JsonObject arguments = new JsonObject();
+        arguments.add("filters", new JsonArray());
+        arguments.getAsJsonArray("filters").add("raised");
+        assertTrue(Json.string(debugger.ask("setExceptionBreakpoints", arguments), "message", "")
+                .contains("got raised"));
+    }
+
+    @Test
+    void variablesOfTheFrameAndTheNotebookAndElementsCanBeSet() {
+        String code = """
+                int[] cells = {1, 2};
+                int sum(int start, String word) {
+                    long wide = 1;
+                    return start + (int) wide + word.length() + cells[1];
+                }
+                int top = 1;
+                top = sum(1, "a");
+                top""";
+        debugger.breakAt(code, 4);
+        String cell = kernel.submit(code);
+        assertEquals("breakpoint 4", debugger.awaitStop());
+        assertEquals("100", Json.string(Json.child(debugger.set("Locals", "start", "99 + 1"), "body"), "value", ""));
+        debugger.set("Locals", "wide", "1000L");
+        debugger.set("Locals", "word", "\"abc\"");
+        int reference = Json.integer(debugger.scope(0, "Globals").get("cells"), "variablesReference", 0);
+        assertTrue(Json.flag(debugger.set(reference, "[1]", "20000"), "success", false));
+        JsonObject wrong = debugger.set("Locals", "start", "\"text\"");
+        assertFalse(Json.flag(wrong, "success", true));
+        assertTrue(Json.string(wrong, "message", "").contains("incompatible types"), Json.text(wrong));
+        assertEquals("100", debugger.scope(0, "Locals").value("start"));
+        debugger.body("continue", new JsonObject());
+        assertEquals("21103", kernel.await(cell, LIMIT).value()); // 100 + 1000 + 3 + 20000
+    }
+
+    @Test
+    void theDebuggerTellsWhatItCan() {
+        JsonObject capabilities = debugger.body("initialize", Json.of("clientID", "test"));
+        assertTrue(Json.flag(capabilities, "supportsConditionalBreakpoints", false));
+        assertTrue(Json.flag(capabilities, "supportsSetVariable", false));
+        assertEquals(
+                2, capabilities.getAsJsonArray("exceptionBreakpointFilters").size());
+    }
 }

@@ -8,18 +8,16 @@ import dev.interlace.jupyter.engine.JavaScanner;
 import dev.interlace.jupyter.wire.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The breakpoints that a front end has set, by the paths of cells. */
 final class Breakpoints {
     private final CellFiles files;
-    private final Map<String, Set<Integer>> lines = new LinkedHashMap<>();
+    private final Map<String, Map<Integer, String>> lines = new LinkedHashMap<>();
 
     Breakpoints(CellFiles files) {
         this.files = files;
@@ -30,9 +28,10 @@ final class Breakpoints {
         String path = Json.string(Json.child(arguments, "source"), "path", "");
         Optional<String> code = files.text(path);
         NavigableSet<Integer> withCode = code.map(Breakpoints::linesWithCode).orElseGet(TreeSet::new);
-        Set<Integer> standing = new LinkedHashSet<>();
+        Map<Integer, String> standing = new LinkedHashMap<>();
         JsonArray answers = new JsonArray();
-        for (int wanted : wanted(arguments)) {
+        for (Wanted point : wanted(arguments)) {
+            int wanted = point.line;
             Integer line = withCode.ceiling(wanted);
             JsonObject answer = new JsonObject();
             answer.addProperty("verified", line != null);
@@ -41,7 +40,7 @@ final class Breakpoints {
             if (line == null) {
                 answer.addProperty("message", code.isEmpty() ? "this cell is not known" : "no code from here on");
             } else {
-                standing.add(line);
+                standing.put(line, point.condition);
             }
             answers.add(answer);
         }
@@ -56,12 +55,16 @@ final class Breakpoints {
         return body;
     }
 
-    private static List<Integer> wanted(JsonObject arguments) {
-        List<Integer> wanted = new ArrayList<>();
+    private record Wanted(int line, String condition) {}
+
+    private static List<Wanted> wanted(JsonObject arguments) {
+        List<Wanted> wanted = new ArrayList<>();
         if (arguments.get("breakpoints") instanceof JsonArray points) {
             for (JsonElement point : points) {
                 if (point instanceof JsonObject one) {
-                    wanted.add(Json.integer(one, "line", 0));
+                    wanted.add(new Wanted(
+                            Json.integer(one, "line", 0),
+                            Json.string(one, "condition", "").strip()));
                 }
             }
         }
@@ -87,11 +90,14 @@ final class Breakpoints {
         JsonArray all = new JsonArray();
         lines.forEach((path, set) -> {
             JsonArray points = new JsonArray();
-            for (int line : set) {
+            set.forEach((line, condition) -> {
                 JsonObject point = new JsonObject();
                 point.addProperty("line", line);
+                if (!condition.isEmpty()) {
+                    point.addProperty("condition", condition);
+                }
                 points.add(point);
-            }
+            });
             JsonObject source = Json.of("source", path);
             source.add("breakpoints", points);
             all.add(source);

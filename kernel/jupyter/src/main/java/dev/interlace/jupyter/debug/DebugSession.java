@@ -4,11 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.debug.Children.Page;
 import dev.interlace.jupyter.display.CellOutput;
+import dev.interlace.jupyter.engine.CellInterruptedError;
 import dev.interlace.jupyter.engine.Debuggee;
 import dev.interlace.jupyter.engine.Resume;
 import dev.interlace.jupyter.engine.Stop;
 import dev.interlace.jupyter.wire.Json;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +85,15 @@ public final class DebugSession implements Debuggee.Listener {
         }
         Debuggee debuggee = kernel.engine().debuggee();
         switch (command) {
-            case "attach", "configurationDone", "setExceptionBreakpoints", "setFunctionBreakpoints" -> {
+            case "attach", "configurationDone", "setFunctionBreakpoints" -> {
                 return new JsonObject();
+            }
+            case "setExceptionBreakpoints" -> setExceptionBreakpoints(arguments, debuggee);
+            case "exceptionInfo" -> {
+                return exceptionInfo();
+            }
+            case "setVariable" -> {
+                return setVariable(arguments);
             }
             case "dumpCell" -> {
                 return Json.of("sourcePath", files.keep(Json.string(arguments, "code", "")));
@@ -157,8 +167,69 @@ public final class DebugSession implements Debuggee.Listener {
         capabilities.addProperty("supportsConfigurationDoneRequest", true);
         capabilities.addProperty("supportsEvaluateForHovers", true);
         capabilities.addProperty("supportsModulesRequest", false);
-        capabilities.add("exceptionBreakpointFilters", new JsonArray());
+        capabilities.addProperty("supportsConditionalBreakpoints", true);
+        capabilities.addProperty("supportsSetVariable", true);
+        capabilities.addProperty("supportsExceptionInfoRequest", true);
+        JsonArray filters = new JsonArray();
+        filters.add(filter("caught", "Caught Exceptions"));
+        filters.add(filter("uncaught", "Uncaught Exceptions"));
+        capabilities.add("exceptionBreakpointFilters", filters);
         return capabilities;
+    }
+
+    private static JsonObject filter(String id, String label) {
+        JsonObject filter = Json.of("filter", id);
+        filter.addProperty("label", label);
+        filter.addProperty("default", false);
+        return filter;
+    }
+
+    private static void setExceptionBreakpoints(JsonObject arguments, Debuggee debuggee) {
+        Set<Debuggee.ExceptionFilter> filters = EnumSet.noneOf(Debuggee.ExceptionFilter.class);
+        if (arguments.get("filters") instanceof JsonArray wanted) {
+            wanted.forEach(filter -> filters.add(
+                    switch (filter.getAsString()) {
+                        case "caught" -> Debuggee.ExceptionFilter.CAUGHT;
+                        case "uncaught" -> Debuggee.ExceptionFilter.UNCAUGHT;
+                        default ->
+                            throw new IllegalArgumentException("setExceptionBreakpoints knows the filters caught and"
+                                    + " uncaught, got " + filter.getAsString());
+                    }));
+        }
+        debuggee.setExceptionBreakpoints(filters);
+    }
+
+    private JsonObject exceptionInfo() {
+        Throwable thrown = parked.flatMap(Stop::thrown)
+                .orElseThrow(() -> new IllegalStateException("the thread was not stopped by an exception"));
+        JsonObject info = Json.of("exceptionId", thrown.getClass().getName());
+        info.addProperty("description", String.valueOf(thrown.getMessage()));
+        info.addProperty("breakMode", "always");
+        return info;
+    }
+
+    // fields and elements have a Java expression that leads to them; local variables are given back to the thread
+    private JsonObject setVariable(JsonObject arguments) throws Exception {
+        int reference = Json.integer(arguments, "variablesReference", 0);
+        String name = Json.string(arguments, "name", "");
+        String text = Json.string(arguments, "value", "");
+        Shown shown = variables.find(reference, name);
+        Optional<Stop.Frame> frame = scopes.frameOf(reference);
+        Optional<Stop.Frame> innermost =
+                parked.flatMap(stop -> stop.frames().stream().findFirst());
+        Object value;
+        if (frame.isPresent()) {
+            if (!frame.equals(innermost) || parked.flatMap(Stop::thrown).isPresent() || name.equals("this")) {
+                throw new IllegalArgumentException(
+                        name + " cannot be set: only variables of the innermost frame can, where it stands at a line");
+            }
+            value = evaluation.assign(text, frame.get(), name, cell());
+        } else if (shown.expression().isEmpty()) {
+            throw new IllegalArgumentException(name + " cannot be set");
+        } else {
+            value = evaluation.evaluate(shown.expression() + " = " + text, innermost, cell());
+        }
+        return variables.described(new Shown(name, shown.type(), value, shown.expression()), "value");
     }
 
     private void disconnect() {
@@ -259,10 +330,29 @@ public final class DebugSession implements Debuggee.Listener {
         publishThread("continued", stop, "allThreadsContinued");
     }
 
+    @Override
+    public boolean holds(Stop stop, String condition) {
+        if (stop.frames().isEmpty()) {
+            return true;
+        }
+        try {
+            return kernel.onDebugger(
+                    () -> evaluation.holds(condition, stop.frames().get(0), stop.cell()));
+        } catch (CellInterruptedError e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            JsonObject said = Json.of("category", "stderr");
+            said.addProperty("output", "the condition of the breakpoint failed: " + e.getMessage() + "\n");
+            publish("output", said);
+            return true; // a condition that cannot be told is worth a stop
+        }
+    }
+
     private void publishThread(String event, Stop stop, String all) {
         JsonObject body = Json.of("reason", stop.reason());
         body.addProperty("threadId", stop.threadId());
         body.addProperty(all, false);
+        stop.thrown().ifPresent(thrown -> body.addProperty("text", thrown.toString()));
         publish(event, body);
     }
 

@@ -7,6 +7,7 @@ import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.ShellEngine;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the debugger needs of the kernel around it. */
@@ -23,6 +24,9 @@ public interface DebuggedKernel {
     /** Runs code of the user where an interrupt may stop it. */
     @Nullable
     Object userCode(CellRunner.CellMagicCall code, Optional<CellOutput> cell) throws Exception;
+
+    /** Runs {@code code} on the debugger's thread while the calling one waits; an interrupt ends the wait. */
+    <T> T onDebugger(Callable<T> code) throws Exception;
 
     /** The MIME bundle of a value: {@code data} and {@code metadata}. */
     JsonObject render(@Nullable Object value);

@@ -29,6 +29,7 @@ final class FrameEvaluation {
     private static final int MOST_BINDINGS = 100;
 
     private final DebuggedKernel kernel;
+    private @Nullable Condition last;
 
     FrameEvaluation(DebuggedKernel kernel) {
         this.kernel = kernel;
@@ -47,18 +48,61 @@ final class FrameEvaluation {
             }
         }
         List<Binding> bindings = bindings(frame.get());
-        String statement = text.strip();
+        FrameCode code = compile(text.strip(), bindings, cell);
+        return code == null ? null : run(code, bindings, cell);
+    }
+
+    private @Nullable FrameCode compile(String statement, List<Binding> bindings, Optional<CellOutput> cell) {
         Outcome compiled = kernel.evaluate(lambda("return " + statement + ";", bindings), cell);
         if (compiled.error().isPresent()) {
             Outcome asStatement = kernel.evaluate(lambda(statement + "; return null;", bindings), cell);
             compiled = asStatement.error().isPresent() ? compiled : asStatement;
         }
-        FrameCode code = (FrameCode) value(compiled);
-        if (code == null) {
-            return null;
-        }
+        return (FrameCode) value(compiled);
+    }
+
+    private @Nullable Object run(FrameCode code, List<Binding> bindings, Optional<CellOutput> cell) throws Exception {
         Object[] locals = bindings.stream().map(Binding::value).toArray();
         return kernel.userCode(() -> run(code, locals), cell);
+    }
+
+    /** Whether {@code condition} holds in {@code frame}; compiled once for a breakpoint that a cell meets often. */
+    boolean holds(String condition, Stop.Frame frame, Optional<CellOutput> cell) throws Exception {
+        List<Binding> bindings = bindings(frame);
+        Condition known = last;
+        String key = lambda(condition, bindings);
+        if (known == null || !known.key.equals(key) || !known.cell.equals(cell)) {
+            FrameCode code = compile(condition, bindings, cell);
+            if (code == null) {
+                throw new IllegalArgumentException(condition + " has no value");
+            }
+            known = new Condition(key, cell, code);
+            last = known;
+        }
+        if (run(known.code, bindings, cell) instanceof Boolean holds) {
+            return holds;
+        }
+        throw new IllegalArgumentException(condition + " must be true or false");
+    }
+
+    private record Condition(String key, Optional<CellOutput> cell, FrameCode code) {}
+
+    /** Gives the variable {@code name} of {@code frame} the value of {@code text}, which must fit its type. */
+    @Nullable
+    Object assign(String text, Stop.Frame frame, String name, Optional<CellOutput> cell) throws Exception {
+        for (int i = 0; i < frame.locals().size(); i++) {
+            Local local = frame.locals().get(i);
+            if (local.name().equals(name)) {
+                String type = JavaNames.type(local.descriptor());
+                List<Binding> bindings = bindings(frame);
+                String body = type + " set$ = " + text.strip() + "; return set$;";
+                FrameCode code = (FrameCode) value(kernel.evaluate(lambda(body, bindings), cell));
+                Object value = code == null ? null : run(code, bindings, cell);
+                frame.values()[i] = value;
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("the frame has no variable " + name);
     }
 
     /** Declares a variable of the notebook. */

@@ -7,7 +7,9 @@ import dev.interlace.jupyter.engine.Local;
 import dev.interlace.jupyter.engine.Stop;
 import dev.interlace.jupyter.wire.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The variables that a front end may look at: those of a parked frame, and those of the notebook. */
@@ -19,6 +21,7 @@ final class Scopes {
 
     private final DebuggedKernel kernel;
     private final VariableTable table;
+    private final Map<Integer, Stop.Frame> ofFrames = new HashMap<>();
 
     Scopes(DebuggedKernel kernel, VariableTable table) {
         this.kernel = kernel;
@@ -28,11 +31,18 @@ final class Scopes {
     /** The scopes of {@code frame}. */
     JsonObject of(Stop.Frame frame) {
         JsonArray scopes = new JsonArray();
-        scopes.add(scope(LOCALS, table.refer(page -> cut(locals(frame), page))));
+        int locals = table.refer(page -> cut(locals(frame), page));
+        ofFrames.put(locals, frame);
+        scopes.add(scope(LOCALS, locals));
         scopes.add(scope(GLOBALS, table.refer(page -> cut(globals(), page))));
         JsonObject body = new JsonObject();
         body.add("scopes", scopes);
         return body;
+    }
+
+    /** The frame whose variables have that number; empty where it is no frame's. */
+    Optional<Stop.Frame> frameOf(int reference) {
+        return Optional.ofNullable(ofFrames.get(reference));
     }
 
     private static JsonObject scope(String name, int reference) {

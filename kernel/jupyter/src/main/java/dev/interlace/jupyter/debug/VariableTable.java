@@ -46,6 +46,16 @@ final class VariableTable {
         return list(children.apply(page));
     }
 
+    /** The value called {@code name} behind {@code reference}. */
+    Shown find(int reference, String name) {
+        Function<Page, List<Shown>> children = open.get(reference);
+        List<Shown> all = children == null ? List.of() : children.apply(new Page(0, Integer.MAX_VALUE));
+        return all.stream()
+                .filter(shown -> shown.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + name + " to set"));
+    }
+
     /** A list of values. */
     JsonObject list(List<Shown> values) {
         JsonArray variables = new JsonArray();

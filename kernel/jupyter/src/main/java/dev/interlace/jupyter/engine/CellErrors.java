@@ -1,12 +1,16 @@
 package dev.interlace.jupyter.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import jdk.jshell.Diag;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,9 @@ final class CellErrors {
     static final String HINT = "hint: ";
 
     private static final int SHOWN_FRAMES = 30;
+    private static final int SHOWN_THROWABLES = 40;
     private static final int PASSING = 1_000;
+    private static final String LAMBDA = "lambda$";
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -25,11 +31,42 @@ final class CellErrors {
     /**
      * Where a snippet stands.
      *
-     * @param cell number of its cell
+     * @param text where its text comes from
      * @param source text of the cell
      * @param start index of the snippet in it
+     * @param places leads an index of what was compiled to one of the snippet
      */
-    record Origin(int cell, String source, int start) {
+    record Origin(SourceName text, String source, int start, IntUnaryOperator places) {
+        Origin(SourceName text, String source, int start) {
+            this(text, source, start, at -> at);
+        }
+
+        Origin(int cell, String source, int start) {
+            this(SourceName.cell(cell), source, start);
+        }
+
+        /** How a message names the line {@code number} of the source. */
+        String where(int number) {
+            return text.name() + ", line " + text.line(number);
+        }
+
+        /** What stands before the line {@code number} where it is shown. */
+        String margin(int number) {
+            return "    " + text.line(number) + " | ";
+        }
+
+        /** The same place, for a snippet that was changed by {@code edits} before it was compiled. */
+        Origin changedBy(Edits edits) {
+            return edits.isEmpty()
+                    ? this
+                    : new Origin(text, source, start, at -> places.applyAsInt(edits.original(at)));
+        }
+
+        /** The index in the cell of what the compiler knows as {@code position}. */
+        int index(long position) {
+            return start + places.applyAsInt((int) Math.max(0, position));
+        }
+
         int lineOf(int index) {
             int line = 1;
             for (int i = 0; i < Math.min(index, source.length()); i++) {
@@ -78,26 +115,58 @@ final class CellErrors {
             if (!diagnostic.isError()) {
                 continue;
             }
-            int index = (int) Math.min(origin.start() + Math.max(0, diagnostic.getPosition()), end(origin));
+            int index = Math.min(origin.index(diagnostic.getPosition()), end(origin));
             int line = origin.lineOf(index);
             List<String> said = said(diagnostic);
-            String heading = "cell " + origin.cell() + ", line " + line + ": " + said.get(0);
+            String heading = origin.where(line) + ": " + said.get(0);
             first = first.isEmpty() ? heading + symbol(said) : first;
             lines.add(RED + (lines.isEmpty() ? ErrorReport.COMPILATION + ": " : "") + PLAIN + heading);
-            String margin = margin(line);
+            String margin = origin.margin(line);
             lines.add(margin + origin.line(line));
-            int from =
-                    origin.column((int) Math.min(origin.start() + Math.max(0, diagnostic.getStartPosition()), index));
+            int from = origin.column(Math.min(origin.index(diagnostic.getStartPosition()), index));
             lines.add(
                     " ".repeat(margin.length() - 2) + "| " + " ".repeat(from) + caret(origin, line, from, diagnostic));
             said.stream().skip(1).map(more -> "  " + more).forEach(lines::add);
         }
         hints.forEach(hint -> lines.add(HINT + hint));
         if (lines.isEmpty()) {
-            first = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": this cannot be compiled";
+            first = origin.where(origin.lineOf(origin.start())) + ": this cannot be compiled";
             lines.add(first);
         }
         return new ErrorReport(ErrorReport.COMPILATION, first, lines);
+    }
+
+    /** The error of a comment at {@code origin} that never ends: nothing behind it would run. */
+    ErrorReport unclosedComment(Origin origin) {
+        int line = origin.lineOf(origin.start());
+        String heading = origin.where(line) + ": unclosed comment";
+        String margin = origin.margin(line);
+        return new ErrorReport(
+                ErrorReport.COMPILATION,
+                heading,
+                List.of(
+                        RED + ErrorReport.COMPILATION + ": " + PLAIN + heading,
+                        margin + origin.line(line),
+                        " ".repeat(margin.length() - 2) + "| " + " ".repeat(origin.column(origin.start())) + "^^",
+                        HINT + "add */ where the comment ends"));
+    }
+
+    /**
+     * The error of a call, at {@code called}, of something that misses declarations.
+     *
+     * @param what what was called, in words
+     * @param missing what it misses, in words
+     */
+    ErrorReport unresolved(Origin called, String what, String missing, Optional<Origin> declared, List<String> hints) {
+        String message = what + " cannot be used until this is declared: " + missing;
+        List<String> lines = new ArrayList<>();
+        int line = called.lineOf(called.start());
+        lines.add(RED + ErrorReport.COMPILATION + ": " + PLAIN + called.where(line) + ": " + message);
+        lines.add(called.margin(line) + called.line(line));
+        declared.ifPresent(
+                origin -> lines.add("    " + what + " stands in " + origin.where(origin.lineOf(origin.start()))));
+        hints.forEach(hint -> lines.add(HINT + hint));
+        return new ErrorReport(ErrorReport.COMPILATION, called.where(line) + ": " + message, lines);
     }
 
     private static int end(Origin origin) {
@@ -105,9 +174,9 @@ final class CellErrors {
     }
 
     private static String caret(Origin origin, int line, int from, Diag diagnostic) {
-        long length = diagnostic.getEndPosition() - diagnostic.getStartPosition();
+        int length = origin.index(diagnostic.getEndPosition()) - origin.index(diagnostic.getStartPosition());
         int room = Math.max(1, origin.line(line).length() - from);
-        return "^".repeat((int) Math.max(1, Math.min(length, room)));
+        return "^".repeat(Math.max(1, Math.min(length, room)));
     }
 
     // the location is always a wrapper class, which the user has never seen
@@ -129,10 +198,6 @@ final class CellErrors {
                 .orElse("");
     }
 
-    private static String margin(int line) {
-        return "    " + line + " | ";
-    }
-
     /**
      * What a snippet threw, with its causes.
      *
@@ -140,18 +205,38 @@ final class CellErrors {
      */
     ErrorReport thrown(Map<StackTraceElement, StackTraceElement> seen, Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        String prefix = "";
-        for (Throwable link : Frames.chain(thrown)) {
-            String message = Texts.message(link);
-            String name = RED + Texts.className(link) + PLAIN;
-            lines.add(prefix + (message.isEmpty() ? name : name + ": " + message));
-            frames(Frames.of(link), seen, lines);
-            prefix = "Caused by: ";
-        }
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            lines.add("Suppressed: " + Texts.className(suppressed) + ": " + Texts.message(suppressed));
-        }
+        tell(thrown, "", seen, Collections.newSetFromMap(new IdentityHashMap<>()), lines);
         return new ErrorReport(Texts.className(thrown), Texts.message(thrown), lines);
+    }
+
+    // in the order in which the platform prints them: what it suppressed, then its cause
+    private void tell(
+            Throwable thrown,
+            String role,
+            Map<StackTraceElement, StackTraceElement> seen,
+            Set<Throwable> told,
+            List<String> lines) {
+        if (told.size() >= SHOWN_THROWABLES || !told.add(thrown)) {
+            return;
+        }
+        if (thrown instanceof ErrorReport.Reported known) {
+            List<String> inner = known.report().traceback();
+            lines.add(role + inner.get(0));
+            lines.addAll(inner.subList(1, inner.size()));
+            return;
+        }
+        String message = Texts.message(thrown);
+        String name = RED + Texts.className(thrown) + PLAIN;
+        lines.add(role + (message.isEmpty() ? name : name + ": " + message));
+        frames(Frames.of(thrown), seen, lines);
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            List<String> inner = new ArrayList<>();
+            tell(suppressed, "Suppressed: ", seen, told, inner);
+            inner.forEach(line -> lines.add("    " + line));
+        }
+        if (thrown.getCause() != null) {
+            tell(thrown.getCause(), "Caused by: ", seen, told, lines);
+        }
     }
 
     // frames below the user's last one are the machinery that called the cell
@@ -186,20 +271,52 @@ final class CellErrors {
         return type.startsWith("jdk.internal.reflect.")
                 || type.startsWith("java.lang.reflect.")
                 || type.startsWith("jdk.jshell.")
-                || type.startsWith("dev.interlace.jupyter.engine.");
+                || type.startsWith("dev.interlace.jupyter.engine.")
+                || type.startsWith("dev.interlace.jupyter.server.")
+                || type.startsWith("dev.interlace.jupyter.magic.")
+                || type.equals("dev.interlace.jupyter.Notebook")
+                || (type.startsWith("REPL.") && frame.getFileName() == null);
     }
 
     private String users(StackTraceElement frame) {
         Origin origin = originOf(frame.getFileName()).orElseThrow();
         int line = origin.lineOf(origin.start()) + Math.max(1, frame.getLineNumber()) - 1;
-        String method = frame.getMethodName();
-        String where = "(cell " + origin.cell() + ", line " + line + ")";
+        String method = method(frame);
+        String where = "(" + origin.where(line) + ")";
         String at = method.isEmpty() ? where : method + " " + where;
         String source = origin.line(line);
-        String margin = margin(line);
+        String margin = origin.margin(line);
         int indent = source.length() - source.stripLeading().length();
         return "    at " + at + "\n    " + margin + source + "\n    " + " ".repeat(margin.length() - 2) + "| "
                 + " ".repeat(indent) + "^".repeat(Math.max(1, source.strip().length()));
+    }
+
+    // as the user wrote it; what JShell wraps statements in has no name
+    private static String method(StackTraceElement frame) {
+        String name = frame.getMethodName();
+        if (name.startsWith(LAMBDA)) {
+            int end = name.lastIndexOf('$');
+            String owner = end > LAMBDA.length() ? name.substring(LAMBDA.length(), end) : "";
+            boolean inCell = owner.isEmpty() || owner.startsWith(OneShotCompiler.METHOD);
+            return inCell ? "lambda" : "lambda in " + (owner.equals("new") ? constructor(frame) : owner);
+        }
+        if (name.startsWith(OneShotCompiler.METHOD)) {
+            return "";
+        }
+        return switch (name) {
+            case "<init>" -> constructor(frame);
+            case "<clinit>" -> "static initializer of " + type(frame);
+            default -> name;
+        };
+    }
+
+    private static String constructor(StackTraceElement frame) {
+        return "new " + type(frame);
+    }
+
+    private static String type(StackTraceElement frame) {
+        String plain = Texts.plain(frame.getClassName());
+        return plain.substring(Math.max(plain.lastIndexOf('.'), plain.lastIndexOf('$')) + 1);
     }
 
     private static String library(StackTraceElement frame) {

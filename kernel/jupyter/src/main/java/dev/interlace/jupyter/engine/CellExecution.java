@@ -65,7 +65,7 @@ final class CellExecution extends DirectExecutionControl {
             throws RunException, InternalException, EngineTerminationException {
         Method method;
         try {
-            method = loader.findClass(className).getDeclaredMethod(methodName);
+            method = loader.toRun(className).getDeclaredMethod(methodName);
             method.setAccessible(true);
         } catch (ReflectiveOperationException e) {
             throw new InternalException(e.toString());

@@ -2,6 +2,7 @@ package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.jars.NotebookJars;
 import dev.interlace.jupyter.jars.NotebookLoader;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -118,6 +119,44 @@ final class CellLoader extends NotebookLoader implements LoaderDelegate {
         return wrapper.substring(0, end);
     }
 
+    /**
+     * The wrapper {@code name} that is about to run. It may be one that was replaced or dropped: JShell takes a class
+     * up again where the same text is declared once more.
+     */
+    Class<?> toRun(String name) throws ClassNotFoundException {
+        Class<?> known = loaded.get(name);
+        if (known != null) {
+            return known;
+        }
+        Class<?> again = loadClass(name);
+        loaded.put(name, again);
+        newestByBase.remove(base(name));
+        takeOver(name, again);
+        return again;
+    }
+
+    /** Forgets the values of dropped variables, which one of the same name must not take over. */
+    void dropped(List<String> variables) {
+        for (String variable : variables) {
+            Class<?> holder = holders.remove(variable);
+            if (holder != null) {
+                newestByBase.remove(base(holder.getName()));
+                loaded.remove(holder.getName());
+                clear(holder, variable);
+            }
+        }
+    }
+
+    private static void clear(Class<?> holder, String variable) {
+        try {
+            Field field = holder.getDeclaredField(variable);
+            field.setAccessible(true);
+            field.set(null, Array.get(Array.newInstance(field.getType(), 1), 0));
+        } catch (ReflectiveOperationException e) {
+            throw new ReflectiveOperationExceptionWrapper(e);
+        }
+    }
+
     private void takeOver(String name, Class<?> type) {
         for (Field field : type.getDeclaredFields()) {
             if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
@@ -145,7 +184,9 @@ final class CellLoader extends NotebookLoader implements LoaderDelegate {
             Object value = from.get(null);
             if (to.getType() == from.getType() || (value != null && to.getType().isInstance(value))) {
                 to.set(null, value);
-            } else if (value != null) {
+            } else if (value != null
+                    && to.getType().getSimpleName().equals(from.getType().getSimpleName())) {
+                // another type was asked for where the names differ
                 log.reset(from.getName(), to.getType().getSimpleName());
             }
         } catch (NoSuchFieldException e) {

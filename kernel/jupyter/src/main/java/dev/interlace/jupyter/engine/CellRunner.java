@@ -4,16 +4,21 @@ import dev.interlace.jupyter.engine.CellErrors.Origin;
 import dev.interlace.jupyter.engine.CellSplitter.Part;
 import dev.interlace.jupyter.engine.CellSplitter.PartKind;
 import dev.interlace.jupyter.engine.ShellEngine.Evaluation;
+import dev.interlace.jupyter.engine.TypeDeclarations.Declared;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates whole cells: part by part, until one fails. */
@@ -26,13 +31,15 @@ public final class CellRunner {
     private final Hints hints;
 
     /** The magics that a cell may call. */
-    public interface Magics {
+    public interface Magics extends CellSplitter.MagicCode {
         /** Runs the line magic {@code call}, its name first; its result may be assigned or shown. */
         @Nullable
         Object line(String call) throws Exception;
 
-        /** The Java expression that calls a line magic. */
-        String expression(String call);
+        /** The inputs of earlier sessions and of this one, oldest first. */
+        default List<String> pastInputs() {
+            return List.of();
+        }
 
         /** Runs a cell magic, where {@code source} is one; empty where it is none. */
         Optional<CellMagicCall> cellMagic(String source);
@@ -48,12 +55,17 @@ public final class CellRunner {
     /**
      * One run of a cell.
      *
-     * @param number its execution count, which errors name
+     * @param name what errors call it
      * @param source its text
      * @param interruption its interrupt
      * @param warnings where notices go that are no errors
      */
-    public record Cell(int number, String source, Interruption interruption, Consumer<String> warnings) {}
+    public record Cell(SourceName name, String source, Interruption interruption, Consumer<String> warnings) {
+        /** The cell with that execution count. */
+        public Cell(int number, String source, Interruption interruption, Consumer<String> warnings) {
+            this(SourceName.cell(number), source, interruption, warnings);
+        }
+    }
 
     /**
      * How a cell ended.
@@ -77,7 +89,7 @@ public final class CellRunner {
         this.timeout = timeout;
         this.engine = engine;
         this.errors = engine.errors();
-        this.hints = new Hints(engine);
+        this.hints = new Hints(engine, magics::pastInputs);
         this.magics = magics;
         this.startup = startup;
     }
@@ -114,16 +126,26 @@ public final class CellRunner {
     }
 
     private Outcome java(Cell cell) {
-        List<Part> parts = CellSplitter.split(cell.source(), magics::expression);
+        List<Part> parts = CellSplitter.split(cell.source(), magics);
+        Optional<Part> comment = parts.stream()
+                .filter(part -> part.kind() == PartKind.OPEN_COMMENT)
+                .findFirst();
+        if (comment.isPresent()) {
+            return Outcome.failed(errors.unclosedComment(
+                    new Origin(cell.name(), cell.source(), comment.get().start())));
+        }
         List<Snippet> declared = new ArrayList<>();
+        List<TypeHeader> types =
+                TypeDeclarations.headers(parts.stream().map(Part::text).toList());
         Optional<Object> value = Optional.empty();
-        for (int i = 0; i < parts.size(); i++) {
+        Deque<Part> left = new ArrayDeque<>(parts);
+        while (!left.isEmpty()) {
             cell.interruption().check();
-            Part part = parts.get(i);
+            Part part = left.remove();
             Optional<StatementTimeout> limit = timeout.map(time -> new StatementTimeout(cell.interruption(), time));
             Outcome outcome = part.kind() == PartKind.LINE_MAGIC
                     ? magic(cell, () -> magics.line(part.text()))
-                    : snippet(asEvaluated(cell, part), part, parts.subList(i + 1, parts.size()), declared);
+                    : snippet(cell, part, new Around(left, types), declared);
             Optional<ErrorReport> tooLong = limit.flatMap(time -> time.end(outcome.error()));
             if (outcome.error().isPresent() || tooLong.isPresent()) {
                 return new Outcome(Optional.empty(), tooLong.or(outcome::error));
@@ -131,20 +153,16 @@ public final class CellRunner {
             value = outcome.value();
         }
         declared.forEach(snippet -> warnWhereUnresolved(snippet, cell.warnings()));
+        types.stream()
+                .map(TypeHeader::name)
+                .filter(engine.types()::isWaiting)
+                .forEach(name -> cell.warnings()
+                        .accept(name + " cannot be used until a type is declared that extends or implements it"));
         return new Outcome(value, Optional.empty());
     }
 
-    // the compiler counts in the rewritten text; a rewritten magic stays on its line, so that lines keep their numbers
-    private static Cell asEvaluated(Cell cell, Part part) {
-        String bare = part.text().replaceFirst(";$", "");
-        return cell.source().startsWith(bare, part.start())
-                ? cell
-                : new Cell(
-                        cell.number(),
-                        cell.source().substring(0, part.start()) + part.text(),
-                        cell.interruption(),
-                        cell.warnings());
-    }
+    /** The rest of a cell: the parts that are still to be run, and all types that it declares. */
+    private record Around(Deque<Part> left, List<TypeHeader> types) {}
 
     @SuppressWarnings("CatchingThrowable") // a magic may throw anything, as any code of a cell
     private Outcome magic(Cell cell, CellMagicCall call) {
@@ -166,23 +184,71 @@ public final class CellRunner {
         }
     }
 
-    private Outcome snippet(Cell cell, Part part, List<Part> later, List<Snippet> declared) {
-        Origin origin = new Origin(cell.number(), cell.source(), part.start());
+    private Outcome snippet(Cell cell, Part part, Around around, List<Snippet> declared) {
+        Origin origin = new Origin(cell.name(), cell.source(), part.start(), part.places());
+        if (isPackage(part.text())) {
+            cell.warnings().accept("the package is left out: what cells declare is in no package");
+            return new Outcome(Optional.empty(), Optional.empty());
+        }
         Optional<OneShots.Run> direct = startup.isImportsOnly()
-                ? engine.evaluateOneShot(part.text(), startup.imports(), cell.interruption())
+                ? engine.evaluateOneShot(part.text(), startup.imports(), origin, cell.interruption())
                 : Optional.empty();
         if (direct.isPresent()) {
             OneShots.Run run = direct.get();
-            errors.placeTemporarily(run.id(), origin);
             return new Outcome(run.value(), run.failure().map(thrown -> errors.thrown(run.frames(), thrown)));
         }
         startup.finish();
-        Evaluation evaluation = engine.evaluate(part.text(), origin, cell.interruption());
+        Attempt made = attempt(cell, part, origin, around);
+        while (made.needed.isPresent()) {
+            around.left().remove(made.needed.get());
+            Outcome sooner = snippet(cell, made.needed.get(), around, declared);
+            if (sooner.error().isPresent()) {
+                return sooner;
+            }
+            made = attempt(cell, part, origin, around);
+        }
+        return made.declared
+                .map(one -> outcome(cell, one, List.copyOf(around.left()), declared))
+                .orElseGet(() -> new Outcome(Optional.empty(), Optional.empty()));
+    }
+
+    /** What became of a part, or the part further down that has to be evaluated before it. */
+    private record Attempt(Optional<Declared> declared, Optional<Part> needed) {}
+
+    private Attempt attempt(Cell cell, Part part, Origin origin, Around around) {
+        Optional<Declared> made = evaluate(cell, part, origin, around);
+        return new Attempt(
+                made,
+                made.filter(Declared::isRejected)
+                        .flatMap(one -> ForwardReferences.firstNeeded(
+                                one.evaluation().diagnostics(), List.copyOf(around.left()))));
+    }
+
+    // empty for a type that waits for others
+    private Optional<Declared> evaluate(Cell cell, Part part, Origin origin, Around around) {
+        Optional<TypeHeader> type = TypeHeader.of(part.text());
+        return type.isEmpty()
+                ? Optional.of(new Declared(engine.evaluate(part.text(), origin, cell.interruption()), origin))
+                : engine.types()
+                        .declare(
+                                new TypeDeclarations.Declaration(part.text(), type.get(), origin),
+                                around.types(),
+                                cell.interruption());
+    }
+
+    private static boolean isPackage(String source) {
+        List<JavaScanner.Token> tokens = JavaScanner.tokens(source);
+        return !tokens.isEmpty() && tokens.get(0).is("package");
+    }
+
+    private Outcome outcome(Cell cell, Declared made, List<Part> later, List<Snippet> declared) {
+        Evaluation evaluation = made.evaluation();
+        Origin origin = made.origin();
         evaluation.notices().forEach(cell.warnings());
         Snippet snippet = evaluation.snippet();
         if (evaluation.status() == Status.REJECTED) {
             return Outcome.failed(errors.compilation(
-                    origin, evaluation.diagnostics(), hints.about(origin, part.text(), evaluation.diagnostics())));
+                    origin, evaluation.diagnostics(), hints.about(origin, snippet.source(), evaluation.diagnostics())));
         }
         boolean lasting = snippet instanceof DeclarationSnippet
                 && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
@@ -192,7 +258,11 @@ public final class CellRunner {
         } else {
             errors.placeTemporarily(snippet.id(), origin);
         }
-        Optional<ErrorReport> failure = evaluation.failure().map(thrown -> errors.thrown(evaluation.frames(), thrown));
+        Optional<ErrorReport> failure = evaluation
+                .failure()
+                .map(thrown -> thrown instanceof UnresolvedReferenceException call
+                        ? unresolved(call.getSnippet(), origin)
+                        : errors.thrown(evaluation.frames(), thrown));
         if (failure.isEmpty() && isUndeclaredVariable(evaluation, later)) {
             failure = Optional.of(unknownType(evaluation, origin));
         }
@@ -208,6 +278,23 @@ public final class CellRunner {
                 .noneMatch(name -> later.stream().anyMatch(part -> part.text().contains(lastWord(name))));
     }
 
+    private ErrorReport unresolved(DeclarationSnippet used, Origin origin) {
+        List<String> missing = unresolved(used).toList();
+        List<String> found = missing.stream()
+                .flatMap(what -> hints.aboutDependency(what, used.source()).stream())
+                .toList();
+        Optional<Origin> declared = errors.origin(used.id());
+        if (missing.isEmpty()) {
+            List<Diag> diagnostics = engine.ask(shell -> shell.diagnostics(used).toList());
+            return errors.compilation(declared.orElse(origin), diagnostics, found);
+        }
+        return errors.unresolved(origin, describe(used), String.join(", ", missing), declared, found);
+    }
+
+    private static String describe(DeclarationSnippet snippet) {
+        return (snippet.kind() == Snippet.Kind.METHOD ? "method " : "class ") + snippet.name();
+    }
+
     private ErrorReport unknownType(Evaluation evaluation, Origin origin) {
         List<String> missing = unresolved(evaluation.snippet()).toList();
         List<String> found = missing.stream()
@@ -215,8 +302,7 @@ public final class CellRunner {
                 .flatMap(name -> hints.missingClass(name).stream())
                 .toList();
         ErrorReport report = errors.compilation(origin, evaluation.diagnostics(), found);
-        String message = "cell " + origin.cell() + ", line " + origin.lineOf(origin.start()) + ": cannot find "
-                + String.join(", ", missing);
+        String message = origin.where(origin.lineOf(origin.start())) + ": cannot find " + String.join(", ", missing);
         if (!evaluation.diagnostics().isEmpty()) {
             return report;
         }

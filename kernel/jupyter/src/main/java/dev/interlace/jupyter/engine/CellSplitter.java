@@ -4,7 +4,8 @@ import dev.interlace.jupyter.engine.JavaScanner.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a cell into parts that can be evaluated one after the other: Java snippets and line magics.
@@ -13,9 +14,11 @@ import java.util.function.UnaryOperator;
  * outside all brackets, or at the brace that closes a declaration, a block or a control statement.
  */
 public final class CellSplitter {
+    private static final Pattern QUESTION = Pattern.compile("\\?[ \\t]*[\\w.$]+[ \\t]*|[\\w.$]+[ \\t]*\\?[ \\t]*");
+
     private final String source;
     private final JavaScanner scanner;
-    private final UnaryOperator<String> magicExpression;
+    private final MagicCode magics;
     private final List<Part> parts = new ArrayList<>();
 
     /**
@@ -25,32 +28,51 @@ public final class CellSplitter {
      * @param text what is evaluated: a magic without its percent sign, a command of JShell with its slash, or Java with
      *     its magics rewritten
      * @param start index of its first character in the cell
+     * @param places leads an index of the text to one of the cell, both counted from the part's first character
      */
-    public record Part(PartKind kind, String text, int start) {}
+    public record Part(PartKind kind, String text, int start, IntUnaryOperator places) {}
 
     /** How a part is evaluated. */
     public enum PartKind {
         JAVA,
-        LINE_MAGIC
+        LINE_MAGIC,
+        /** A comment that never ends. */
+        OPEN_COMMENT
     }
 
-    private CellSplitter(String source, UnaryOperator<String> magicExpression) {
+    /** The Java that stands in for a magic between other Java. */
+    @FunctionalInterface
+    public interface MagicCode {
+        /** An expression with the value of the magic {@code call}. */
+        String expression(String call);
+
+        /** An expression that runs the magic {@code call} as a line of its own would. */
+        default String statement(String call) {
+            return expression(call);
+        }
+    }
+
+    private CellSplitter(String source, MagicCode magics) {
         this.source = source;
         this.scanner = new JavaScanner(source);
-        this.magicExpression = magicExpression;
+        this.magics = magics;
     }
 
     /**
      * The parts of {@code cell}, in order.
      *
-     * @param magicExpression turns the line of a magic that stands after {@code =} into a Java expression
+     * @param magics what a magic becomes that stands within Java
      */
-    public static List<Part> split(String cell, UnaryOperator<String> magicExpression) {
-        CellSplitter splitter = new CellSplitter(cell, magicExpression);
+    public static List<Part> split(String cell, MagicCode magics) {
+        CellSplitter splitter = new CellSplitter(cell, magics);
         int start = splitter.scanner.skipBlank();
         while (start < cell.length()) {
             splitter.part(start);
             start = splitter.scanner.skipBlank();
+        }
+        int comment = splitter.scanner.openComment();
+        if (comment >= 0) {
+            splitter.parts.add(new Part(PartKind.OPEN_COMMENT, cell.substring(comment), comment, at -> at));
         }
         return splitter.parts;
     }
@@ -60,6 +82,11 @@ public final class CellSplitter {
             line(start, start + 1);
         } else if (isCommand(start) || (source.charAt(start) == '?' && isMagic(start + 1))) {
             line(start, start);
+        } else if (isQuestion(start)) {
+            int end = scanner.endOfLine(start);
+            String name = source.substring(start, end).replace("?", "").strip();
+            parts.add(new Part(PartKind.LINE_MAGIC, "pinfo " + name, start, at -> at));
+            scanner.seek(end);
         } else {
             snippet(start);
         }
@@ -67,7 +94,7 @@ public final class CellSplitter {
 
     private void line(int start, int from) {
         int end = scanner.endOfLine(start);
-        parts.add(new Part(PartKind.LINE_MAGIC, source.substring(from, end).strip(), start));
+        parts.add(new Part(PartKind.LINE_MAGIC, source.substring(from, end).strip(), start, at -> at));
         scanner.seek(end);
     }
 
@@ -76,6 +103,13 @@ public final class CellSplitter {
         return index + 1 < source.length()
                 && source.charAt(index) == '/'
                 && Character.isLetter(source.charAt(index + 1))
+                && startsLine(index);
+    }
+
+    // a condition whose question mark ends its line goes on in the next
+    private boolean isQuestion(int index) {
+        return QUESTION.matcher(source).region(index, scanner.endOfLine(index)).matches()
+                && source.substring(scanner.endOfLine(index)).isBlank()
                 && startsLine(index);
     }
 
@@ -91,38 +125,35 @@ public final class CellSplitter {
 
     private void snippet(int start) {
         SnippetShape shape = new SnippetShape();
-        StringBuilder rewritten = new StringBuilder();
-        int copied = start;
+        List<Rewritten> magicCalls = new ArrayList<>();
         int end = start;
         Optional<Token> next = scanner.next();
         while (next.isPresent()) {
             Token token = next.get();
             end = token.end();
             if (shape.closesWith(token) && !shape.continuesWith(following())) {
-                add(start, rewritten.append(source, copied, end).toString(), shape);
+                add(start, end, magicCalls, "", shape);
                 return;
             }
             int magic = magicAfter(token, shape);
             while (magic >= 0) {
                 int line = scanner.endOfLine(magic);
-                rewritten
-                        .append(source, copied, magic)
-                        .append(expression(magic + 1, line))
-                        .append(';');
-                copied = line;
+                magicCalls.add(new Rewritten(magic, line, code(token, magic + 1, line)));
                 end = line;
                 scanner.seek(line);
-                Token semicolon = new Token(JavaScanner.Kind.SYMBOL, ";", line, line);
-                if (shape.closesWith(semicolon)) {
-                    add(start, rewritten.toString(), shape);
+                token = new Token(JavaScanner.Kind.SYMBOL, ";", line, line);
+                if (shape.closesWith(token)) {
+                    add(start, end, magicCalls, "", shape);
                     return;
                 }
-                magic = magicAfter(semicolon, shape);
+                magic = magicAfter(token, shape);
             }
             next = scanner.next();
         }
-        add(start, rewritten.append(source, copied, end).append(';').toString(), shape);
+        add(start, end, magicCalls, ";", shape);
     }
+
+    private record Rewritten(int start, int end, String code) {}
 
     // the index of a magic that stands where a value or, inside a body, a statement would; -1 if there is none
     private int magicAfter(Token token, SnippetShape shape) {
@@ -138,15 +169,19 @@ public final class CellSplitter {
         return -1;
     }
 
-    private String expression(int from, int to) {
-        String call = source.substring(from, to).strip();
-        return magicExpression.apply(call.endsWith(";") ? call.substring(0, call.length() - 1) : call);
+    private String code(Token before, int from, int to) {
+        String line = source.substring(from, to).strip();
+        String call = line.endsWith(";") ? line.substring(0, line.length() - 1) : line;
+        return (before.is("=") ? magics.expression(call) : magics.statement(call)) + ";";
     }
 
-    private void add(int start, String text, SnippetShape shape) {
-        if (!shape.isEmpty()) {
-            parts.add(new Part(PartKind.JAVA, text, start));
+    private void add(int start, int end, List<Rewritten> magicCalls, String close, SnippetShape shape) {
+        if (shape.isEmpty()) {
+            return;
         }
+        Edits edits = new Edits(source.substring(start, end));
+        magicCalls.forEach(call -> edits.replace(call.start - start, call.end - start, call.code));
+        parts.add(new Part(PartKind.JAVA, edits.text() + close, start, edits::original));
     }
 
     private String following() {

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -263,6 +262,9 @@ public final class CodeAnalysis {
             if (part.kind() == CellSplitter.PartKind.LINE_MAGIC) {
                 continue;
             }
+            if (part.kind() == CellSplitter.PartKind.OPEN_COMMENT) {
+                return new Complete("incomplete", indent(code));
+            }
             boolean last = i == parts.size() - 1;
             String source = last ? code.substring(part.start()) : part.text();
             Completeness completeness =
@@ -271,16 +273,13 @@ public final class CodeAnalysis {
                     || completeness == Completeness.CONSIDERED_INCOMPLETE) {
                 return new Complete("incomplete", indent(code));
             }
-            if (completeness == Completeness.UNKNOWN || isErroneous(part.text())) {
-                return new Complete("invalid", "");
+            Syntax.State state = Syntax.of(last ? source : part.text());
+            if (state != Syntax.State.COMPLETE) {
+                boolean grows = last && state == Syntax.State.INCOMPLETE;
+                return grows ? new Complete("incomplete", indent(code)) : new Complete("invalid", "");
             }
         }
         return new Complete("complete", "");
-    }
-
-    private boolean isErroneous(String source) {
-        return engine.analyse(analysis -> analysis.sourceToSnippets(source).stream()
-                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS));
     }
 
     // the last line's own, and one step more behind an open bracket

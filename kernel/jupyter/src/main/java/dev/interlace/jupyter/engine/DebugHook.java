@@ -16,10 +16,27 @@ public final class DebugHook {
         }
     }
 
-    /** A line begins; returns when the user lets the thread go on. */
-    public static void line(Class<?> code, int probe, @Nullable Object[] locals) {
+    /**
+     * A line begins; returns when the user lets the thread go on, with the values that the variables have from then on.
+     */
+    public static @Nullable Object[] line(Class<?> code, int probe, @Nullable Object[] locals) {
         if (code.getClassLoader() instanceof CellLoader loader) {
             loader.debuggee().line(probe, locals);
+        }
+        return locals;
+    }
+
+    /** A handler takes what was thrown. */
+    public static void caught(Throwable thrown, Class<?> code) {
+        if (code.getClassLoader() instanceof CellLoader loader) {
+            loader.debuggee().caught(thrown);
+        }
+    }
+
+    /** A method ends by what was thrown. */
+    public static void passed(Throwable thrown, Class<?> code) {
+        if (code.getClassLoader() instanceof CellLoader loader) {
+            loader.debuggee().passed(thrown);
         }
     }
 

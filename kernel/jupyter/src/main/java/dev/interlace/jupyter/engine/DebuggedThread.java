@@ -20,6 +20,8 @@ final class DebuggedThread {
     private int stepDepth;
     private int tooDeep;
     private boolean muted;
+    private @Nullable Throwable thrown;
+    private @Nullable Stop snapshot;
 
     private static final class Frame {
         private @Nullable Probe at;
@@ -82,7 +84,7 @@ final class DebuggedThread {
     }
 
     /** Lets the thread go on from {@code probe}. */
-    void go(Resume how, Probe probe) {
+    void go(Resume how, @Nullable Probe probe) {
         step = how == Resume.CONTINUE ? null : how;
         stepFrom = probe;
         stepDepth = depth();
@@ -117,13 +119,35 @@ final class DebuggedThread {
 
     /** Forgets frames that an earlier cell left behind. */
     void cellBegins() {
+        thrown = null;
+        snapshot = null;
         frames.clear();
         tooDeep = 0;
         step = null;
     }
 
+    /** Where {@code exception} was thrown, or first seen: its frames may have ended since. */
+    Stop thrown(Throwable exception) {
+        Stop known = snapshot;
+        if (known == null || thrown != exception) {
+            known = stop("exception", Optional.of(exception));
+            thrown = exception;
+            snapshot = known;
+        }
+        return known;
+    }
+
+    /** Whether no other method of woven code runs below the one that runs now. */
+    boolean isOutermost() {
+        return depth() <= 1;
+    }
+
     /** What the thread shows while it is parked. */
     Stop stop(String reason) {
+        return stop(reason, Optional.empty());
+    }
+
+    private Stop stop(String reason, Optional<Throwable> exception) {
         List<Stop.Frame> shown = new ArrayList<>();
         for (int i = frames.size() - 1; i >= 0; i--) {
             Frame frame = frames.get(i);
@@ -134,6 +158,6 @@ final class DebuggedThread {
             }
         }
         Optional<CellOutput> cell = CurrentCell.get();
-        return new Stop(id, name, reason, shown, cell);
+        return new Stop(id, name, reason, shown, cell, exception);
     }
 }

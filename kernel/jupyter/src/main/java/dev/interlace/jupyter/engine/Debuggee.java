@@ -2,7 +2,6 @@ package dev.interlace.jupyter.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ThreadLocalUsage") // per engine, not per class: two kernels in one process must not meet
 public final class Debuggee {
     private static final long CHECK_MILLIS = 50;
+    private static final Listener RECORDER = new Recorder();
 
     private final Map<Integer, Probe> probes = new ConcurrentHashMap<>();
     private final Map<String, List<Probe>> unplaced = new ConcurrentHashMap<>();
@@ -32,9 +32,11 @@ public final class Debuggee {
     private final AtomicInteger threadIds = new AtomicInteger();
     private final ThreadLocal<DebuggedThread> threads =
             ThreadLocal.withInitial(() -> new DebuggedThread(threadIds.incrementAndGet()));
-    private final Map<String, Set<Integer>> breakpoints = new HashMap<>();
+    private final Map<String, Map<Integer, String>> breakpoints = new HashMap<>();
     private volatile @Nullable Listener listener;
     private volatile boolean pauseAsked;
+    private volatile Set<ExceptionFilter> exceptions = Set.of();
+    private volatile @Nullable Stop failure;
     private @Nullable Stop parked;
     private @Nullable Resume order;
 
@@ -45,6 +47,38 @@ public final class Debuggee {
 
         /** A parked thread goes on. */
         void continued(Stop stop);
+
+        /** Whether {@code condition} holds where the calling thread would be parked. */
+        boolean holds(Stop stop, String condition);
+    }
+
+    /** Lets every thread pass. */
+    private static final class Recorder implements Listener {
+        @Override
+        public void stopped(Stop stop) {
+            // nothing is ever armed for it
+        }
+
+        @Override
+        public void continued(Stop stop) {
+            // nothing is ever armed for it
+        }
+
+        @Override
+        public boolean holds(Stop stop, String condition) {
+            return false;
+        }
+    }
+
+    /** Which exceptions park a thread: those that a handler of a cell takes, or those that none does. */
+    public enum ExceptionFilter {
+        CAUGHT,
+        UNCAUGHT
+    }
+
+    /** Parks threads at exceptions of these kinds and at no others. */
+    public void setExceptionBreakpoints(Set<ExceptionFilter> filters) {
+        exceptions = Set.copyOf(filters);
     }
 
     /** Whether stops can be led back to lines of cells at all: it takes a start option of the process. */
@@ -62,8 +96,38 @@ public final class Debuggee {
         listener = null;
         pauseAsked = false;
         breakpoints.clear();
-        probes.values().forEach(probe -> probe.arm(false));
+        exceptions = Set.of();
+        probes.values().forEach(Probe::disarm);
         notifyAll();
+    }
+
+    /** Keeps the variables of what fails from now on, without a debugger that would stop anything. */
+    public void record() {
+        if (listener == null) {
+            listener = RECORDER;
+        }
+    }
+
+    /** Keeps variables no more, unless a debugger wants them. */
+    public void stopRecording() {
+        if (listener == RECORDER) {
+            detach();
+        }
+    }
+
+    /** Whether the variables of what fails are kept. */
+    public boolean isRecording() {
+        return listener != null;
+    }
+
+    /** Where the last exception was thrown that no handler of a cell took. */
+    public Optional<Stop> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Forgets the last failure and what its variables hold. */
+    public void forgetFailure() {
+        failure = null;
     }
 
     /** Whether code that the calling thread compiles shall be woven. */
@@ -82,9 +146,13 @@ public final class Debuggee {
         }
     }
 
-    /** Parks threads at these lines of the cell {@code source}, and at no other of it. */
-    public synchronized void setBreakpoints(String source, Set<Integer> lines) {
-        breakpoints.put(source, Set.copyOf(lines));
+    /**
+     * Parks threads at these lines of the cell {@code source}, and at no other of it.
+     *
+     * @param lines line to the condition that must hold; empty where none must
+     */
+    public synchronized void setBreakpoints(String source, Map<Integer, String> lines) {
+        breakpoints.put(source, Map.copyOf(lines));
         Map<String, List<Probe>> byWrapper = new HashMap<>();
         for (Probe probe : probes.values()) {
             Place place = probe.place();
@@ -108,16 +176,22 @@ public final class Debuggee {
                 source = place.source();
             }
         }
-        Set<Integer> armed = new HashSet<>();
-        for (int wanted : breakpoints.getOrDefault(source, Set.of())) {
-            Integer line = lines.isEmpty() || wanted < lines.first() ? null : lines.ceiling(wanted);
+        Map<Integer, String> armed = new HashMap<>();
+        for (Map.Entry<Integer, String> wanted :
+                breakpoints.getOrDefault(source, Map.of()).entrySet()) {
+            Integer line = lines.isEmpty() || wanted.getKey() < lines.first() ? null : lines.ceiling(wanted.getKey());
             if (line != null) {
-                armed.add(line);
+                armed.put(line, wanted.getValue());
             }
         }
         for (Probe probe : snippet) {
             Place place = probe.place();
-            probe.arm(place != null && armed.contains(place.line()));
+            String condition = place == null ? null : armed.get(place.line());
+            if (condition == null) {
+                probe.disarm();
+            } else {
+                probe.arm(condition);
+            }
         }
     }
 
@@ -188,7 +262,7 @@ public final class Debuggee {
         if (!begins || listener == null || probe.place() == null || thread.isMuted()) {
             return;
         }
-        if (probe.isArmed()) {
+        if (probe.isArmed() && holds(thread, probe)) {
             park(thread, probe, "breakpoint");
         } else if (thread.stepEndsAt(probe)) {
             park(thread, probe, "step");
@@ -197,12 +271,44 @@ public final class Debuggee {
         }
     }
 
+    private boolean holds(DebuggedThread thread, Probe probe) {
+        Listener current = listener;
+        String condition = probe.condition();
+        return condition.isEmpty() || (current != null && current.holds(thread.stop("breakpoint"), condition));
+    }
+
+    void caught(Throwable thrown) {
+        exception(thrown, ExceptionFilter.CAUGHT);
+    }
+
+    void passed(Throwable thrown) {
+        exception(thrown, ExceptionFilter.UNCAUGHT);
+    }
+
+    private void exception(Throwable thrown, ExceptionFilter how) {
+        DebuggedThread thread = threads.get();
+        if (listener == null || thread.isMuted() || thrown instanceof CellInterruptedError) {
+            return;
+        }
+        Stop stop = thread.thrown(thrown);
+        if (how == ExceptionFilter.UNCAUGHT && thread.isOutermost()) {
+            failure = stop;
+        }
+        boolean ends = how == ExceptionFilter.CAUGHT || thread.isOutermost();
+        if (ends && exceptions.contains(how) && !stop.frames().isEmpty()) {
+            park(thread, null, stop);
+        }
+    }
+
     private void park(DebuggedThread thread, Probe probe, String reason) {
+        park(thread, probe, thread.stop(reason));
+    }
+
+    private void park(DebuggedThread thread, @Nullable Probe probe, Stop stop) {
         Listener current = listener;
         if (current == null || isInterrupted()) {
             return;
         }
-        Stop stop = thread.stop(reason);
         boolean woken = awaitTurn(stop);
         try {
             current.stopped(stop);

@@ -17,8 +17,22 @@ public record ErrorReport(String name, String message, List<String> traceback) {
         traceback = List.copyOf(traceback);
     }
 
+    /** The lines to show, without colours. */
+    String plain() {
+        return String.join("\n", traceback).replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    /** Something thrown that has been reported in terms of cells already. */
+    public interface Reported {
+        /** The report. */
+        ErrorReport report();
+    }
+
     /** A report of two lines for what has no place in a cell. */
     public static ErrorReport of(Throwable thrown) {
+        if (thrown instanceof Reported known) {
+            return known.report();
+        }
         String message = Texts.message(thrown);
         String name = Texts.className(thrown);
         return new ErrorReport(name, message, List.of(message.isEmpty() ? name : name + ": " + message));

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
@@ -28,9 +31,12 @@ final class Hints {
             Pattern.compile("location:\\s+(?:(?:class|interface|record|enum)|variable \\w+ of type)\\s+([\\w.$]+)");
 
     private final ShellEngine engine;
+    private final Supplier<List<String>> pastInputs;
 
-    Hints(ShellEngine engine) {
+    /** Hints for the cells of {@code engine}, whose user has typed {@code pastInputs} before. */
+    Hints(ShellEngine engine, Supplier<List<String>> pastInputs) {
         this.engine = engine;
+        this.pastInputs = pastInputs;
     }
 
     /**
@@ -62,7 +68,7 @@ final class Hints {
     }
 
     private static int line(Origin origin, int index) {
-        return origin.lineOf(origin.start() + index);
+        return origin.lineOf(origin.index(index));
     }
 
     private static Optional<String> sign(Origin origin, String source, int index, String message) {
@@ -105,8 +111,27 @@ final class Hints {
     }
 
     private Optional<String> unknown(String kind, String name, String source) {
+        Optional<String> declared = unusable(name).or(() -> PastCells.declaring(name, pastInputs.get()));
+        if (declared.isPresent()) {
+            return declared;
+        }
         boolean type = kind.equals("class") || (kind.equals("variable") && Character.isUpperCase(name.charAt(0)));
         return type ? missingClass(name).or(() -> meant(name, types())) : meant(name, names(kind, name, source));
+    }
+
+    // declared, but with types in its signature that are not
+    private Optional<String> unusable(String name) {
+        return engine.ask(shell -> shell.snippets()
+                .filter(snippet -> snippet instanceof DeclarationSnippet one
+                        && one.name().equals(name)
+                        && shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+                .map(snippet -> {
+                    String missing = shell.unresolvedDependencies((DeclarationSnippet) snippet)
+                            .collect(Collectors.joining(", "));
+                    String what = snippet.kind() == Snippet.Kind.METHOD ? "method " : "";
+                    return what + name + " is declared, but cannot be used until this is declared: " + missing;
+                })
+                .findFirst());
     }
 
     /** What to do about a class of that simple name that is not imported. */

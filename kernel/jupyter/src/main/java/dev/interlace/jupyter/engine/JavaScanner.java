@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class JavaScanner {
     private final String source;
     private int position;
+    private int openComment = -1;
 
     /** What a token is. */
     public enum Kind {
@@ -63,12 +64,18 @@ public final class JavaScanner {
                 position = endOfLine(position);
             } else if (source.startsWith("/*", position)) {
                 int end = source.indexOf("*/", position + 2);
+                openComment = end < 0 ? position : openComment;
                 position = end < 0 ? source.length() : end + 2;
             } else {
                 break;
             }
         }
         return position;
+    }
+
+    /** Index of a comment that has been met and never ends; -1 where there is none. */
+    int openComment() {
+        return openComment;
     }
 
     /** Index of the line break that ends the line of {@code index}, or the source's length. */

@@ -3,8 +3,10 @@ package dev.interlace.jupyter.engine;
 import dev.interlace.jupyter.engine.LocalRanges.Range;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -63,6 +65,7 @@ final class LineHooks extends ClassVisitor {
         private final Label start = new Label();
         private final List<Label> here = new ArrayList<>();
         private final Map<Object, Label> moved = new HashMap<>();
+        private final Set<Label> handlers = new HashSet<>();
         private int index;
         private int line;
         private int unfinished;
@@ -96,6 +99,21 @@ final class LineHooks extends ClassVisitor {
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, descriptor, false);
         }
 
+        // a block that catches everything only cleans up and throws on
+        @Override
+        public void visitTryCatchBlock(Label from, Label to, Label handler, @Nullable String caught) {
+            if (caught != null) {
+                handlers.add(handler);
+            }
+            super.visitTryCatchBlock(from, to, handler, caught);
+        }
+
+        private void exception(String hook) {
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitLdcInsn(type);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, "(Ljava/lang/Throwable;Ljava/lang/Class;)V", false);
+        }
+
         @Override
         public void visitLabel(Label label) {
             here.add(label);
@@ -110,8 +128,13 @@ final class LineHooks extends ClassVisitor {
 
         @Override
         void instruction(int opcode) {
-            inserted = line > 0 && begun;
-            if (inserted) {
+            boolean catches = begun && here.stream().anyMatch(handlers::contains);
+            if (catches) {
+                exception("caught");
+            }
+            boolean lineBegins = line > 0 && begun;
+            inserted = lineBegins || catches;
+            if (lineBegins) {
                 hook();
                 line = 0;
             }
@@ -145,7 +168,34 @@ final class LineHooks extends ClassVisitor {
                         alive.get(i).slot());
                 mv.visitInsn(Opcodes.AASTORE);
             }
-            call("line", "(Ljava/lang/Class;I[Ljava/lang/Object;)V");
+            call("line", "(Ljava/lang/Class;I[Ljava/lang/Object;)[Ljava/lang/Object;");
+            for (int i = 0; i < alive.size(); i++) {
+                if (!alive.get(i).local().name().equals("this")) {
+                    store(
+                            Type.getType(alive.get(i).local().descriptor()),
+                            alive.get(i).slot(),
+                            i);
+                }
+            }
+            mv.visitInsn(Opcodes.POP);
+        }
+
+        // what the user has set while the thread was parked; without a branch, which would need a frame
+        private void store(Type local, int slot, int element) {
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitLdcInsn(element);
+            mv.visitInsn(Opcodes.AALOAD);
+            String box = box(local);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, box.isEmpty() ? local.getInternalName() : box);
+            if (!box.isEmpty()) {
+                mv.visitMethodInsn(
+                        Opcodes.INVOKEVIRTUAL,
+                        box,
+                        local.getClassName() + "Value",
+                        "()" + local.getDescriptor(),
+                        false);
+            }
+            mv.visitVarInsn(local.getOpcode(Opcodes.ISTORE), slot);
         }
 
         private void load(Type local, int slot) {
@@ -193,6 +243,7 @@ final class LineHooks extends ClassVisitor {
                 mv.visitLabel(end);
                 mv.visitTryCatchBlock(start, end, end, null);
                 mv.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
+                exception("passed");
                 call("exit", "(Ljava/lang/Class;)V");
                 mv.visitInsn(Opcodes.ATHROW);
             }

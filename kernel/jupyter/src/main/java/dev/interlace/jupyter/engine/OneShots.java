@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -65,9 +66,10 @@ final class OneShots {
      * Compiles and runs {@code source} on the calling thread.
      *
      * @param more import declarations beside those that JShell knows
+     * @param beforeRun takes the id of the compiled snippet
      * @return empty where JShell must see it
      */
-    Optional<Run> run(String source, Imports more, Interruption cell) {
+    Optional<Run> run(String source, Imports more, Interruption cell, Consumer<String> beforeRun) {
         if (compiler.isEmpty() || internals.isEmpty() || unresolved) {
             return Optional.empty();
         }
@@ -81,6 +83,7 @@ final class OneShots {
             if (compiled.isEmpty()) {
                 return Optional.empty();
             }
+            beforeRun.accept(compiled.get().id());
             execution.enter(cell);
             CellExecution.Result result = execution.invokeOneShot(compiled.get());
             Map<StackTraceElement, StackTraceElement> frames = result.thrown().isPresent()
@@ -96,6 +99,18 @@ final class OneShots {
         Imports known = imports.isPresent() ? imports.get() : Imports.parse(inside.imports());
         imports = Optional.of(known);
         return known;
+    }
+
+    /** Frames of {@code thrown}, as the machine and as the snippets see them; none where JShell cannot be asked. */
+    Map<StackTraceElement, StackTraceElement> frames(Throwable thrown) {
+        if (internals.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return frames(internals.get(), thrown);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Map.of();
+        }
     }
 
     private static Map<StackTraceElement, StackTraceElement> frames(ShellInternals inside, Throwable thrown)

@@ -11,6 +11,7 @@ final class Probe {
     private final List<Local> locals;
     private volatile @Nullable Place place;
     private volatile boolean armed;
+    private volatile String condition = "";
 
     /**
      * A line that has no place in a cell yet.
@@ -57,7 +58,17 @@ final class Probe {
         return armed;
     }
 
-    void arm(boolean breaks) {
-        armed = breaks;
+    void disarm() {
+        armed = false;
+    }
+
+    /** Makes it a breakpoint, that of {@code when} alone unless that is empty. */
+    void arm(String when) {
+        condition = when;
+        armed = true;
+    }
+
+    String condition() {
+        return condition;
     }
 }

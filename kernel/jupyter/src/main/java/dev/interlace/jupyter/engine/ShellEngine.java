@@ -27,6 +27,7 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -54,6 +55,7 @@ public final class ShellEngine implements AutoCloseable {
     private final CellImports imports;
     private final CellClassPath classPath;
     private final LibrarySources sources = new LibrarySources();
+    private final TypeDeclarations types = new TypeDeclarations(this);
     private CellErrors.@Nullable Origin evaluated;
     private @Nullable CompilerFiles compilerFiles;
 
@@ -89,16 +91,28 @@ public final class ShellEngine implements AutoCloseable {
         loader = new CellLoader(seen.jars(), seen.parent(), new Log(), debuggee);
         CommonPoolThreads.use(loader);
         ImportedNames types = new ImportedNames(loader, names.onDemand(), names.offered());
+        loader.setPackageAssertionStatus(OneShotCompiler.PACKAGE, true);
         execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
                 .compilerOptions(withVariableNames(compilerOptions))
                 .fileManager(this::compilerFiles)
+                .idGenerator(this::placed)
                 .build();
         lines = new SnippetLines(shell);
         memory = new CompilerMemory(shell);
         oneShots = new OneShots(shell, execution, compilerOptions, types);
         imports = new CellImports(shell, types, atStart);
+    }
+
+    // a snippet has its place before it runs, so that what it prints can name it
+    private String placed(Snippet snippet, int number) {
+        String id = Integer.toString(number);
+        CellErrors.Origin current = evaluated;
+        if (current != null) {
+            errors.placeTemporarily(id, current);
+        }
+        return id;
     }
 
     private CompilerFiles compilerFiles(StandardJavaFileManager standard) {
@@ -142,16 +156,17 @@ public final class ShellEngine implements AutoCloseable {
      * Compiles and runs one snippet that declares nothing, on the calling thread, without JShell.
      *
      * @param more import declarations beside those that JShell knows
+     * @param origin where it stands
      * @return empty where JShell must see it: it may declare something, there is something to say against it, or a
      *     debugger wants to stop in it
      */
-    Optional<OneShots.Run> evaluateOneShot(String source, Imports more, Interruption cell) {
+    Optional<OneShots.Run> evaluateOneShot(String source, Imports more, CellErrors.Origin origin, Interruption cell) {
         if (debuggee.weaves()) {
             return Optional.empty();
         }
         lock.lock();
         try {
-            return oneShots.run(source, more, cell);
+            return oneShots.run(source, more, cell, id -> errors.placeTemporarily(id, origin));
         } finally {
             lock.unlock();
         }
@@ -162,7 +177,7 @@ public final class ShellEngine implements AutoCloseable {
      * too.
      */
     public void warm() {
-        evaluateOneShot("0", new Imports(List.of()), new Interruption());
+        evaluateOneShot("0", new Imports(List.of()), new CellErrors.Origin(0, "0", 0), new Interruption());
     }
 
     /** Compiles and runs one snippet for {@code cell}, which stands at {@code origin}, on the calling thread. */
@@ -388,6 +403,20 @@ public final class ShellEngine implements AutoCloseable {
         return errors;
     }
 
+    /** What {@code thrown} shows of cells, in the words of an error; for code that prints it itself. */
+    public String trace(Throwable thrown) {
+        return ask(s -> errors.thrown(oneShots.frames(thrown), thrown).plain());
+    }
+
+    /** What {@code thrown} shows of cells. */
+    ErrorReport report(Throwable thrown) {
+        return ask(s -> errors.thrown(oneShots.frames(thrown), thrown));
+    }
+
+    TypeDeclarations types() {
+        return types;
+    }
+
     /** Parks no thread any more, and forgets the lines of code that is gone. */
     public void detachDebugger() {
         debuggee.detach();
@@ -413,6 +442,7 @@ public final class ShellEngine implements AutoCloseable {
         return ask(s -> {
             oneShots.dropped();
             imports.forget();
+            loader.dropped(List.of(name));
             return Declarations.drop(s, name);
         });
     }
@@ -420,10 +450,15 @@ public final class ShellEngine implements AutoCloseable {
     /** Forgets what cells have declared; what was there before {@link #markStart} stays. */
     public void reset() {
         ask(s -> {
-            s.snippets()
+            List<Snippet> gone = s.snippets()
                     .filter(snippet -> s.status(snippet).isActive() && !atStart.contains(snippet.id()))
-                    .toList()
-                    .forEach(s::drop);
+                    .toList();
+            gone.forEach(s::drop);
+            loader.dropped(gone.stream()
+                    .filter(VarSnippet.class::isInstance)
+                    .map(snippet -> ((VarSnippet) snippet).name())
+                    .toList());
+            types.clear();
             oneShots.dropped();
             imports.forget();
             return true;

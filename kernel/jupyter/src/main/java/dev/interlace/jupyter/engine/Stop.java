@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threadId number of the thread among those that run woven code
  * @param threadName its name
- * @param reason {@code breakpoint}, {@code step} or {@code pause}
+ * @param reason {@code breakpoint}, {@code step}, {@code pause} or {@code exception}
  * @param frames its frames of woven code, innermost first
  * @param cell the cell that it works for
+ * @param thrown what was thrown, where that is the reason
  */
-public record Stop(int threadId, String threadName, String reason, List<Frame> frames, Optional<CellOutput> cell) {
+public record Stop(
+        int threadId,
+        String threadName,
+        String reason,
+        List<Frame> frames,
+        Optional<CellOutput> cell,
+        Optional<Throwable> thrown) {
     public Stop {
         frames = List.copyOf(frames);
     }

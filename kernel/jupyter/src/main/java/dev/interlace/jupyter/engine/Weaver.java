@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -22,13 +23,15 @@ import org.objectweb.asm.Type;
  * for ever. Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on
  * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
  * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}, those
- * of Tablesaw's {@code Plot.show} to {@link PlotGuard}.
+ * of Tablesaw's {@code Plot.show} to {@link PlotGuard}, those
+ * that print a stack trace to {@link TraceGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
     private static final String EXIT = Type.getInternalName(ExitGuard.class);
     private static final String REGEX = Type.getInternalName(RegexGuard.class);
     private static final String PLOT = Type.getInternalName(PlotGuard.class);
+    private static final String TRACE = Type.getInternalName(TraceGuard.class);
     private static final String RUNTIME = "java/lang/Runtime";
     private static final String STRING = "java/lang/String";
     private static final String PATTERN = "java/util/regex/Pattern";
@@ -37,6 +40,7 @@ final class Weaver {
     private static final String FILE = "Ljava/io/File;";
     private static final Map<String, Guarded> GUARDED = Map.ofEntries(
             led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
+            led("java/lang/Thread", "dumpStack", "()V", new Guarded(TRACE, "()V")),
             led(RUNTIME, "exit", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
             led(RUNTIME, "halt", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
             shown("(" + FIGURE + ")V"),
@@ -58,6 +62,8 @@ final class Weaver {
             method(STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
             method(STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
 
+    private static final Set<String> TRACES = Set.of("()V", "(Ljava/io/PrintStream;)V", "(Ljava/io/PrintWriter;)V");
+
     /** The static method that stands in for another of the same name. */
     private record Guarded(String owner, String descriptor) {}
 
@@ -77,6 +83,15 @@ final class Weaver {
     }
 
     private Weaver() {}
+
+    private static @Nullable Guarded guarded(String owner, String name, String descriptor) {
+        boolean trace = name.equals("printStackTrace")
+                && (owner.endsWith("Throwable") || owner.endsWith("Exception") || owner.endsWith("Error"))
+                && TRACES.contains(descriptor);
+        return trace
+                ? new Guarded(TRACE, "(Ljava/lang/Throwable;" + descriptor.substring(1))
+                : GUARDED.get(owner + "." + name + descriptor);
+    }
 
     /** The class file {@code plain} with its checks; {@code plain} itself where weaving would make it invalid. */
     static byte[] weave(byte[] plain) {
@@ -162,7 +177,7 @@ final class Weaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
-            Guarded guarded = GUARDED.get(owner + "." + name + descriptor);
+            Guarded guarded = opcode == Opcodes.INVOKESPECIAL ? null : guarded(owner, name, descriptor);
             if (guarded == null) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
             } else {
@@ -176,7 +191,9 @@ final class Weaver {
             Object[] led = arguments.clone();
             for (int i = 0; i < led.length; i++) {
                 if (led[i] instanceof Handle handle) {
-                    Guarded guarded = GUARDED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
+                    Guarded guarded = handle.getTag() == Opcodes.H_INVOKESPECIAL
+                            ? null
+                            : guarded(handle.getOwner(), handle.getName(), handle.getDesc());
                     if (guarded != null) {
                         led[i] = new Handle(
                                 Opcodes.H_INVOKESTATIC, guarded.owner(), handle.getName(), guarded.descriptor(), false);

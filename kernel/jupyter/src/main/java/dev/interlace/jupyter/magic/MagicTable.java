@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.magic;
 
+import dev.interlace.jupyter.History;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.NearName;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The magics of a kernel by name, and how their calls are read from a cell. */
 public final class MagicTable implements CellRunner.Magics {
+    private static final int REMEMBERED = 2_000;
+
     private final Map<String, Magic> byName = new LinkedHashMap<>();
     private final NotebookSession session;
     private final Supplier<List<Magic>> jars;
@@ -137,8 +140,20 @@ public final class MagicTable implements CellRunner.Magics {
     }
 
     @Override
+    public List<String> pastInputs() {
+        return session.history().tail(REMEMBERED).stream()
+                .map(History.Entry::input)
+                .toList();
+    }
+
+    @Override
     public String expression(String call) {
         return "dev.interlace.jupyter.Notebook.lineMagic(" + literal(call.strip()) + ")";
+    }
+
+    @Override
+    public String statement(String call) {
+        return "dev.interlace.jupyter.Notebook.showLineMagic(" + literal(call.strip()) + ")";
     }
 
     private static String literal(String text) {

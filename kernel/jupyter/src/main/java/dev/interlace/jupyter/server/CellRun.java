@@ -3,6 +3,7 @@ package dev.interlace.jupyter.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.NotebookSession;
+import dev.interlace.jupyter.display.Captured;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.Interruption;
@@ -10,9 +11,14 @@ import dev.interlace.jupyter.wire.Header;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.MalformedMessageException;
 import dev.interlace.jupyter.wire.Message;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One request that runs the user's code: everything it shows goes out under that request's header, even late. */
 final class CellRun implements NotebookSession.Output {
@@ -26,6 +32,13 @@ final class CellRun implements NotebookSession.Output {
     private final StreamBuffer streams;
     private final JsonArray payload = new JsonArray();
     private final boolean silent;
+    private volatile @Nullable Capture capture;
+
+    private static final class Capture {
+        private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        private final List<DisplayData> outputs = new CopyOnWriteArrayList<>();
+    }
 
     CellRun(
             Message request,
@@ -61,6 +74,11 @@ final class CellRun implements NotebookSession.Output {
 
     /** Prints bytes of UTF-8. */
     void write(StreamBuffer.Stream stream, byte[] bytes, int offset, int length) {
+        Capture kept = capture;
+        if (kept != null) {
+            (stream == StreamBuffer.Stream.STDOUT ? kept.stdout : kept.stderr).write(bytes, offset, length);
+            return;
+        }
         if (streams.write(stream, bytes, offset, length)) {
             publisher.after(FLUSH_MILLIS, streams::flush);
         }
@@ -105,8 +123,32 @@ final class CellRun implements NotebookSession.Output {
         show("update_display_data", displayId, data);
     }
 
+    @Override
+    public Captured captured(Supplier<@Nullable Object> code) {
+        Capture outer = capture;
+        Capture kept = new Capture();
+        capture = kept;
+        try {
+            Object value = code.get();
+            if (value != null) {
+                kept.outputs.add(session.rendering().render(value));
+            }
+        } finally {
+            capture = outer;
+        }
+        return new Captured(
+                kept.stdout.toString(StandardCharsets.UTF_8),
+                kept.stderr.toString(StandardCharsets.UTF_8),
+                kept.outputs);
+    }
+
     private void show(String type, String displayId, DisplayData data) {
         interruption.check();
+        Capture kept = capture;
+        if (kept != null) {
+            kept.outputs.add(data);
+            return;
+        }
         flush();
         JsonObject content = bundle(data);
         content.add("transient", Json.of("display_id", displayId));

@@ -10,12 +10,18 @@ import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.EvalThread;
 import dev.interlace.jupyter.engine.Interruption;
 import dev.interlace.jupyter.engine.ShellEngine;
+import dev.interlace.jupyter.engine.StopCheck;
 import dev.interlace.jupyter.wire.Header;
 import dev.interlace.jupyter.wire.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * interrupt that ends it.
  */
 final class Debugging implements DebuggedKernel {
+    private static final long CHECK_MILLIS = 50;
+
     private final ThreadGroup group = new ThreadGroup("debugger");
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(work -> new EvalThread(group, work, "debugger"));
@@ -128,6 +136,20 @@ final class Debugging implements DebuggedKernel {
             throw new IllegalStateException("the debugger evaluates on request only");
         }
         return now;
+    }
+
+    @Override
+    public <T> T onDebugger(Callable<T> code) throws Exception {
+        Future<T> answer = thread.submit(code);
+        while (true) {
+            try {
+                return answer.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                StopCheck.check();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception failure ? failure : e;
+            }
+        }
     }
 
     @Override

@@ -95,6 +95,9 @@ final class Executions {
         }
         if (stored) {
             session.history().add(number, source, shown.map(DisplayData::plain));
+            if (outcome.error().isPresent()) {
+                session.history().failed(number);
+            }
         }
         JsonObject reply = new JsonObject();
         if (outcome.error().isPresent()) {
@@ -112,6 +115,9 @@ final class Executions {
         try {
             EngineStart.Engine engine = session.start().await();
             engine.shell().debuggee().cellBegins();
+            if (!source.strip().startsWith("%debug")) {
+                engine.shell().debuggee().forgetFailure();
+            }
             return engine.cells().run(new CellRunner.Cell(number, source, run.interruption(), run::warn));
         } catch (Throwable e) {
             return new CellRunner.Outcome(Optional.empty(), Optional.of(ErrorReport.of(e)));

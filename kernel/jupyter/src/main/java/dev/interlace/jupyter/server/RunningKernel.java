@@ -1,6 +1,7 @@
 package dev.interlace.jupyter.server;
 
 import dev.interlace.jupyter.KernelConfig;
+import dev.interlace.jupyter.engine.TraceGuard;
 import dev.interlace.jupyter.wire.ConnectionFile;
 import dev.interlace.jupyter.wire.Outbox;
 import dev.interlace.jupyter.wire.Signer;
@@ -29,6 +30,9 @@ public final class RunningKernel implements AutoCloseable {
     /** Starts to answer. */
     public void start() {
         StandardStreams.install();
+        if (Thread.getDefaultUncaughtExceptionHandler() == null) {
+            Thread.setDefaultUncaughtExceptionHandler(TraceGuard::uncaught);
+        }
         wire.start(signer, dispatcher);
         dispatcher.announce(outbox);
         dispatcher.start();

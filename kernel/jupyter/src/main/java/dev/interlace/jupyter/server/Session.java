@@ -7,10 +7,15 @@ import dev.interlace.jupyter.comm.Comm;
 import dev.interlace.jupyter.comm.CommMessage;
 import dev.interlace.jupyter.comm.Comms;
 import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Rendering;
 import dev.interlace.jupyter.engine.CellRunner;
+import dev.interlace.jupyter.engine.CodeAnalysis;
+import dev.interlace.jupyter.engine.Debuggee;
+import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.ShellEngine;
 import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.engine.SourceName;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.MagicTable;
@@ -33,6 +38,7 @@ final class Session implements NotebookSession {
     private final Comms comms = new Comms(this::sendComm);
     private final List<Path> classPath;
     private volatile @Nullable Rendering rendering;
+    private volatile Path folder = Path.of("").toAbsolutePath();
 
     Session(KernelConfig config, Publisher publisher, EngineStart start) {
         this.publisher = publisher;
@@ -71,25 +77,69 @@ final class Session implements NotebookSession {
 
     @Override
     public @Nullable Object eval(String source) {
+        return eval(source, new SourceName("eval", 0));
+    }
+
+    @Override
+    public @Nullable Object eval(String source, SourceName name) {
         CellRun run = CurrentCell.get()
                 .filter(CellRun.class::isInstance)
                 .map(CellRun.class::cast)
                 .orElseThrow(() -> new IllegalStateException("eval can be called from a cell only"));
         CellRunner.Outcome outcome =
-                start.await().cells().run(new CellRunner.Cell(0, source, run.interruption(), run::warn));
+                start.await().cells().run(new CellRunner.Cell(name, source, run.interruption(), run::warn));
         outcome.error().ifPresent(error -> {
-            throw new EvalFailedException(error.name() + ": " + error.message());
+            throw new EvalFailedException(error);
         });
         return outcome.value().orElse(null);
     }
 
     /** Says that code given to {@code eval} failed. */
-    static final class EvalFailedException extends RuntimeException {
+    static final class EvalFailedException extends RuntimeException implements ErrorReport.Reported {
         private static final long serialVersionUID = 1L;
 
-        EvalFailedException(String message) {
-            super(message);
+        private final transient ErrorReport report;
+
+        EvalFailedException(ErrorReport report) {
+            super(report.name() + ": " + report.message());
+            this.report = report;
         }
+
+        @Override
+        public ErrorReport report() {
+            return report;
+        }
+    }
+
+    @Override
+    public Optional<String> document(String name) {
+        return new CodeAnalysis(shell()).document(name, name.length());
+    }
+
+    @Override
+    public void declare(String type, String name, Object value) {
+        eval(type + " " + name + ";");
+        shell().assign(name, value);
+    }
+
+    @Override
+    public Path resolve(String path) {
+        return folder.resolve(path);
+    }
+
+    @Override
+    public void enter(Path where) {
+        folder = where.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<Debuggee> debuggee() {
+        return Optional.of(shell().debuggee());
+    }
+
+    @Override
+    public Optional<String> trace(Throwable thrown) {
+        return Optional.of(shell().trace(thrown));
     }
 
     @Override
@@ -100,6 +150,14 @@ final class Session implements NotebookSession {
     @Override
     public @Nullable Object lineMagic(String name, List<String> arguments) {
         return called("%" + name, () -> magics.line(name, arguments));
+    }
+
+    // the value of the last line of a cell is shown by the cell; between statements only what a magic wants to show is
+    @Override
+    public void showLineMagic(String call) {
+        if (called("%" + call, () -> magics.line(call)) instanceof DisplayData shown) {
+            CurrentCell.get().ifPresent(cell -> cell.display(shown));
+        }
     }
 
     @Override

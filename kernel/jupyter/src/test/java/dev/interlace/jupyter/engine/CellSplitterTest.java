@@ -46,6 +46,19 @@ class CellSplitterTest {
     }
 
     @Test
+    void placesInARewrittenPartLeadBackToTheCell() {
+        String cell = "int a;\nvoid f() {\n  int b = %jars x\n  g();\n}";
+        CellSplitter.Part part =
+                CellSplitter.split(cell, call -> "magic(\"" + call + "\")").get(1);
+        assertEquals(
+                cell.indexOf("g();"),
+                part.start() + part.places().applyAsInt(part.text().indexOf("g();")));
+        assertEquals(
+                cell.indexOf("%jars"),
+                part.start() + part.places().applyAsInt(part.text().indexOf("magic(")));
+    }
+
+    @Test
     void aMagicInAMethodIsRewrittenInItsPlace() {
         assertEquals(
                 List.of(

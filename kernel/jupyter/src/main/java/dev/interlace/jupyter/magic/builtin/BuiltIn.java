@@ -13,6 +13,11 @@ public final class BuiltIn {
         return List.of(
                 new ListMagics(),
                 new Time(),
+                new TimeIt(),
+                new Capture(),
+                new ChangeFolder(),
+                new PrintInfo(),
+                new Debug(),
                 new ClassPath("classpath", "adds jars and folders to the class path of the cells after it"),
                 new ClassPath("jars", "adds the jars that match to the class path of the cells after it"),
                 new Load(),

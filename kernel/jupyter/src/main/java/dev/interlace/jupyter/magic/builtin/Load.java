@@ -3,6 +3,8 @@ package dev.interlace.jupyter.magic.builtin;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.interlace.jupyter.NotebookSession;
+import dev.interlace.jupyter.engine.SourceName;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.jupyter.magic.Paths;
@@ -11,7 +13,9 @@ import dev.interlace.jupyter.wire.MalformedMessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -49,30 +53,46 @@ final class Load implements Magic.OnLine {
         if (call.arguments().size() != 1) {
             throw new MagicException("%load needs one file, got " + call.arguments());
         }
-        Path file = find(call.arguments().get(0));
-        String text = Files.readString(file);
-        if (!file.toString().endsWith(".ipynb")) {
-            return call.session().eval(text);
-        }
+        String asked = call.arguments().get(0);
+        Path file = find(call.session(), asked)
+                .orElseThrow(() -> new MagicException("%load: there is no file "
+                        + call.session().resolve(asked).toAbsolutePath()));
         Object last = null;
-        if (Json.object(text).get("cells") instanceof JsonArray cells) {
-            for (JsonElement cell : cells) {
-                if (cell instanceof JsonObject object
-                        && Json.string(object, "cell_type", "").equals("code")) {
-                    last = call.session().eval(source(object));
-                }
-            }
+        for (Piece piece : pieces(file)) {
+            last = call.session().eval(piece.source(), piece.name());
         }
         return last;
     }
 
-    private static Path find(String name) {
+    /** What is run in one go, and what its errors call it. */
+    private record Piece(String source, SourceName name) {}
+
+    private static List<Piece> pieces(Path file) throws IOException, MalformedMessageException {
+        String text = Files.readString(file);
+        String name = String.valueOf(file.getFileName());
+        List<Piece> pieces = new ArrayList<>();
+        if (!name.endsWith(".ipynb")) {
+            CellScript.numbered(text)
+                    .forEach(cell -> pieces.add(new Piece(cell.source(), new SourceName(name, cell.before()))));
+        } else if (Json.object(text).get("cells") instanceof JsonArray cells) {
+            int number = 0;
+            for (JsonElement cell : cells) {
+                if (cell instanceof JsonObject object
+                        && Json.string(object, "cell_type", "").equals("code")) {
+                    number++;
+                    pieces.add(new Piece(source(object), new SourceName(name + ", code cell " + number, 0)));
+                }
+            }
+        }
+        return pieces;
+    }
+
+    /** The file that {@code name} means; its ending may be left out. */
+    static Optional<Path> find(NotebookSession session, String name) {
         return EXTENSIONS.stream()
-                .map(extension -> Path.of(name + extension))
+                .map(extension -> session.resolve(name + extension))
                 .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new MagicException(
-                        "%load: there is no file " + Path.of(name).toAbsolutePath()));
+                .findFirst();
     }
 
     private static String source(JsonObject cell) {

@@ -39,6 +39,7 @@ final class ShellScript implements Magic.OnLine, Magic.OnCell {
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         Process process = new ProcessBuilder(windows ? List.of("cmd", "/c", body) : List.of("sh", "-c", body))
+                .directory(call.session().resolve("").toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .start();
         List<String> lines = new CopyOnWriteArrayList<>();

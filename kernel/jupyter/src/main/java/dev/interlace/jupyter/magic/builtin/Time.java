@@ -2,6 +2,7 @@ package dev.interlace.jupyter.magic.builtin;
 
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.engine.SourceName;
 import dev.interlace.jupyter.magic.Magic;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class Time implements Magic.OnLine, Magic.OnCell {
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
-        Object value = call.session().eval(body);
+        Object value = call.session().eval(body, new SourceName("%time", 0));
         String line = String.format(
                 Locale.ROOT,
                 "wall %.1f ms, cpu %.1f ms%n",

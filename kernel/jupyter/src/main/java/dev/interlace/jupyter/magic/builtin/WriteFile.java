@@ -42,7 +42,7 @@ final class WriteFile implements Magic.OnCell {
         if (files.size() != 1) {
             throw new MagicException("%%writefile must be: %%writefile [-a] FILE, got: %%writefile " + call.line());
         }
-        Path file = Path.of(files.get(0));
+        Path file = call.session().resolve(files.get(0));
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new MagicException("%%writefile: there is no folder " + folder);
