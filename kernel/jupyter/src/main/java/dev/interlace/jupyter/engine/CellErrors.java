@@ -151,6 +151,7 @@ final class CellErrors {
         for (Throwable suppressed : thrown.getSuppressed()) {
             lines.add("Suppressed: " + Texts.className(suppressed) + ": " + Texts.message(suppressed));
         }
+        MemoryHints.about(thrown).forEach(hint -> lines.add(HINT + hint));
         return new ErrorReport(Texts.className(thrown), Texts.message(thrown), lines);
     }
 

@@ -21,32 +21,51 @@ import org.objectweb.asm.Type;
  * guards is the compiler's release of a monitor, which guards itself, so that a check there would be caught by itself
  * for ever. Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on
  * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
- * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}.
+ * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}, those
+ * that start processes to {@link ProcessGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
     private static final String EXIT = Type.getInternalName(ExitGuard.class);
     private static final String REGEX = Type.getInternalName(RegexGuard.class);
+    private static final String PROCESS = Type.getInternalName(ProcessGuard.class);
+    private static final String BUILDER = "java/lang/ProcessBuilder";
+    private static final String STARTED = ")Ljava/lang/Process;";
+    private static final String LINE = "Ljava/lang/String;";
+    private static final String WORDS = "[Ljava/lang/String;";
+    private static final String FOLDER = "Ljava/io/File;";
     private static final String RUNTIME = "java/lang/Runtime";
     private static final String STRING = "java/lang/String";
     private static final String PATTERN = "java/util/regex/Pattern";
     private static final Map<String, Guarded> GUARDED = Map.ofEntries(
             led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
-            led(RUNTIME, "exit", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
-            led(RUNTIME, "halt", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
+            method(EXIT, RUNTIME, "exit", "(I)V"),
+            method(EXIT, RUNTIME, "halt", "(I)V"),
+            method(PROCESS, BUILDER, "start", "(" + STARTED),
+            led(
+                    BUILDER,
+                    "startPipeline",
+                    "(Ljava/util/List;)Ljava/util/List;",
+                    new Guarded(PROCESS, "(Ljava/util/List;)Ljava/util/List;")),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + WORDS + FOLDER + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + WORDS + FOLDER + STARTED),
             led(
                     PATTERN,
                     "matches",
                     "(Ljava/lang/String;Ljava/lang/CharSequence;)Z",
                     new Guarded(REGEX, "(Ljava/lang/String;Ljava/lang/CharSequence;)Z")),
-            method(PATTERN, "matcher", "(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;"),
-            method(PATTERN, "split", "(Ljava/lang/CharSequence;)[Ljava/lang/String;"),
-            method(PATTERN, "split", "(Ljava/lang/CharSequence;I)[Ljava/lang/String;"),
-            method(STRING, "matches", "(Ljava/lang/String;)Z"),
-            method(STRING, "replaceAll", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
-            method(STRING, "replaceFirst", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
-            method(STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
-            method(STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
+            method(REGEX, PATTERN, "matcher", "(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;"),
+            method(REGEX, PATTERN, "split", "(Ljava/lang/CharSequence;)[Ljava/lang/String;"),
+            method(REGEX, PATTERN, "split", "(Ljava/lang/CharSequence;I)[Ljava/lang/String;"),
+            method(REGEX, STRING, "matches", "(Ljava/lang/String;)Z"),
+            method(REGEX, STRING, "replaceAll", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(REGEX, STRING, "replaceFirst", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(REGEX, STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
+            method(REGEX, STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
 
     /** The static method that stands in for another of the same name. */
     private record Guarded(String owner, String descriptor) {}
@@ -56,8 +75,8 @@ final class Weaver {
     }
 
     // the receiver becomes the first argument
-    private static Map.Entry<String, Guarded> method(String owner, String name, String descriptor) {
-        return led(owner, name, descriptor, new Guarded(REGEX, "(L" + owner + ";" + descriptor.substring(1)));
+    private static Map.Entry<String, Guarded> method(String guard, String owner, String name, String descriptor) {
+        return led(owner, name, descriptor, new Guarded(guard, "(L" + owner + ";" + descriptor.substring(1)));
     }
 
     private Weaver() {}
