@@ -14,6 +14,9 @@ public final class TestKernel {
     /** System property with the file that keeps inputs across sessions. */
     static final String HISTORY = "test.history";
 
+    /** System property with the Java that runs the kernel, where that is not the Java of the test. */
+    static final String JAVA = "test.java";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private TestKernel() {}
@@ -28,9 +31,12 @@ public final class TestKernel {
 
     /** The command that starts it. */
     public static List<String> command(String... options) {
+        String own = ProcessHandle.current().info().command().orElse("java");
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+                System.getProperty(JAVA, own),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCountedLoopSafepoints",
+                "-XX:LoopStripMiningIter=1000",
                 "-Xmx512m",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",

@@ -73,6 +73,10 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:+IgnoreUnrecognizedVMOptions",
+                // with this collector a compiled loop of up to 2^31 turns can be reached neither by an interrupt nor by
+                // the collector itself, unless it is cut into strips
+                "-XX:+UseCountedLoopSafepoints",
+                "-XX:LoopStripMiningIter=1000",
                 // the Java compiler is thousands of small methods: compiled well a little later, they leave the
                 // processor to
                 // the first cells. Loops are counted apart and wait no longer than before

@@ -206,6 +206,7 @@ final class CellErrors {
     ErrorReport thrown(Map<StackTraceElement, StackTraceElement> seen, Throwable thrown) {
         List<String> lines = new ArrayList<>();
         tell(thrown, "", seen, Collections.newSetFromMap(new IdentityHashMap<>()), lines);
+        MemoryHints.about(thrown).forEach(hint -> lines.add(HINT + hint));
         return new ErrorReport(Texts.className(thrown), Texts.message(thrown), lines);
     }
 

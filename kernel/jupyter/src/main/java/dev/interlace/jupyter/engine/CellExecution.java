@@ -121,18 +121,12 @@ final class CellExecution extends DirectExecutionControl {
     Object outsideLock(UserCode code) throws ReflectiveOperationException {
         Interruption cell = interruption.get();
         int holds = compileLock.getHoldCount();
-        if (cell != null) {
-            cell.enterUserCode();
+        for (int i = 0; i < holds; i++) {
+            compileLock.unlock();
         }
         try {
-            for (int i = 0; i < holds; i++) {
-                compileLock.unlock();
-            }
-            return code.run();
+            return cell == null ? Gate.through(code) : cell.userCode(code);
         } finally {
-            if (cell != null) {
-                cell.leaveUserCode();
-            }
             for (int i = 0; i < holds; i++) {
                 compileLock.lock();
             }

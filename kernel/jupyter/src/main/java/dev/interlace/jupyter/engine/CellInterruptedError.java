@@ -8,7 +8,18 @@ package dev.interlace.jupyter.engine;
 public final class CellInterruptedError extends Error {
     private static final long serialVersionUID = 1L;
 
+    private static final String MESSAGE = "the cell was interrupted";
+
     public CellInterruptedError() {
-        super("the cell was interrupted");
+        super(MESSAGE);
+    }
+
+    private CellInterruptedError(boolean withFrames) {
+        super(MESSAGE, null, false, withFrames);
+    }
+
+    /** One without frames: code that catches the first goes on to the next, at each level of a deep recursion. */
+    static CellInterruptedError again() {
+        return new CellInterruptedError(false);
     }
 }

@@ -152,6 +152,7 @@ public final class CellRunner {
             }
             value = outcome.value();
         }
+        cell.interruption().check(); // what was awaited may have ended because of the interrupt
         declared.forEach(snippet -> warnWhereUnresolved(snippet, cell.warnings()));
         types.stream()
                 .map(TypeHeader::name)

@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
 public record ErrorReport(String name, String message, List<String> traceback) {
     /** The name under which errors of the compiler are reported. */
     public static final String COMPILATION = "CompilationException";
+
+    private static final int FRAMES = 20;
 
     public ErrorReport {
         traceback = List.copyOf(traceback);
@@ -28,13 +31,23 @@ public record ErrorReport(String name, String message, List<String> traceback) {
         ErrorReport report();
     }
 
-    /** A report of two lines for what has no place in a cell. */
+    /** A report of a cell whose thread was left behind. */
+    public static ErrorReport of(Hang hang) {
+        String name = CellInterruptedError.class.getName();
+        List<String> lines = new ArrayList<>(List.of(name + ": " + hang.message()));
+        hang.frames().stream().limit(FRAMES).map(frame -> "    at " + frame).forEach(lines::add);
+        return new ErrorReport(name, hang.message(), lines);
+    }
+
+    /** A report for what has no place in a cell. */
     public static ErrorReport of(Throwable thrown) {
         if (thrown instanceof Reported known) {
             return known.report();
         }
         String message = Texts.message(thrown);
         String name = Texts.className(thrown);
-        return new ErrorReport(name, message, List.of(message.isEmpty() ? name : name + ": " + message));
+        List<String> lines = new ArrayList<>(List.of(message.isEmpty() ? name : name + ": " + message));
+        MemoryHints.about(thrown).forEach(hint -> lines.add(CellErrors.HINT + hint));
+        return new ErrorReport(name, message, lines);
     }
 }

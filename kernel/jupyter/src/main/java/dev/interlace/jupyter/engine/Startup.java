@@ -17,9 +17,16 @@ public final class Startup {
 
     private final Deque<String> left;
     private final ShellEngine shell;
+    private final Runnable afterEach;
     private volatile boolean done;
 
-    public Startup(List<String> snippets, ShellEngine shell) {
+    /**
+     * Snippets that wait to be evaluated.
+     *
+     * @param afterEach called when a snippet that is no import has been evaluated
+     */
+    public Startup(List<String> snippets, ShellEngine shell, Runnable afterEach) {
+        this.afterEach = afterEach;
         left = new ArrayDeque<>(snippets);
         done = snippets.isEmpty();
         this.shell = shell;
@@ -35,6 +42,9 @@ public final class Startup {
                 .filter(diagnostic -> diagnostic.isError())
                 .forEach(error -> LOG.warn("the start-up snippet {} failed: {}", snippet, error.getMessage(null)));
         left.remove();
+        if (!snippet.startsWith("import ")) {
+            afterEach.run();
+        }
         if (left.isEmpty()) {
             shell.markStart();
             done = true;

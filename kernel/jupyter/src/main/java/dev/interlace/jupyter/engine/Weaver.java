@@ -23,8 +23,8 @@ import org.objectweb.asm.Type;
  * for ever. Every loop through a handler has a backward jump of its own. The check neither takes nor leaves anything on
  * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
  * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}, those
- * of Tablesaw's {@code Plot.show} to {@link PlotGuard}, those
- * that print a stack trace to {@link TraceGuard}.
+ * of Tablesaw's {@code Plot.show} to {@link PlotGuard}, those that print a stack trace to {@link TraceGuard}, those
+ * that start processes to {@link ProcessGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
@@ -32,6 +32,12 @@ final class Weaver {
     private static final String REGEX = Type.getInternalName(RegexGuard.class);
     private static final String PLOT = Type.getInternalName(PlotGuard.class);
     private static final String TRACE = Type.getInternalName(TraceGuard.class);
+    private static final String PROCESS = Type.getInternalName(ProcessGuard.class);
+    private static final String BUILDER = "java/lang/ProcessBuilder";
+    private static final String STARTED = ")Ljava/lang/Process;";
+    private static final String LINE = "Ljava/lang/String;";
+    private static final String WORDS = "[Ljava/lang/String;";
+    private static final String FOLDER = "Ljava/io/File;";
     private static final String RUNTIME = "java/lang/Runtime";
     private static final String STRING = "java/lang/String";
     private static final String PATTERN = "java/util/regex/Pattern";
@@ -41,26 +47,38 @@ final class Weaver {
     private static final Map<String, Guarded> GUARDED = Map.ofEntries(
             led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
             led("java/lang/Thread", "dumpStack", "()V", new Guarded(TRACE, "()V")),
-            led(RUNTIME, "exit", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
-            led(RUNTIME, "halt", "(I)V", new Guarded(EXIT, "(Ljava/lang/Runtime;I)V")),
             shown("(" + FIGURE + ")V"),
             shown("(" + FIGURE + TEXT + ")V"),
             shown("(" + FIGURE + FILE + ")V"),
             shown("(" + FIGURE + TEXT + FILE + ")V"),
             shown("(" + TEXT + FILE + ")V"),
+            method(EXIT, RUNTIME, "exit", "(I)V"),
+            method(EXIT, RUNTIME, "halt", "(I)V"),
+            method(PROCESS, BUILDER, "start", "(" + STARTED),
+            led(
+                    BUILDER,
+                    "startPipeline",
+                    "(Ljava/util/List;)Ljava/util/List;",
+                    new Guarded(PROCESS, "(Ljava/util/List;)Ljava/util/List;")),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + LINE + WORDS + FOLDER + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + WORDS + STARTED),
+            method(PROCESS, RUNTIME, "exec", "(" + WORDS + WORDS + FOLDER + STARTED),
             led(
                     PATTERN,
                     "matches",
                     "(Ljava/lang/String;Ljava/lang/CharSequence;)Z",
                     new Guarded(REGEX, "(Ljava/lang/String;Ljava/lang/CharSequence;)Z")),
-            method(PATTERN, "matcher", "(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;"),
-            method(PATTERN, "split", "(Ljava/lang/CharSequence;)[Ljava/lang/String;"),
-            method(PATTERN, "split", "(Ljava/lang/CharSequence;I)[Ljava/lang/String;"),
-            method(STRING, "matches", "(Ljava/lang/String;)Z"),
-            method(STRING, "replaceAll", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
-            method(STRING, "replaceFirst", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
-            method(STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
-            method(STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
+            method(REGEX, PATTERN, "matcher", "(Ljava/lang/CharSequence;)Ljava/util/regex/Matcher;"),
+            method(REGEX, PATTERN, "split", "(Ljava/lang/CharSequence;)[Ljava/lang/String;"),
+            method(REGEX, PATTERN, "split", "(Ljava/lang/CharSequence;I)[Ljava/lang/String;"),
+            method(REGEX, STRING, "matches", "(Ljava/lang/String;)Z"),
+            method(REGEX, STRING, "replaceAll", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(REGEX, STRING, "replaceFirst", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
+            method(REGEX, STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;"),
+            method(REGEX, STRING, "split", "(Ljava/lang/String;I)[Ljava/lang/String;"));
 
     private static final Set<String> TRACES = Set.of("()V", "(Ljava/io/PrintStream;)V", "(Ljava/io/PrintWriter;)V");
 
@@ -72,8 +90,8 @@ final class Weaver {
     }
 
     // the receiver becomes the first argument
-    private static Map.Entry<String, Guarded> method(String owner, String name, String descriptor) {
-        return led(owner, name, descriptor, new Guarded(REGEX, "(L" + owner + ";" + descriptor.substring(1)));
+    private static Map.Entry<String, Guarded> method(String guard, String owner, String name, String descriptor) {
+        return led(owner, name, descriptor, new Guarded(guard, "(L" + owner + ";" + descriptor.substring(1)));
     }
 
     // the figure is any object: the core knows no Tablesaw

@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.display.Captured;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.engine.ChildProcess;
 import dev.interlace.jupyter.engine.ErrorReport;
 import dev.interlace.jupyter.engine.Interruption;
+import dev.interlace.jupyter.engine.ParentCell;
 import dev.interlace.jupyter.wire.Header;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.MalformedMessageException;
@@ -15,14 +17,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request that runs the user's code: everything it shows goes out under that request's header, even late. */
-final class CellRun implements NotebookSession.Output {
+final class CellRun implements NotebookSession.Output, ParentCell {
     private static final long FLUSH_MILLIS = 30;
+    private static final long CHILDREN_MILLIS = 250;
 
     private final Message request;
     private final Publisher publisher;
@@ -31,6 +36,7 @@ final class CellRun implements NotebookSession.Output {
     private final InputRelay input;
     private final StreamBuffer streams;
     private final JsonArray payload = new JsonArray();
+    private final Queue<ChildProcess> children = new ConcurrentLinkedQueue<>();
     private final boolean silent;
     private volatile @Nullable Capture capture;
 
@@ -63,8 +69,30 @@ final class CellRun implements NotebookSession.Output {
         return request.header();
     }
 
-    Interruption interruption() {
+    @Override
+    public Interruption interruption() {
         return interruption;
+    }
+
+    @Override
+    public void relay(Channel channel, byte[] bytes, int length) {
+        write(channel == Channel.OUT ? StreamBuffer.Stream.STDOUT : StreamBuffer.Stream.STDERR, bytes, 0, length);
+    }
+
+    @Override
+    public void relayed(ChildProcess child) {
+        children.add(child);
+    }
+
+    /** Waits a little for the output of processes that write into this cell, so that it arrives before its end. */
+    void awaitChildren() {
+        long end = System.nanoTime() + CHILDREN_MILLIS * 1_000_000;
+        for (ChildProcess child : children) {
+            if (!interruption.isStopped()) {
+                child.awaitOutput(end);
+            }
+        }
+        children.clear();
     }
 
     @Override

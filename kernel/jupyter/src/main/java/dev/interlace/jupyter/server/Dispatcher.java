@@ -6,13 +6,16 @@ import dev.interlace.jupyter.KernelConfig;
 import dev.interlace.jupyter.comm.Comm;
 import dev.interlace.jupyter.comm.CommMessage;
 import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.engine.Hang;
 import dev.interlace.jupyter.engine.Interruption;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Message;
 import dev.interlace.jupyter.wire.Outbox;
 import dev.interlace.jupyter.wire.SocketLoop;
 import dev.interlace.jupyter.wire.Wire;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>What runs the user's code goes to a shell's queue; questions about code go to the analysis thread, which answers
  * while a cell runs; kernel_info is answered at once, before there is an engine; control has its own socket and thread.
  */
-final class Dispatcher implements Wire.Receivers {
+final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Publisher publisher;
@@ -38,16 +41,23 @@ final class Dispatcher implements Wire.Receivers {
     private final LastInterrupt lastInterrupt = new LastInterrupt();
     private final Debugging debugging;
     private final Consumer<Boolean> onShutdown;
+    private final Map<Message, CellRun> comms =
+            Collections.synchronizedMap(new IdentityHashMap<>()); // whose handlers run
 
-    Dispatcher(Publisher publisher, KernelConfig config, Session session, Consumer<Boolean> onShutdown) {
+    Dispatcher(
+            Publisher publisher,
+            KernelConfig config,
+            Session session,
+            Surroundings surroundings,
+            Consumer<Boolean> onShutdown) {
         this.publisher = publisher;
         this.config = config;
         this.session = session;
         this.onShutdown = onShutdown;
         input = new InputRelay(publisher);
-        executions = new Executions(publisher, session, input);
+        executions = new Executions(publisher, session, input, surroundings);
         analysis = new Analysis(session);
-        shells = new Shells(session.start(), this::run);
+        shells = new Shells(session.start(), this);
         debugging = new Debugging(publisher, session, input);
     }
 
@@ -112,8 +122,8 @@ final class Dispatcher implements Wire.Receivers {
         }
     }
 
-    // on a shell's thread
-    private void run(Message message, Interruption interruption, EvalLoop loop) {
+    @Override
+    public void run(Message message, Interruption interruption, EvalLoop loop) {
         if (message.type().equals("execute_request") && lastInterrupt.concerns(message.header())) {
             executions.abort(message);
         } else if (message.type().equals("execute_request")) {
@@ -123,10 +133,29 @@ final class Dispatcher implements Wire.Receivers {
         }
     }
 
+    @Override
+    public void abort(Message message) {
+        executions.abort(message);
+    }
+
+    @Override
+    public boolean answerLost(Message message, Hang hang) {
+        CellRun comm = comms.remove(message);
+        if (comm == null) {
+            return executions.answerLost(message, hang);
+        }
+        CurrentCell.end(comm);
+        comm.warn("a comm's handler: " + hang.message());
+        comm.flush();
+        publisher.status(message.header(), "idle");
+        return true;
+    }
+
     @SuppressWarnings("CatchingThrowable") // a comm's handler is the user's code
     private void comm(Message message, Interruption interruption) {
         publisher.status(message.header(), "busy");
         CellRun run = new CellRun(message, publisher, session, interruption, input);
+        comms.put(message, run);
         CurrentCell.begin(run);
         try {
             session.start().await().cells().userCode(interruption, () -> {
@@ -138,7 +167,9 @@ final class Dispatcher implements Wire.Receivers {
         } finally {
             CurrentCell.end(run);
             run.flush();
-            publisher.status(message.header(), "idle");
+            if (comms.remove(message, run)) {
+                publisher.status(message.header(), "idle");
+            }
         }
     }
 
@@ -188,9 +219,8 @@ final class Dispatcher implements Wire.Receivers {
     private void interrupt(SocketLoop socket, Message message) {
         debugging.interrupt();
         lastInterrupt.received(message.header());
-        List<Message> waiting = shells.interrupt();
+        shells.interrupt();
         answer(socket, message, m -> Json.of("status", "ok"));
-        waiting.forEach(executions::abort);
     }
 
     private void shutdown(SocketLoop socket, Message message) {

@@ -18,19 +18,25 @@ final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
 
     private final KernelConfig config;
+    private final Runnable afterStartup;
     private final CompletableFuture<CellRunner.Magics> magics = new CompletableFuture<>();
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
 
     /** A started engine with what runs cells on it. */
     record Engine(ShellEngine shell, CellRunner cells, Startup startup) {}
 
-    private EngineStart(KernelConfig config) {
+    private EngineStart(KernelConfig config, Runnable afterStartup) {
         this.config = config;
+        this.afterStartup = afterStartup;
     }
 
-    /** Begins to build the engine that {@code config} asks for. */
-    static EngineStart begin(KernelConfig config) {
-        EngineStart start = new EngineStart(config);
+    /**
+     * Begins to build the engine that {@code config} asks for.
+     *
+     * @param afterStartup called when each start-up snippet has been evaluated
+     */
+    static EngineStart begin(KernelConfig config, Runnable afterStartup) {
+        EngineStart start = new EngineStart(config, afterStartup);
         Thread thread = new Thread(start::build, "interlace-engine");
         thread.setDaemon(true);
         thread.start();
@@ -49,7 +55,7 @@ final class EngineStart {
                 shell.addToClassPath(entry, ClassPathChange.Wish.ASKED).notice().ifPresent(LOG::warn);
             }
             shell.warm();
-            Startup startup = new Startup(config.startup(), shell);
+            Startup startup = new Startup(config.startup(), shell, afterStartup);
             engine.complete(
                     new Engine(shell, new CellRunner(shell, magics.join(), startup, config.timeout()), startup));
         } catch (Throwable e) {

@@ -1,12 +1,12 @@
 package dev.interlace.jupyter.server;
 
 import dev.interlace.jupyter.engine.EvalThread;
+import dev.interlace.jupyter.engine.Hang;
 import dev.interlace.jupyter.engine.Interruption;
 import dev.interlace.jupyter.wire.Message;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,16 +19,29 @@ final class EvalLoop {
     private static final long QUIET_MILLIS = 400;
 
     private final Deque<Message> queue = new ArrayDeque<>();
+    private final Deque<Message> aborted = new ArrayDeque<>();
+    private final ThreadGroup cells;
+    private final String name;
     private final Task task;
-    private final Thread thread;
     private final BooleanSupplier whenIdle;
+    private Thread thread;
     private @Nullable Interruption running;
     private boolean closed;
 
     /** What is done with each request. */
     interface Task {
-        /** Answers {@code request}; the requests it returns are those that must be aborted. */
+        /** Answers {@code request}. */
         void run(Message request, Interruption interruption, EvalLoop loop);
+
+        /** Answers {@code request}, which will not run, because one before it failed or was interrupted. */
+        void abort(Message request);
+
+        /**
+         * Answers {@code request} in place of its thread, which nothing stops.
+         *
+         * @return whether the thread had not answered before
+         */
+        boolean answerLost(Message request, Hang hang);
     }
 
     /**
@@ -37,12 +50,14 @@ final class EvalLoop {
      * @param whenIdle a short piece of work to do while the queue is empty; false where none is left
      */
     EvalLoop(ThreadGroup cells, String name, BooleanSupplier whenIdle, Task task) {
+        this.cells = cells;
+        this.name = name;
         this.whenIdle = whenIdle;
         this.task = task;
         thread = new EvalThread(cells, this::loop, name);
     }
 
-    void start() {
+    synchronized void start() {
         thread.start();
     }
 
@@ -53,22 +68,21 @@ final class EvalLoop {
     }
 
     synchronized boolean isIdle() {
-        return queue.isEmpty() && running == null;
+        return queue.isEmpty() && aborted.isEmpty() && running == null;
     }
 
-    /** Interrupts what runs and takes the executions out of the queue that wait behind it. */
-    synchronized List<Message> interrupt() {
+    /** Interrupts what runs; the executions that wait behind it will be aborted. */
+    synchronized void interrupt() {
+        abortQueued();
         if (running != null) {
             running.stop();
         }
-        return takeExecutions();
     }
 
-    /** Takes the executions out of the queue, in order. */
-    synchronized List<Message> takeExecutions() {
-        List<Message> taken = new ArrayList<>();
-        queue.removeIf(message -> message.type().equals("execute_request") && taken.add(message));
-        return taken;
+    /** Aborts the executions that wait, in order, when what runs has been answered. */
+    synchronized void abortQueued() {
+        queue.removeIf(message -> message.type().equals("execute_request") && aborted.add(message));
+        notifyAll();
     }
 
     /** Ends the loop after what runs now. */
@@ -77,7 +91,8 @@ final class EvalLoop {
         notifyAll();
     }
 
-    private record Next(Message request, Interruption interruption) {}
+    // one to abort has no interrupt
+    private record Next(Message request, Optional<Interruption> interruption) {}
 
     // prepares while the queue is empty, and after a pause: the next cell of a notebook often follows at once
     private void awaitRequest() throws InterruptedException {
@@ -91,10 +106,18 @@ final class EvalLoop {
 
     @SuppressWarnings("WaitNotInLoop") // its caller is the loop
     private synchronized boolean isWaiting(long millis) throws InterruptedException {
-        if (queue.isEmpty() && !closed) {
+        if (isEmpty()) {
             wait(millis);
         }
-        return queue.isEmpty() && !closed;
+        return isEmpty();
+    }
+
+    private boolean isEmpty() {
+        return queue.isEmpty() && aborted.isEmpty() && !closed && isOwn();
+    }
+
+    private boolean isOwn() {
+        return Thread.currentThread() == thread;
     }
 
     private @Nullable Next next() throws InterruptedException {
@@ -102,19 +125,52 @@ final class EvalLoop {
         return take();
     }
 
+    // what is aborted was sent before what waits
     private synchronized @Nullable Next take() {
-        if (closed) {
+        if (closed || !isOwn()) {
             return null;
         }
-        running = new Interruption();
-        return new Next(queue.remove(), running);
+        Message request = aborted.poll();
+        if (request != null) {
+            return new Next(request, Optional.empty());
+        }
+        Interruption interruption = new Interruption();
+        Next next = new Next(queue.remove(), Optional.of(interruption));
+        interruption.whenLost(hang -> leaveBehind(next.request, interruption, hang));
+        running = interruption;
+        return next;
     }
 
-    private synchronized void ended() {
-        if (running != null) {
-            running.finish();
+    private void answer(Next next) {
+        if (next.interruption.isEmpty()) {
+            task.abort(next.request);
+            return;
         }
-        running = null;
+        try {
+            task.run(next.request, next.interruption.get(), this);
+        } finally {
+            next.interruption.get().finish();
+            ended(next.interruption.get());
+        }
+    }
+
+    private synchronized void ended(Interruption interruption) {
+        if (running == interruption) {
+            running = null;
+        }
+    }
+
+    // the thread may still come back: then it finds that it has been answered for, and ends
+    private void leaveBehind(Message request, Interruption interruption, Hang hang) {
+        if (task.answerLost(request, hang)) {
+            synchronized (this) {
+                ended(interruption);
+                ClassLoader loader = thread.getContextClassLoader();
+                thread = new EvalThread(cells, this::loop, name);
+                thread.setContextClassLoader(loader);
+                thread.start();
+            }
+        }
     }
 
     @SuppressWarnings("CatchingThrowable") // whatever a request ends in, the next one is answered
@@ -125,16 +181,12 @@ final class EvalLoop {
                 Next next = next();
                 more = next != null;
                 if (next != null) {
-                    try {
-                        task.run(next.request, next.interruption, this);
-                    } finally {
-                        ended();
-                    }
+                    answer(next);
                 }
             } catch (InterruptedException e) {
                 LOG.debug("a late interrupt met an idle shell");
             } catch (Throwable e) {
-                LOG.warn("{}: a request failed", thread.getName(), e);
+                LOG.warn("{}: a request failed", name, e);
             }
         }
     }

@@ -8,10 +8,13 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.engine.CellInterruptedError;
 import dev.interlace.jupyter.engine.CellRunner;
 import dev.interlace.jupyter.engine.ErrorReport;
+import dev.interlace.jupyter.engine.Hang;
 import dev.interlace.jupyter.engine.Interruption;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Message;
 import dev.interlace.jupyter.wire.Outbox;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +27,12 @@ final class Executions {
     private final Publisher publisher;
     private final Session session;
     private final InputRelay input;
+    private final Surroundings surroundings;
     private final AtomicInteger count = new AtomicInteger();
+    private final Map<Message, Begun> unanswered = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    Executions(Publisher publisher, Session session, InputRelay input) {
+    Executions(Publisher publisher, Session session, InputRelay input, Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.publisher = publisher;
         this.session = session;
         this.input = input;
@@ -37,41 +43,90 @@ final class Executions {
         return count.get();
     }
 
+    // a request is answered by whoever takes it out of `unanswered`
+    private record Begun(CellRun run, String started, int number, String source) {}
+
     /** Runs one request on the calling thread. */
     void run(Message request, Interruption interruption, EvalLoop loop) {
         String started = Outbox.now();
         publisher.status(request.header(), "busy");
+        JsonObject content = request.content();
+        boolean silent = Json.flag(content, "silent", false);
+        boolean stored = !silent && Json.flag(content, "store_history", true);
+        int number = stored ? count.incrementAndGet() : count.get();
+        String source = Json.string(content, "code", "");
         CellRun run = new CellRun(request, publisher, session, interruption, input);
+        Begun begun = new Begun(run, started, number, source);
+        unanswered.put(request, begun);
         CurrentCell.begin(run);
         try {
-            JsonObject content = request.content();
-            boolean silent = Json.flag(content, "silent", false);
-            boolean stored = !silent && Json.flag(content, "store_history", true);
-            int number = stored ? count.incrementAndGet() : count.get();
-            String source = Json.string(content, "code", "");
             if (!silent) {
                 JsonObject echo = Json.of("code", source);
                 echo.addProperty("execution_count", number);
                 publisher.publish("execute_input", request.header(), echo);
             }
+            surroundings.restore().forEach(run::warn);
             JsonObject reply = execute(run, number, source, stored);
-            if (Json.string(reply, "status", "").equals("ok")) {
-                reply.add("user_expressions", expressions(run, Json.child(content, "user_expressions")));
-            } else {
-                reply.add("user_expressions", new JsonObject());
-                if (Json.flag(content, "stop_on_error", true)) {
-                    loop.takeExecutions().forEach(this::abort);
-                }
+            boolean ok = Json.string(reply, "status", "").equals("ok");
+            reply.add(
+                    "user_expressions",
+                    ok ? expressions(run, Json.child(content, "user_expressions")) : new JsonObject());
+            run.awaitChildren();
+            if (interruption.isFlagLeft()) {
+                surroundings.flagLeft();
             }
-            reply.addProperty("execution_count", number);
-            reply.add("payload", run.payload());
-            run.flush();
-            publisher.reply(publisher.wire().shell(), request, metadata(started, reply), reply);
+            if (unanswered.remove(request, begun)) {
+                reply(begun, reply, loop);
+            }
         } finally {
+            boolean failed = unanswered.remove(request, begun);
             CurrentCell.end(run);
             run.flush();
-            publisher.status(request.header(), "idle");
+            if (failed) {
+                publisher.status(request.header(), "idle");
+            }
         }
+    }
+
+    private void reply(Begun begun, JsonObject reply, EvalLoop loop) {
+        Message request = begun.run.request();
+        boolean aborts =
+                !Json.string(reply, "status", "").equals("ok") && Json.flag(request.content(), "stop_on_error", true);
+        if (aborts) {
+            loop.abortQueued();
+        }
+        answer(begun, reply);
+    }
+
+    private void answer(Begun begun, JsonObject reply) {
+        Message request = begun.run.request();
+        reply.addProperty("execution_count", begun.number);
+        reply.add("payload", begun.run.payload());
+        begun.run.flush();
+        publisher.reply(publisher.wire().shell(), request, metadata(begun.started, reply), reply);
+        publisher.status(request.header(), "idle");
+    }
+
+    /**
+     * Answers a request in place of its thread, which is left behind in {@code hang}.
+     *
+     * @return whether the thread had not answered before
+     */
+    boolean answerLost(Message request, Hang hang) {
+        Begun begun = unanswered.remove(request);
+        if (begun == null) {
+            return false;
+        }
+        CurrentCell.end(begun.run);
+        surroundings.renewStreams(); // the thread may hold the locks of those that it printed to
+        ErrorReport report = ErrorReport.of(hang);
+        begun.run.error(report);
+        session.history().add(begun.number, begun.source, Optional.empty());
+        JsonObject reply = CellRun.errorContent(report);
+        reply.addProperty("status", "error");
+        reply.add("user_expressions", new JsonObject());
+        answer(begun, reply);
+        return true;
     }
 
     private static JsonObject metadata(String started, JsonObject reply) {

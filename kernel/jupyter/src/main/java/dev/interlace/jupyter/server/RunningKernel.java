@@ -9,6 +9,7 @@ import dev.interlace.jupyter.wire.Wire;
 
 /** The parts of a kernel, put together. */
 public final class RunningKernel implements AutoCloseable {
+    private final Surroundings surroundings = new Surroundings();
     private final Signer signer;
     private final Outbox outbox;
     private final Wire wire;
@@ -18,18 +19,18 @@ public final class RunningKernel implements AutoCloseable {
      * Begins to start the engine and binds the sockets; {@code onShutdown} is called when a front end asks for the end.
      */
     public RunningKernel(ConnectionFile connection, KernelConfig config, Runnable onShutdown) {
-        EngineStart start = EngineStart.begin(config);
+        EngineStart start = EngineStart.begin(config, surroundings::adopt);
         signer = new Signer(connection.signatureScheme(), connection.key());
         outbox = new Outbox(signer, "kernel");
         wire = new Wire(connection, outbox);
         Publisher publisher = new Publisher(wire, outbox);
-        dispatcher =
-                new Dispatcher(publisher, config, new Session(config, publisher, start), restart -> onShutdown.run());
+        Session session = new Session(config, publisher, start);
+        dispatcher = new Dispatcher(publisher, config, session, surroundings, restart -> onShutdown.run());
     }
 
     /** Starts to answer. */
     public void start() {
-        StandardStreams.install();
+        surroundings.renewStreams();
         if (Thread.getDefaultUncaughtExceptionHandler() == null) {
             Thread.setDefaultUncaughtExceptionHandler(TraceGuard::uncaught);
         }

@@ -4,9 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.interlace.jupyter.wire.Json;
 import dev.interlace.jupyter.wire.Message;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,11 +72,10 @@ final class Shells {
         return reply;
     }
 
-    /** Interrupts every shell; returns the executions that were waiting. */
-    synchronized List<Message> interrupt() {
-        List<Message> waiting = new ArrayList<>(main.interrupt());
-        sub.values().forEach(loop -> waiting.addAll(loop.interrupt()));
-        return waiting;
+    /** Interrupts every shell; the executions that wait are aborted. */
+    synchronized void interrupt() {
+        main.interrupt();
+        sub.values().forEach(EvalLoop::interrupt);
     }
 
     synchronized void close() {

@@ -8,26 +8,80 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Leads {@code System.out}, {@code System.err} and {@code System.in} to the cell of the thread that uses them.
  *
- * <p>They are installed once and never swapped back, so that a thread that outlives its cell still prints into it.
- * Threads of no cell, such as the kernel's own, keep the process's streams.
+ * <p>A thread that outlives its cell still prints into it. Threads of no cell, such as the kernel's own, keep the
+ * process's streams.
  */
 final class StandardStreams {
-    private StandardStreams() {}
+    private final PrintStream outsideOut = System.out;
+    private final PrintStream outsideErr = System.err;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final InputStream in = new CellInput();
+    private PrintStream out = printer(StreamBuffer.Stream.STDOUT);
+    private PrintStream err = printer(StreamBuffer.Stream.STDERR);
 
-    /** Installs the three streams. */
-    static void install() {
-        System.setOut(printer(System.out, StreamBuffer.Stream.STDOUT));
-        System.setErr(printer(System.err, StreamBuffer.Stream.STDERR));
-        System.setIn(new CellInput());
+    /** Installs the three streams, new ones of the first two, whose locks nobody holds. */
+    synchronized void renew() {
+        out = printer(StreamBuffer.Stream.STDOUT);
+        err = printer(StreamBuffer.Stream.STDERR);
+        install();
     }
 
-    private static PrintStream printer(PrintStream outside, StreamBuffer.Stream stream) {
-        return new PrintStream(new CellStream(outside, stream), false, StandardCharsets.UTF_8);
+    private void install() {
+        System.setOut(out);
+        System.setErr(err);
+        System.setIn(in);
+    }
+
+    /** Installs again those that a cell has replaced; their names. */
+    synchronized List<String> restore() {
+        List<String> replaced = new ArrayList<>();
+        if (System.out != out) {
+            replaced.add("System.out");
+        }
+        if (System.err != err) {
+            replaced.add("System.err");
+        }
+        if (System.in != in) {
+            replaced.add("System.in");
+        }
+        if (!replaced.isEmpty()) {
+            install();
+        }
+        return replaced;
+    }
+
+    /** Whether a cell has closed a stream since the last call. */
+    boolean takeClosed() {
+        return closed.getAndSet(false);
+    }
+
+    private PrintStream printer(StreamBuffer.Stream stream) {
+        PrintStream outside = stream == StreamBuffer.Stream.STDOUT ? outsideOut : outsideErr;
+        return new CellPrinter(new CellStream(outside, stream), closed);
+    }
+
+    /** Passes over that it is closed: what wraps it may be closed at any time, and later cells print to it as well. */
+    private static final class CellPrinter extends PrintStream {
+        private final AtomicBoolean closed;
+
+        CellPrinter(OutputStream out, AtomicBoolean closed) {
+            super(out, false, StandardCharsets.UTF_8);
+            this.closed = closed;
+        }
+
+        @Override
+        public void close() {
+            flush();
+            closed.set(true);
+        }
     }
 
     private static final class CellStream extends OutputStream {
