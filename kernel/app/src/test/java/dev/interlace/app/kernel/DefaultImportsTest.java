@@ -43,8 +43,7 @@ class DefaultImportsTest {
 
     @Test
     void aPackageThatACellImportsOnDemandKeepsItsNames() throws IOException {
-        ImportedNames names =
-                new ImportedNames(DefaultImportsTest.class.getClassLoader(), DEFAULTS, KERNEL.offered());
+        ImportedNames names = new ImportedNames(DefaultImportsTest.class.getClassLoader(), DEFAULTS, KERNEL.offered());
         Map<String, Set<String>> packages = packagesByName();
         Set<String> ofLanguage = packages.entrySet().stream()
                 .filter(entry -> entry.getValue().contains("java.lang"))
@@ -57,7 +56,8 @@ class DefaultImportsTest {
                 if (owner.startsWith("jdk.incubator.")
                         || !SourceVersion.isName(owner)
                         || !names.sources(name, List.of(owner + ".*")).contains(owner + ".*")) {
-                    continue; // what only a process that asks for it sees, a name that nobody can write, or a class that is not public
+                    continue; // what only a process that asks for it sees, a name that nobody can write, or a class
+                    // that is not public
                 }
                 List<String> onDemand = new ArrayList<>(DEFAULTS);
                 onDemand.add(owner + ".*");
