@@ -39,7 +39,7 @@ class HangsIT {
         FORCED,
         /** Not at all: the thread is left behind. */
         LEFT_BEHIND,
-        /** By an error, where that meets the thread outside the code that catches it. */
+        /** By an error, where that comes through in time. */
         FORCED_OR_LEFT_BEHIND
     }
 
@@ -54,7 +54,8 @@ class HangsIT {
                 End.ASKED,
                 "Object w = new Object(); synchronized (w) { for (;;) { try { w.wait(); }"
                         + " catch (InterruptedException e) {} } }"),
-        DEEP_RECURSION(End.ASKED, "void deep() { try { deep(); } finally { deep(); } }\ndeep();"),
+        // 200,000 frames are unwound, for seconds on a busy machine
+        DEEP_RECURSION(End.FORCED_OR_LEFT_BEHIND, "void deep() { try { deep(); } finally { deep(); } }\ndeep();"),
         JOIN(
                 End.ASKED,
                 "var lasts = new Thread(() -> { try { Thread.sleep(600_000); }"
