@@ -35,8 +35,8 @@ public final class Startup {
                 .filter(diagnostic -> diagnostic.isError())
                 .forEach(error -> LOG.warn("the start-up snippet {} failed: {}", snippet, error.getMessage(null)));
         left.remove();
+        shell.markStart(); // a reset may come before the last of them
         if (left.isEmpty()) {
-            shell.markStart();
             done = true;
         }
         return true;
