@@ -73,7 +73,16 @@ class CommandsIT {
     @Test
     void saveAndLoadAreInverse(@TempDir Path folder) throws IOException {
         Path script = folder.resolve("inverse.jsh");
-        run("%reset");
+        KernelClient shared = kernel;
+        try (KernelClient own = TestKernel.start()) {
+            kernel = own;
+            saveAndLoad(script);
+        } finally {
+            kernel = shared;
+        }
+    }
+
+    private void saveAndLoad(Path script) throws IOException {
         run("int kept = 1; kept");
         assertEquals("error", kernel.execute("int broken = 1 / 0;", LIMIT).status());
         run("import java.util.concurrent.atomic.AtomicInteger;\nvar counter = new AtomicInteger(4)");

@@ -45,8 +45,8 @@ public final class Startup {
         if (!snippet.startsWith("import ")) {
             afterEach.run();
         }
+        shell.markStart(); // a reset may come before the last of them
         if (left.isEmpty()) {
-            shell.markStart();
             done = true;
         }
         return true;

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the frames and the variables of the last cell's code where it failed. */
 final class Debug implements Magic.OnLine {
+    private static final String NAME = "debug";
     private static final int LONGEST = 200;
 
     @Override
     public String name() {
-        return "debug";
+        return NAME;
     }
 
     @Override
@@ -53,8 +54,8 @@ final class Debug implements Magic.OnLine {
 
     private static String frames(Debuggee debuggee, Rendering rendering) {
         if (!debuggee.isRecording()) {
-            throw new MagicException("local variables are not kept: run %debug on, then the failing cell again"
-                    + " (with the cells that declare its methods), then %debug");
+            throw new MagicException("local variables are not kept: run %" + NAME + " on, then the failing cell again"
+                    + " (with the cells that declare its methods), then %" + NAME);
         }
         Stop stop = debuggee.failure()
                 .orElseThrow(() -> new MagicException("the last cell has not failed by an exception of its code"));
