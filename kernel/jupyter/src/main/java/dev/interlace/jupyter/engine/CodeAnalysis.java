@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -289,11 +288,5 @@ public final class CodeAnalysis {
         String text = line.stripTrailing();
         boolean opens = text.endsWith("{") || text.endsWith("(") || text.endsWith("->");
         return opens ? own + INDENT : own;
-    }
-
-    /** Makes the first answers fast. */
-    public void warm() {
-        engine.analyse(SourceCodeAnalysis::toString);
-        complete("\"\".sub", 6);
     }
 }

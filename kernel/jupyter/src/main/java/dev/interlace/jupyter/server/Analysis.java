@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Answers questions about code and about the past, on a thread of its own. */
 final class Analysis {
-    private static final long WARM_MILLIS = 700;
 
     private final Session session;
     private final ThreadPoolExecutor thread;
@@ -28,22 +26,6 @@ final class Analysis {
             Thread own = new Thread(work, "interlace-analysis");
             own.setDaemon(true);
             return own;
-        });
-    }
-
-    /**
-     * Asks some questions before anybody waits, because the first ones are slow.
-     *
-     * <p>They need the compiler, so they begin only after the shell has been idle for a while: a first cell must not
-     * queue behind them.
-     */
-    void warmWhenIdle(Publisher publisher, BooleanSupplier idle) {
-        publisher.after(WARM_MILLIS, () -> {
-            if (idle.getAsBoolean()) {
-                execute(() -> code().warm());
-            } else {
-                warmWhenIdle(publisher, idle);
-            }
         });
     }
 

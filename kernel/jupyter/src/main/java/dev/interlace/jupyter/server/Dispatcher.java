@@ -63,7 +63,6 @@ final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
 
     void start() {
         shells.start();
-        analysis.warmWhenIdle(publisher, () -> session.start().isReady() && shells.isIdle());
     }
 
     @Override

@@ -82,11 +82,4 @@ final class EngineStart {
     boolean prepareMore() {
         return !engine.isCompletedExceptionally() && await().startup().next();
     }
-
-    /** Whether every start-up snippet has been evaluated. */
-    boolean isReady() {
-        return engine.isDone()
-                && !engine.isCompletedExceptionally()
-                && await().startup().isDone();
-    }
 }

@@ -67,10 +67,6 @@ final class EvalLoop {
         notifyAll();
     }
 
-    synchronized boolean isIdle() {
-        return queue.isEmpty() && aborted.isEmpty() && running == null;
-    }
-
     /** Interrupts what runs; the executions that wait behind it will be aborted. */
     synchronized void interrupt() {
         abortQueued();

@@ -25,11 +25,6 @@ final class Shells {
         main.start();
     }
 
-    /** Whether no cell runs or waits on the main shell. */
-    boolean isIdle() {
-        return main.isIdle();
-    }
-
     /** The shell of that id; the main one where none is named. */
     synchronized Optional<EvalLoop> find(Optional<String> id) {
         return id.isEmpty() ? Optional.of(main) : Optional.ofNullable(sub.get(id.get()));
