@@ -181,7 +181,8 @@ class ArchitectureTest {
                         .and(outside("dev.interlace.spi"))
                         .and(outside("dev.interlace.learn"))
                         .and(outside("dev.interlace.jupyter.display"))
-                        .and(outside("dev.interlace.jupyter.completion")))
+                        .and(outside("dev.interlace.jupyter.completion"))
+                        .and(notCatalogueLoader()))
                 .check(OURS);
     }
 
@@ -292,6 +293,14 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> ours() {
         return JavaClass.Predicates.resideInAPackage("dev.interlace..");
+    }
+
+    // the loader of plugins is one of the kernel's
+    private static DescribedPredicate<JavaClass> notCatalogueLoader() {
+        return DescribedPredicate.describe(
+                "are no loader of jars",
+                type -> !type.getPackageName().equals("dev.interlace.jupyter.jars")
+                        && !type.getName().equals("dev.interlace.jupyter.engine.WovenLoader"));
     }
 
     private static DescribedPredicate<JavaClass> outside(String name) {

@@ -113,6 +113,27 @@ class NotebookLoaderIT {
     }
 
     @Test
+    void thePluginsCodeIsStoppedAndCannotEndTheProcess() throws Exception {
+        Path jar = PluginJar.withValue(
+                folder,
+                "if (x.length() > 4) { System.exit(3); } while (x.length() == 4) { Thread.onSpinWait(); } return 7;");
+        try (KernelClient kernel = TestInstallation.start(folder)) {
+            value(
+                    kernel,
+                    "%plugin add " + jar.getFileName()
+                            + "\nvar zero = Interlace.lab().discrepancy(\"someone/zero\"); 1");
+            String exit = kernel.execute("zero.value(Nd4j.ones(3, 3), Nd4j.ones(3, 3))", LIMIT)
+                    .error();
+            assertTrue(exit.contains("exit"), exit);
+            String spinning = kernel.submit("zero.value(Nd4j.ones(2, 2), Nd4j.ones(2, 2))");
+            Thread.sleep(2_000);
+            kernel.interrupt();
+            assertEquals("error", kernel.await(spinning, LIMIT).status());
+            assertEquals("7.0", value(kernel, "zero.value(Nd4j.ones(1, 2), Nd4j.ones(1, 2))"));
+        }
+    }
+
+    @Test
     void everyThreadOfACellSeesWhatTheCellSees() throws IOException {
         try (KernelClient kernel = TestInstallation.start(folder)) {
             assertEquals("cells", value(kernel, "Thread.currentThread().getContextClassLoader().getName()"));

@@ -41,9 +41,18 @@ final class PluginJar {
 
     /** A jar with one discrepancy, {@code someone/zero}. */
     static Path good(Path folder) throws IOException {
+        return compiled(folder, METHOD);
+    }
+
+    /** The same, whose value is what {@code body} computes. */
+    static Path withValue(Path folder, String body) throws IOException {
+        return compiled(folder, METHOD.replace("{ return 0; }", "{ " + body + " }"));
+    }
+
+    private static Path compiled(Path folder, String text) throws IOException {
         Path source = folder.resolve("someone").resolve("else_").resolve("Zero.java");
         Files.createDirectories(source.getParent());
-        Files.writeString(source, METHOD);
+        Files.writeString(source, text);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> faults = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(faults, null, StandardCharsets.UTF_8)) {

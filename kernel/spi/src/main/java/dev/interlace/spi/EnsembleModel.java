@@ -6,7 +6,7 @@ public interface EnsembleModel extends FusionModel {
     FusionModel member(String modality);
 
     /**
-     * This model with the member of one modality fitted anew by another method; the other members stay the same to the
+     * This model with the member of one modality fitted again by another method; the other members stay the same to the
      * bit.
      *
      * @param batch the training rows of the first fit
@@ -18,6 +18,6 @@ public interface EnsembleModel extends FusionModel {
             String modality, Member<?> member, MultimodalBatch batch, Labels labels, FitContext context) {
         throw new UnsupportedOperationException(provenance().methodId()
                 + ": what joins the members was learned from more fits than the members' own, so one member cannot be exchanged"
-                + " alone; fit anew with the member of choice");
+                + " alone; fit again with the member of choice");
     }
 }

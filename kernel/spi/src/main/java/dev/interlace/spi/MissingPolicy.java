@@ -4,7 +4,7 @@ package dev.interlace.spi;
 public enum MissingPolicy {
     /** Refuse them with a message that names the modality and the rows. */
     REJECT,
-    /** Use the modalities that are present and weigh them anew. */
+    /** Use the modalities that are present and weigh them again. */
     AVAILABLE_ONLY,
     /** Put the training mean in their place. */
     MEAN,

@@ -1,7 +1,6 @@
 package dev.interlace.jupyter.engine;
 
 import dev.interlace.jupyter.jars.NotebookJars;
-import dev.interlace.jupyter.jars.NotebookLoader;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>JShell replaces the class around a variable when something that the variable depends on changes, and does not run
  * the initialiser again. The new class therefore takes over the values of the old one's fields.
  */
-final class CellLoader extends NotebookLoader implements LoaderDelegate {
+final class CellLoader extends WovenLoader implements LoaderDelegate {
     static {
         registerAsParallelCapable();
     }
@@ -49,7 +48,7 @@ final class CellLoader extends NotebookLoader implements LoaderDelegate {
     }
 
     CellLoader(NotebookJars jars, ClassLoader parent, LoadLog log, Debuggee debuggee) {
-        super("cells", jars, parent, Weaver::weave);
+        super("cells", jars, parent);
         this.log = log;
         this.debuggee = debuggee;
     }

@@ -91,6 +91,8 @@ class JarRendererTest {
                 }
                 """);
         Rendering rendering = new Rendering(jar(List.of(broken, unmade), "acme.Unmade\nacme.Missing\nacme.Broken\n"));
+        assertEquals("42", rendering.render(42).plain(), "no renderer that ships is asked for a number");
+        rendering.reload(); // a jar was added
         assertEquals(
                 "42\n[acme.Broken failed: java.lang.AssertionError: not me]",
                 rendering.render(42).plain());

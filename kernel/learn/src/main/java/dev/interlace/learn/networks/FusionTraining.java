@@ -50,8 +50,8 @@ final class FusionTraining<O extends Record & TrainingOptions> {
         String id = method.descriptor().id();
         Checks.labelled(id, batch, labels);
         if (!method.missingPolicies().contains(options.missing())) {
-            throw new IllegalArgumentException(
-                    id + ": missing must be one of " + method.missingPolicies() + ", got " + options.missing());
+            throw new IllegalArgumentException(id + ": missing must be one of "
+                    + method.missingPolicies().stream().sorted().toList() + ", got " + options.missing());
         }
         requireTaught(id, options);
         FusionInputs inputs = FusionInputs.fit(id, batch, options, method.pictures(), method.preparation(options));

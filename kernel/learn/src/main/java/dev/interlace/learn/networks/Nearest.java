@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nearest {
     /**
-     * Similarities in a block: 64 MB. A product packs all items anew for each block, so a block should have some
+     * Similarities in a block: 64 MB. A product packs all items again for each block, so a block should have some
      * hundred rows.
      */
     private static final int BLOCK = 16 << 20;

@@ -80,7 +80,7 @@ public record CheckpointFile(Path file, int every, Optional<Fit> fit) implements
                                 + (rows
                                         ? "its training rows differ"
                                         : word.getKey() + " was " + found + ", is " + word.getValue())
-                                + "; give this fit a folder of its own, or delete the file to start anew");
+                                + "; give this fit a folder of its own, or delete the file to start again");
             }
         }
     }

@@ -189,7 +189,7 @@ class ResumedFitTest {
     void aStateOfAnotherFitIsRefused(@TempDir Path folder) {
         FitContext kept = FitContext.seeded(3).checkpoints(folder, 1);
         fuse(OPTIONS, kept);
-        String end = "; give this fit a folder of its own, or delete the file to start anew";
+        String end = "; give this fit a folder of its own, or delete the file to start again";
         String start = ": the checkpoint " + folder.resolve("training.checkpoint") + " is of another fit: ";
         requireMessage(
                 "fusion/joined" + start + "option hidden was 6, is 7" + end,

@@ -54,7 +54,7 @@ public final class Catalogue {
     private @Nullable Discovery builtIn;
     private Contents contents = new Contents(List.of(), List.of(), Map.of());
 
-    /** What the registry shows and finds, worked out anew after each change. */
+    /** What the registry shows and finds, computed again after each change. */
     private record Contents(
             List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map<String, Found<Method<?>>>> active) {}
 
@@ -103,7 +103,7 @@ public final class Catalogue {
     }
 
     /**
-     * Adds a jar (or a folder of jars) at run time; adding the same path again loads it anew.
+     * Adds a jar (or a folder of jars) at run time; adding the same path again loads it again.
      *
      * @return the lines of the registry that come from it; a broken one gives one line that says why
      */

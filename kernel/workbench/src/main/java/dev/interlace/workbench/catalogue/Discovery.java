@@ -1,10 +1,11 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.jupyter.jars.ClassPathChange;
+import dev.interlace.jupyter.jars.JarIndex;
+import dev.interlace.jupyter.jars.NotebookJars;
 import dev.interlace.spi.Method;
 import dev.interlace.spi.MethodDescriptor;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,16 +60,16 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
      * @param limit how long the plugin may take to create and describe itself
      */
     static Discovery ofJar(PluginSource source, ClassLoader kernel, Duration limit) {
-        List<URL> urls = new ArrayList<>();
+        NotebookJars jars = new NotebookJars(JarIndex.empty());
         boolean services = false;
         for (Path jar : source.jars()) {
             try {
                 services |= hasServices(jar);
-                urls.add(jar.toUri().toURL());
+                jars.add(copied(jar), ClassPathChange.Wish.ASKED);
             } catch (Refused e) {
                 return failed(source, String.valueOf(e.getMessage()));
-            } catch (MalformedURLException e) {
-                return failed(source, "its path is no URL: " + e.getMessage());
+            } catch (IOException e) {
+                return failed(source, "it cannot be read: " + e.getMessage());
             }
         }
         if (!services) {
@@ -77,7 +78,7 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
                     "it names no plugin: there is no META-INF/services/dev.interlace.spi.FusionMethod (or AlignmentMethod,"
                             + " Discrepancy, Encoder, DatasetProvider, experiment.Experiment) in it");
         }
-        PluginClassLoader loader = new PluginClassLoader(source.name(), urls, kernel);
+        PluginClassLoader loader = new PluginClassLoader(source.name(), jars, kernel);
         FutureTask<Discovery> search = new FutureTask<>(() -> of(loader, Optional.of(source), source));
         Thread thread = new Thread(search, "plugin " + source.name());
         thread.setDaemon(true);
@@ -94,6 +95,16 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
         } catch (ExecutionException e) {
             return failed(source, Reasons.of(e.getCause() == null ? e : e.getCause()));
         }
+    }
+
+    // a plugin runs from a copy: the jar may be built again while its classes are in use
+    private static Path copied(Path jar) throws IOException {
+        Path folder = Files.createTempDirectory("interlace-plugin");
+        Path copy = folder.resolve(String.valueOf(jar.getFileName()));
+        Files.copy(jar, copy);
+        folder.toFile().deleteOnExit();
+        copy.toFile().deleteOnExit();
+        return copy;
     }
 
     private static Discovery failed(PluginSource source, String reason) {

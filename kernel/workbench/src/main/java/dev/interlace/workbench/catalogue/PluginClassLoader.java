@@ -1,8 +1,9 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.jupyter.engine.WovenLoader;
+import dev.interlace.jupyter.jars.NotebookJars;
 import java.io.IOException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads one plugin. What it shares with the kernel (Java itself, the plugin interfaces, learning and tensors) comes
  * from the kernel; everything else comes from its own jar first, so that two plugins can bring two versions of a
- * library.
+ * library. Its code is woven as that of cells is.
  */
-final class PluginClassLoader extends URLClassLoader {
+final class PluginClassLoader extends WovenLoader {
     /** What a plugin must not have a second copy of. */
     static final List<String> SHARED = List.of(
             "java.",
@@ -34,8 +35,8 @@ final class PluginClassLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    PluginClassLoader(String name, List<URL> jars, ClassLoader kernel) {
-        super(name, jars.toArray(URL[]::new), kernel);
+    PluginClassLoader(String name, NotebookJars jars, ClassLoader kernel) {
+        super(name, jars, kernel);
     }
 
     @Override

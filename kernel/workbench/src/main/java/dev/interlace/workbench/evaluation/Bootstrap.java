@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The percentile bootstrap: draws the rows again with replacement, works the statistic out anew, and takes the
+ * The percentile bootstrap: draws the rows again with replacement, computes the statistic again, and takes the
  * percentiles of the results. Rows of one group are drawn together, because near-duplicates are no independent
  * evidence.
  *

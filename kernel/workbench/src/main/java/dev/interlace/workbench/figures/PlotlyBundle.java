@@ -62,7 +62,7 @@ public final class PlotlyBundle {
         try (InputStream in = PlotlyBundle.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "the resource " + name + " is missing from the workbench jar; build it anew");
+                        "the resource " + name + " is missing from the workbench jar; build it again");
             }
             return in.readAllBytes();
         } catch (IOException e) {

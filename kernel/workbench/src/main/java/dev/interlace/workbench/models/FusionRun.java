@@ -40,7 +40,7 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
     }
 
     /**
-     * This ensemble with the member of one modality fitted anew; the others stay as they are to the bit.
+     * This ensemble with the member of one modality fitted again; the others stay as they are to the bit.
      *
      * @param train the rows of the first fit
      */

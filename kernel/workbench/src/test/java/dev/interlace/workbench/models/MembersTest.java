@@ -98,7 +98,7 @@ class MembersTest {
         FusionRun stacked = lab.fusion("fusion/stacking", SHORT).fit(data.train());
         assertEquals(
                 "fusion/stacking: what joins the members was learned from more fits than the members' own, so one member"
-                        + " cannot be exchanged alone; fit anew with the member of choice",
+                        + " cannot be exchanged alone; fit again with the member of choice",
                 assertThrows(
                                 UnsupportedOperationException.class,
                                 () -> stacked.refit("image", lab.fusion("early"), data.train()))

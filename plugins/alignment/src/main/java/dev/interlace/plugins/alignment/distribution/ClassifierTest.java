@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rows, drawn by {@code seed}, are held out; rows are sorted before, so that their order does not matter. The
  * classifier is Fisher's discriminant in closed form, {@code w = (T + ridge I)^-1 (m_x - m_y)} with the covariance T of
  * all standardised training rows, and the threshold halfway between the means: T does not depend on the labels, so a
- * permutation costs a mean and a solve. The permutation test deals out the labels anew among training rows and among
+ * permutation costs a mean and a solve. The permutation test deals out the labels again among training rows and among
  * held-out rows, and trains again.
  *
  * <p>Reference: Lopez-Paz, Oquab: Revisiting Classifier Two-Sample Tests, ICLR 2017, eq. 2; differs from the paper in

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * time under independence; it needs 4 rows.
  *
  * <p>n rows, widths d and e. Linear with d, e below n: time n d e. Else time n^2 (d + e), block by block. The
- * permutation test keeps both matrices up to 2,048 rows, and computes them anew for each order beyond.
+ * permutation test keeps both matrices up to 2,048 rows, and computes them again for each order beyond.
  *
  * <p>Reference: Gretton et al.: A Kernel Statistical Test of Independence, NIPS 2007, eq. 4 (biased); Song et al.:
  * Feature Selection via Dependence Maximization, JMLR 13, 2012, eq. 5 (unbiased); as there.

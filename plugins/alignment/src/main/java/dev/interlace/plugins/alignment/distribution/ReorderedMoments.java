@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A measure of dependence for many orders of the right rows. Up to {@value #KEPT} rows the two matrices of pairs are
- * kept, 32 MiB each, and an order costs n^2 products; of more rows they are computed anew for each order, block by
+ * kept, 32 MiB each, and an order costs n^2 products; of more rows they are computed again for each order, block by
  * block.
  */
 final class ReorderedMoments implements PermutationTests.Statistic {

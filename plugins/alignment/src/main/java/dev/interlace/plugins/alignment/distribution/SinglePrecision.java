@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The road of large samples: Gaussian kernel functions with equal weights in single precision on the host, in the
+ * How large samples are computed: Gaussian kernel functions with equal weights in single precision on the host, in the
  * vector loops of {@link MeanDiscrepancy}. The rows are moved by the mean of all first, since {@code |a|^2 + |b|^2 - 2
  * a'b} loses its seven digits far from the origin.
  */

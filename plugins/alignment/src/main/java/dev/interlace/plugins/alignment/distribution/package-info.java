@@ -27,7 +27,7 @@
  * the unbiased ones before believing a heat map.
  *
  * <p>A value alone says little, as two samples of one distribution differ too. A permutation test says how often chance
- * does as much: the labels are dealt out anew B times, and {@code p = (1 + #{at least as large}) / (1 + B)}. The
+ * does as much: the labels are dealt out again B times, and {@code p = (1 + #{at least as large}) / (1 + B)}. The
  * observed labels are one of the ways to deal, so p is never 0; ties count against the finding.
  */
 @NullMarked

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Reference: Sun et al.: Bootstrapping Entity Alignment with Knowledge Graph Embedding, IJCAI 2018, section 3.3;
  * differs from the paper in the one-to-one rule (mutual nearest instead of a maximum weighted matching, eq. 8) and in
- * training anew each round.
+ * training again each round.
  *
  * @param threshold least similarity of a new pair
  */
