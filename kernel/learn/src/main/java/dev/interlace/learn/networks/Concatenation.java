@@ -71,8 +71,8 @@ public final class Concatenation {
     /** Fits preparation and filling on the training rows of the method of that id. */
     public static Concatenation fit(String method, MultimodalBatch batch, Settings settings) {
         if (!POLICIES.contains(settings.missing())) {
-            throw new IllegalArgumentException(method + ": missing must be one of "
-                    + POLICIES.stream().sorted().toList() + ", got " + settings.missing());
+            throw new IllegalArgumentException(
+                    method + ": missing must be one of " + POLICIES + ", got " + settings.missing());
         }
         Map<String, Modality> modalities = new TreeMap<>();
         Map<String, Prepared> prepared = new TreeMap<>();
