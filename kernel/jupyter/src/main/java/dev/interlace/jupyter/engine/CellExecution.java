@@ -50,7 +50,11 @@ final class CellExecution extends DirectExecutionControl {
     /** Makes {@code cell} the one that the calling thread's snippets belong to, with the classes that cells see. */
     void enter(Interruption cell) {
         interruption.set(cell);
-        Thread.currentThread().setContextClassLoader(loader);
+        if (Thread.currentThread() instanceof EvalThread thread) {
+            thread.use(loader);
+        } else {
+            Thread.currentThread().setContextClassLoader(loader);
+        }
     }
 
     /** What the calling thread's last snippet did; reading it forgets it, so that nothing is kept alive. */

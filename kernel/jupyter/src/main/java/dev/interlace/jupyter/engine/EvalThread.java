@@ -9,6 +9,7 @@ public final class EvalThread extends Thread {
     private static final long STACK_BYTES = 16L << 20; // deep recursion and the compiler's own
 
     private @Nullable State begun;
+    private @Nullable ClassLoader cells;
 
     private record State(
             String name,
@@ -27,6 +28,15 @@ public final class EvalThread extends Thread {
     public EvalThread(ThreadGroup cells, Runnable work, String name) {
         super(cells, work, name, STACK_BYTES);
         setDaemon(true);
+    }
+
+    /** Gives this thread the classes that cells see, once: a cell may change that for itself. */
+    void use(ClassLoader loader) {
+        if (cells != loader) {
+            cells = loader;
+            setContextClassLoader(loader);
+            begun = begun == null ? null : State.of(this);
+        }
     }
 
     /** Makes this thread as it was at the first call; says what was different. */
