@@ -50,8 +50,8 @@ class HintsIT {
             value = {
                 "new AtomicLong(3)|class AtomicLong is in package java.util.concurrent.atomic:"
                         + " import java.util.concurrent.atomic.AtomicLong;",
-                "Path p = null;|class Path is in package java.nio.file: import java.nio.file.Path;",
-                "Path q;|class Path is in package java.nio.file: import java.nio.file.Path;",
+                "ZipFile p = null;|class ZipFile is in package java.util.zip: import java.util.zip.ZipFile;",
+                "ZipFile q;|class ZipFile is in package java.util.zip: import java.util.zip.ZipFile;",
                 "KernelClient c;|class KernelClient is in package dev.interlace.jupyter.client:"
                         + " import dev.interlace.jupyter.client.KernelClient;",
                 "conted + 1|did you mean counted?",
