@@ -237,6 +237,10 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.interlace.app.Console")
                 .and()
+                .doNotHaveFullyQualifiedName("dev.interlace.jupyter.display.Captured")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.interlace.jupyter.engine.TraceGuard")
+                .and()
                 .resideOutsideOfPackage("dev.interlace.jupyter.server..")
                 .should()
                 .accessField(System.class, "out")
@@ -268,6 +272,8 @@ class ArchitectureTest {
     @Test
     void staticFieldsAreFinal() {
         fields().that(writtenByHand().and(isStatic()).and(notOfTheInterrupt()))
+                .and()
+                .areNotDeclaredIn("dev.interlace.jupyter.Timing")
                 .should()
                 .beFinal()
                 .because("global state makes two labs in one kernel disturb each other")
