@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a kernel is and what it offers beside the language.
@@ -85,128 +86,37 @@ public record KernelConfig(
 
     /** This kernel with more snippets to start with. */
     public KernelConfig withStartup(List<String> more) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                joined(startup, more),
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.startup = joined(startup, more));
     }
 
     /** This kernel with more magics. */
     public KernelConfig withMagics(List<Magic> more) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                joined(magics, more),
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.magics = joined(magics, more));
     }
 
     /** This kernel with more options of the compiler. */
     public KernelConfig withCompilerOptions(List<String> more) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                joined(compilerOptions, more),
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.compilerOptions = joined(compilerOptions, more));
     }
 
     /** This kernel with another banner. */
     public KernelConfig withBanner(String text) {
-        return new KernelConfig(
-                implementation,
-                version,
-                text,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.banner = text);
     }
 
     /** This kernel with a file that keeps inputs across sessions. */
     public KernelConfig withHistoryFile(Path file) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                Optional.of(file),
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.historyFile = Optional.of(file));
     }
 
     /** This kernel with a limit to the time of one statement. */
     public KernelConfig withTimeout(Duration limit) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                Optional.of(limit),
-                classPath,
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.timeout = Optional.of(limit));
     }
 
     /** This kernel with jars and folders that cells see from the start. */
     public KernelConfig withClassPath(List<Path> more) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                joined(classPath, more),
-                offered,
-                shipped,
-                language);
+        return changed(draft -> draft.classPath = joined(classPath, more));
     }
 
     /**
@@ -214,56 +124,69 @@ public record KernelConfig(
      * them.
      */
     public KernelConfig withOffered(List<String> more) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                joined(offered, more),
-                shipped,
-                language);
+        return changed(draft -> draft.offered = joined(offered, more));
     }
 
     /** This kernel with cells that see those jars, and of the process's own class path the kernel's API alone. */
     public KernelConfig withShipped(JarIndex jars) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                Optional.of(jars),
-                language);
+        return changed(draft -> draft.shipped = Optional.of(jars));
     }
 
     /** This kernel with another name for its language: {@code Java}, as some kernels write it. */
     public KernelConfig withLanguage(String name) {
-        return new KernelConfig(
-                implementation,
-                version,
-                banner,
-                startup,
-                magics,
-                compilerOptions,
-                parent,
-                historyFile,
-                timeout,
-                classPath,
-                offered,
-                shipped,
-                name);
+        return changed(draft -> draft.language = name);
+    }
+
+    private KernelConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A configuration that is being changed, one field for each component that can be. */
+    private static final class Draft {
+        private final KernelConfig from;
+        private String banner;
+        private List<String> startup;
+        private List<Magic> magics;
+        private List<String> compilerOptions;
+        private Optional<Path> historyFile;
+        private Optional<Duration> timeout;
+        private List<Path> classPath;
+        private List<String> offered;
+        private Optional<JarIndex> shipped;
+        private String language;
+
+        Draft(KernelConfig from) {
+            this.from = from;
+            banner = from.banner;
+            startup = from.startup;
+            magics = from.magics;
+            compilerOptions = from.compilerOptions;
+            historyFile = from.historyFile;
+            timeout = from.timeout;
+            classPath = from.classPath;
+            offered = from.offered;
+            shipped = from.shipped;
+            language = from.language;
+        }
+
+        KernelConfig finished() {
+            return new KernelConfig(
+                    from.implementation,
+                    from.version,
+                    banner,
+                    startup,
+                    magics,
+                    compilerOptions,
+                    from.parent,
+                    historyFile,
+                    timeout,
+                    classPath,
+                    offered,
+                    shipped,
+                    language);
+        }
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
