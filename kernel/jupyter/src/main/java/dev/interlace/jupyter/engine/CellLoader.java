@@ -83,8 +83,16 @@ final class CellLoader extends WovenLoader implements LoaderDelegate {
 
     /** Loads the class {@code name} and those within it, which no code looks for by name. */
     Class<?> loadOneShot(String name, List<ClassBytecodes> classes) throws ClassNotFoundException {
-        classes.forEach(one -> pending.put(one.name(), Weaver.weave(one.bytecodes())));
+        if (OneShotLoader.suits(classes, this)) {
+            return new OneShotLoader(this, classes).loadClass(name);
+        }
+        add(classes);
         return loadClass(name);
+    }
+
+    /** Takes classes that belong to what snippets declare; each is loaded when it is first used. */
+    void add(List<ClassBytecodes> classes) {
+        classes.forEach(one -> pending.put(one.name(), Weaver.weave(one.bytecodes())));
     }
 
     // what snippets declare is nowhere else: asking the parent would open every jar of the class path for nothing
