@@ -1,9 +1,13 @@
 package dev.interlace.app;
 
+import dev.interlace.app.install.ArchiveRenewal;
+import dev.interlace.app.install.JavaMachine;
 import dev.interlace.app.kernel.InterlaceKernel;
+import dev.interlace.jupyter.KernelConfig;
 import dev.interlace.jupyter.KernelProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Is a kernel until the front end ends it. */
@@ -17,7 +21,13 @@ final class KernelCommand implements Command {
         LoggerFactory.getILoggerFactory();
         System.clearProperty("slf4j.provider");
         // front ends put arguments of their own behind it, for instance the file that jupyter run executes
-        KernelProcess.run(Path.of(arguments.get(0)), InterlaceKernel.config(System.getenv()));
+        KernelConfig config = InterlaceKernel.config(System.getenv());
+        Optional<ArchiveRenewal> renewal =
+                InterlaceKernel.kernelspec().flatMap(spec -> ArchiveRenewal.needed(spec, JavaMachine.currentVersion()));
+        renewal.ifPresent(ArchiveRenewal::begin);
+        KernelProcess.run(
+                Path.of(arguments.get(0)),
+                renewal.map(ArchiveRenewal::notice).map(config::withNotice).orElse(config));
         return 0;
     }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param shipped the jars that cells see, where they see no more of {@code parent} than the kernel's API; empty where
  *     they see all of it
  * @param language the name of the language, which front ends write into notebooks
+ * @param notices what the first cell tells the user beside its own output
  */
 public record KernelConfig(
         String implementation,
@@ -40,7 +41,8 @@ public record KernelConfig(
         List<Path> classPath,
         List<String> offered,
         Optional<JarIndex> shipped,
-        String language) {
+        String language,
+        List<String> notices) {
     private static final List<String> DEFAULT_STARTUP = List.of("import static dev.interlace.jupyter.Notebook.*;");
 
     // made name by name: JShell would evaluate each declaration before the first cell that it must see
@@ -64,6 +66,7 @@ public record KernelConfig(
         magics = List.copyOf(magics);
         compilerOptions = List.copyOf(compilerOptions);
         classPath = List.copyOf(classPath);
+        notices = List.copyOf(notices);
     }
 
     /** A kernel of that name with the usual imports. */
@@ -81,7 +84,8 @@ public record KernelConfig(
                 List.of(),
                 DEFAULT_OFFERED,
                 Optional.empty(),
-                "java");
+                "java",
+                List.of());
     }
 
     /** This kernel with more snippets to start with. */
@@ -137,6 +141,11 @@ public record KernelConfig(
         return changed(draft -> draft.language = name);
     }
 
+    /** This kernel with something that the first cell tells the user. */
+    public KernelConfig withNotice(String text) {
+        return changed(draft -> draft.notices = joined(notices, List.of(text)));
+    }
+
     private KernelConfig changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -156,6 +165,7 @@ public record KernelConfig(
         private List<String> offered;
         private Optional<JarIndex> shipped;
         private String language;
+        private List<String> notices;
 
         Draft(KernelConfig from) {
             this.from = from;
@@ -169,6 +179,7 @@ public record KernelConfig(
             offered = from.offered;
             shipped = from.shipped;
             language = from.language;
+            notices = from.notices;
         }
 
         KernelConfig finished() {
@@ -185,7 +196,8 @@ public record KernelConfig(
                     classPath,
                     offered,
                     shipped,
-                    language);
+                    language,
+                    notices);
         }
     }
 

@@ -110,7 +110,8 @@ public final class Installer {
         listener.unpackingNatives();
         Optional<String> natives = StartRecording.unpackNatives(kernel, options);
         listener.recordingStart();
-        Optional<String> recording = StartRecording.record(kernel, options, archive);
+        Optional<String> recording = StartRecording.record(kernel, options.recording(archive), archive);
+        replace(spec.resolve(ArchiveRenewal.MADE_WITH), machine.version() + "\n");
         replace(mark, fingerprint);
         return new Installed(
                 kernel,
@@ -212,7 +213,7 @@ public final class Installer {
         }
     }
 
-    private static void replace(Path file, String text) throws IOException {
+    static void replace(Path file, String text) throws IOException {
         Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
         try {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -22,7 +22,12 @@ public record JavaMachine(Path java, int feature, String version, long memory) {
         return new JavaMachine(
                 Path.of(System.getProperty("java.home"), "bin", program),
                 Runtime.version().feature(),
-                System.getProperty("java.vm.version") + " " + System.getProperty("java.vm.vendor"),
+                currentVersion(),
                 memory);
+    }
+
+    /** The full version of the Java that runs this program. */
+    public static String currentVersion() {
+        return System.getProperty("java.vm.version") + " " + System.getProperty("java.vm.vendor");
     }
 }

@@ -22,6 +22,10 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
     /** Environment variable with further arguments for the kernel's Java, read when the kernel is installed. */
     static final String USER_VARIABLE = "INTERLACE_JVM_OPTIONS";
 
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+    private static final String CACHE = "-XX:AOTCache=";
+    private static final String UNSAFE = "--sun-misc-unsafe-memory-access";
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
     private static final int FIRST_WITH_CACHE = 25;
     private static final int FIRST_WITH_UNSAFE_WARNING = 24;
     private static final long LEAST_NATIVE_GIB = 3;
@@ -48,23 +52,61 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
 
     /** The file that the start archive is kept in; each Java has its own kind. */
     String archiveName() {
+        return archiveName(machine);
+    }
+
+    /** The file that the start archive of {@code machine} is kept in. */
+    static String archiveName(JavaMachine machine) {
         return machine.feature() >= FIRST_WITH_CACHE ? "interlace.aot" : "interlace.jsa";
     }
 
     /** The arguments that write the archive at the end of a run. */
     List<String> recording(Path archive) {
-        String flag = machine.feature() >= FIRST_WITH_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        return with(archive, List.of(flag + archive));
+        return with(archive, writing(machine, archive));
     }
 
     /** The arguments that start from the archive; a missing or stale one is passed over in silence. */
     List<String> using(Path archive) {
-        boolean cache = machine.feature() >= FIRST_WITH_CACHE;
-        return with(
-                archive,
-                cache
-                        ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=off", "-Xlog:cds*=off")
-                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off"));
+        return with(archive, reading(machine, archive));
+    }
+
+    private static List<String> reading(JavaMachine machine, Path archive) {
+        return machine.feature() >= FIRST_WITH_CACHE
+                ? List.of(CACHE + archive, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of(ARCHIVE + archive, "-Xlog:cds*=off");
+    }
+
+    private static List<String> writing(JavaMachine machine, Path archive) {
+        String flag = machine.feature() >= FIRST_WITH_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        return List.of(flag + archive);
+    }
+
+    /**
+     * {@code options} of an installed kernel for another Java, with the arguments that read an archive or write one.
+     */
+    private static List<String> moved(List<String> options, JavaMachine machine, List<String> archive) {
+        List<String> kept = new ArrayList<>(options);
+        kept.removeIf(option -> option.startsWith(ARCHIVE)
+                || option.startsWith(CACHE)
+                || option.startsWith("-Xlog:aot*")
+                || option.startsWith("-Xlog:cds*")
+                || option.startsWith(UNSAFE));
+        int place = kept.contains(NATIVE_ACCESS) ? kept.indexOf(NATIVE_ACCESS) + 1 : 0;
+        kept.addAll(place, archive);
+        if (machine.feature() >= FIRST_WITH_UNSAFE_WARNING) {
+            kept.add(place, UNSAFE + "=allow");
+        }
+        return kept;
+    }
+
+    /** {@code options} of an installed kernel, for {@code machine} and its archive. */
+    static List<String> usingAgain(List<String> options, JavaMachine machine, Path archive) {
+        return moved(options, machine, reading(machine, archive));
+    }
+
+    /** {@code options} of an installed kernel, for a run on {@code machine} that writes its archive at the end. */
+    static List<String> recordingAgain(List<String> options, JavaMachine machine, Path archive) {
+        return moved(options, machine, writing(machine, archive));
     }
 
     private List<String> with(Path file, List<String> archive) {
@@ -100,9 +142,9 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
                 "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:+EnableVectorSupport",
-                "--enable-native-access=ALL-UNNAMED"));
+                NATIVE_ACCESS));
         if (machine.feature() >= FIRST_WITH_UNSAFE_WARNING) {
-            options.add("--sun-misc-unsafe-memory-access=allow");
+            options.add(UNSAFE + "=allow");
         }
         options.addAll(archive);
         options.addAll(user);
@@ -116,5 +158,16 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
         return options.stream()
                 .map(option -> '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
                 .collect(Collectors.joining());
+    }
+
+    /** The options in the text of an argument file that this class has written. */
+    static List<String> parse(String argumentFile) {
+        return argumentFile
+                .lines()
+                .filter(line -> line.length() > 1)
+                .map(line -> line.substring(1, line.length() - 1)
+                        .replace("\\\"", "\"")
+                        .replace("\\\\", "\\"))
+                .toList();
     }
 }

@@ -44,11 +44,12 @@ final class StartRecording {
     /**
      * Starts the kernel, uses it a little and lets it write its archive at the end.
      *
+     * @param options the arguments of its Java, which let it write {@code archive}
      * @return why there is no archive; empty if there is one
      */
-    static Optional<String> record(InstalledKernel kernel, StartOptions options, Path archive) throws IOException {
+    static Optional<String> record(InstalledKernel kernel, List<String> options, Path archive) throws IOException {
         Path file = kernel.spec().resolve(RECORDING_OPTIONS);
-        Files.writeString(file, StartOptions.argumentFile(options.recording(archive)));
+        Files.writeString(file, StartOptions.argumentFile(options));
         List<String> argv = new ArrayList<>(kernel.argv());
         argv.set(1, "@" + file);
         InstalledKernel recorded = new InstalledKernel(kernel.spec(), kernel.displayName(), argv, kernel.environment());

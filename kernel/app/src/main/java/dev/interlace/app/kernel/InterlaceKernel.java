@@ -75,6 +75,14 @@ public final class InterlaceKernel {
         }
     }
 
+    /** The folder of the kernelspec that this process was started from; empty where it was started otherwise. */
+    public static Optional<Path> kernelspec() {
+        String file = System.getProperty(SHIPPED_PROPERTY, "");
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(Path.of(file).getParent());
+    }
+
     private static Optional<Path> historyFile(Map<String, String> environment) {
         String chosen = environment.get(HISTORY_VARIABLE);
         if (chosen == null) {

@@ -66,4 +66,15 @@ class StartOptionsTest {
     void anArgumentFileQuotesBlanksAndBackslashes() {
         assertEquals("\"C:\\\\a b\\\\\\\"c\"\n", StartOptions.argumentFile(List.of("C:\\a b\\\"c")));
     }
+
+    @Test
+    void theOptionsOfAnInstalledKernelMoveToAnotherJava() {
+        JavaMachine newer = new JavaMachine(Path.of("/jdk/bin/java"), 25, "v", 16 * GIB);
+        List<String> user = List.of("-Dmine=a \"b\" \\c");
+        List<String> installed =
+                StartOptions.parse(StartOptions.argumentFile(options(17, user).using(ARCHIVE)));
+        assertEquals(options(17, user).using(ARCHIVE), installed, "what is written is read again");
+        assertEquals(options(25, user).using(ARCHIVE), StartOptions.usingAgain(installed, newer, ARCHIVE));
+        assertEquals(options(25, user).recording(ARCHIVE), StartOptions.recordingAgain(installed, newer, ARCHIVE));
+    }
 }

@@ -66,6 +66,9 @@ final class Executions {
                 publisher.publish("execute_input", request.header(), echo);
             }
             surroundings.restore().forEach(run::warn);
+            if (!silent) {
+                session.takeNotices().forEach(run::warn);
+            }
             JsonObject reply = execute(run, number, source, stored);
             boolean ok = Json.string(reply, "status", "").equals("ok");
             reply.add(
@@ -138,7 +141,8 @@ final class Executions {
     private JsonObject execute(CellRun run, int number, String source, boolean stored) {
         CellRunner.Outcome outcome = evaluate(run, number, source);
         Optional<DisplayData> shown = Optional.empty();
-        if (outcome.error().isEmpty() && outcome.value().isPresent()) {
+        if (outcome.error().isEmpty()
+                && outcome.value().filter(Executions::isShown).isPresent()) {
             Object value = outcome.value().get();
             Rendered rendered = render(run, value);
             outcome = new CellRunner.Outcome(outcome.value(), rendered.error);
@@ -163,6 +167,11 @@ final class Executions {
             reply.addProperty("status", "ok");
         }
         return reply;
+    }
+
+    // System.out.printf gives the stream back, which nobody asks to see
+    private static boolean isShown(Object value) {
+        return value != System.out && value != System.err;
     }
 
     @SuppressWarnings("CatchingThrowable") // a cell may end in anything

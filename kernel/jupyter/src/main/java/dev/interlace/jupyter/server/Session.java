@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's side of running code: one for all cells. */
@@ -37,6 +38,7 @@ final class Session implements NotebookSession {
     private final History history;
     private final Comms comms = new Comms(this::sendComm);
     private final List<Path> classPath;
+    private final AtomicReference<List<String>> notices;
     private volatile @Nullable Rendering rendering;
     private volatile Path folder = Path.of("").toAbsolutePath();
 
@@ -44,6 +46,7 @@ final class Session implements NotebookSession {
         this.publisher = publisher;
         this.start = start;
         classPath = new ArrayList<>(config.classPath());
+        notices = new AtomicReference<>(config.notices());
         history = new History(config.historyFile());
         magics = new MagicTable(this, Magics.all(config), () -> Magics.of(shell().loader()));
         start.complete(magics);
@@ -51,6 +54,11 @@ final class Session implements NotebookSession {
 
     EngineStart start() {
         return start;
+    }
+
+    /** What the user should know and has not been told. */
+    List<String> takeNotices() {
+        return notices.getAndSet(List.of());
     }
 
     MagicTable magicTable() {
