@@ -95,7 +95,8 @@ final class Hints {
         String name = symbol.group(2);
         Matcher location = LOCATION.matcher(message);
         Optional<Class<?>> receiver = location.find()
-                ? engine.classNamed(location.group(1))
+                ? engine.names()
+                        .classNamed(location.group(1))
                         .filter(type -> !type.getName().startsWith("REPL"))
                 : Optional.empty();
         if (receiver.isPresent()) {
@@ -136,7 +137,7 @@ final class Hints {
 
     /** What to do about a class of that simple name that is not imported. */
     Optional<String> missingClass(String name) {
-        List<String> found = engine.classesNamed(name);
+        List<String> found = engine.names().classesNamed(name);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -173,7 +174,7 @@ final class Hints {
                     .toList();
         });
         packages.forEach(one -> names.addAll(PlatformClasses.in(one)));
-        engine.offered().stream()
+        engine.names().offered().stream()
                 .filter(one -> one.startsWith("java."))
                 .forEach(one -> names.addAll(PlatformClasses.in(packageOf(one))));
         return names;

@@ -139,7 +139,7 @@ final class Members {
             return variable.flatMap(this::named);
         }
         if (word && Character.isUpperCase(expression.charAt(0))) {
-            return engine.classMeant(expression);
+            return engine.names().classMeant(expression);
         }
         return Optional.ofNullable(engine.analyse(analysis -> analysis.analyzeType(expression, expression.length())))
                 .flatMap(this::named);
@@ -147,7 +147,7 @@ final class Members {
 
     private Optional<Class<?>> named(String typeName) {
         int generic = typeName.indexOf('<');
-        return engine.classMeant(generic < 0 ? typeName : typeName.substring(0, generic));
+        return engine.names().classMeant(generic < 0 ? typeName : typeName.substring(0, generic));
     }
 
     /** The expression before the point that {@code before} ends with. */

@@ -40,6 +40,11 @@ final class OneShots {
         compiler = internals.flatMap(inside -> OneShotCompiler.find(inside.files(), compilerOptions, types));
     }
 
+    /** What JShell does not tell; empty where this process may not reach it. */
+    Optional<ShellInternals> internals() {
+        return internals;
+    }
+
     /** Takes in that JShell has evaluated a snippet. */
     void declared(List<SnippetEvent> events) {
         imports = Optional.empty();
@@ -51,6 +56,11 @@ final class OneShots {
     /** Takes in that JShell has dropped declarations. */
     void dropped() {
         imports = Optional.empty();
+    }
+
+    /** Takes in that JShell's files hold classes that no snippet has declared. */
+    void grown() {
+        generation++;
     }
 
     /** Takes in that there are classes which the compiler may have looked for in vain. */

@@ -4,12 +4,10 @@ import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.jars.ClassPathChange;
 import dev.interlace.jupyter.jars.NotebookJars;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +24,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
@@ -54,7 +53,8 @@ public final class ShellEngine implements AutoCloseable {
     private final OneShots oneShots;
     private final CellImports imports;
     private final CellClassPath classPath;
-    private final LibrarySources sources = new LibrarySources();
+    private final ShellNames names;
+    private final CellProcessors processors;
     private final TypeDeclarations types = new TypeDeclarations(this);
     private CellErrors.@Nullable Origin evaluated;
     private @Nullable CompilerFiles compilerFiles;
@@ -83,14 +83,14 @@ public final class ShellEngine implements AutoCloseable {
      * Starts a JShell.
      *
      * @param seen what cells see beside their own classes
-     * @param names which imports the names of types need
+     * @param defaults which imports the names of types need
      * @param compilerOptions options of the Java compiler
      */
-    public ShellEngine(CellClassPath seen, DefaultImports names, List<String> compilerOptions) {
+    public ShellEngine(CellClassPath seen, DefaultImports defaults, List<String> compilerOptions) {
         classPath = seen.with(compilerOptions);
         loader = new CellLoader(seen.jars(), seen.parent(), new Log(), debuggee);
         CommonPoolThreads.use(loader);
-        ImportedNames types = new ImportedNames(loader, names.onDemand(), names.offered());
+        ImportedNames types = new ImportedNames(loader, defaults.onDemand(), defaults.offered());
         loader.setPackageAssertionStatus(OneShotCompiler.PACKAGE, true);
         execution = new CellExecution(loader, lock, this::placeLines);
         shell = JShell.builder()
@@ -103,6 +103,8 @@ public final class ShellEngine implements AutoCloseable {
         memory = new CompilerMemory(shell);
         oneShots = new OneShots(shell, execution, compilerOptions, types);
         imports = new CellImports(shell, types, atStart);
+        names = new ShellNames(this, loader, imports);
+        processors = new CellProcessors(seen.jars(), seen.parent(), oneShots.internals());
     }
 
     // a snippet has its place before it runs, so that what it prints can name it
@@ -195,6 +197,7 @@ public final class ShellEngine implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("JShell made nothing of: " + source));
             Optional<CellExecution.Result> result = execution.takeResult();
             Snippet snippet = main.snippet();
+            letProcessorsWrite(main);
             Evaluation evaluation = new Evaluation(
                     snippet,
                     main.status(),
@@ -210,6 +213,34 @@ public final class ShellEngine implements AutoCloseable {
             return evaluation;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Writes what annotation processors change in the type {@code source} into {@code edits} of it. */
+    void process(String source, TypeHeader header, Edits edits) {
+        lock.lock();
+        try {
+            if (processors.concern(source)) {
+                importNames(source);
+                processors.change(source, header, edits);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void letProcessorsWrite(SnippetEvent event) {
+        if (event.status() != Status.VALID
+                || event.snippet().kind() != Snippet.Kind.TYPE_DECL
+                || !processors.concern(event.snippet().source())) {
+            return;
+        }
+        Optional<Class<?>> type = loader.declared(((TypeDeclSnippet) event.snippet()).name());
+        if (type.isPresent()) {
+            CellProcessors.Written written = processors.write(type.get().getName());
+            notices.addAll(written.warnings());
+            loader.add(written.classes());
+            oneShots.grown();
         }
     }
 
@@ -283,9 +314,9 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    /** The roots of the sources that the class path brings. */
-    List<Path> sourceRoots() {
-        return ask(s -> compilerFiles == null ? List.of() : sources.of(compilerFiles.entries()));
+    /** The files that the compiler reads; empty until it has been asked for. */
+    Optional<CompilerFiles> compilerFiles() {
+        return Optional.ofNullable(compilerFiles);
     }
 
     /** Asks JShell itself, while no snippet is being compiled. */
@@ -298,88 +329,9 @@ public final class ShellEngine implements AutoCloseable {
         }
     }
 
-    /** Full names of the public classes that are called {@code simpleName}, the platform's first. */
-    List<String> classesNamed(String simpleName) {
-        return ask(s -> {
-            List<String> names = new ArrayList<>(PlatformClasses.named(simpleName));
-            if (compilerFiles != null) {
-                compilerFiles.named(simpleName).stream().filter(this::isPublic).forEach(names::add);
-            }
-            return names.stream().distinct().toList();
-        });
-    }
-
-    /** What may stand behind {@code start}, a package with its point or nothing, to name a package. */
-    List<String> packagesIn(String start, String prefix) {
-        return names(names -> names.packagesIn(start, prefix));
-    }
-
-    /** Simple names of the public classes of a package that begin with {@code prefix}. */
-    List<String> classesIn(String packageName, String prefix) {
-        return names(names -> names.in(packageName, prefix));
-    }
-
-    /** Full names of public classes whose simple name begins with {@code prefix}, the platform's first. */
-    List<String> classesBeginning(String prefix, int most) {
-        return names(names -> names.beginning(prefix, most)).stream()
-                .limit(most)
-                .toList();
-    }
-
-    /** The packages, each with a star, and classes whose names cells may use where nothing else has them. */
-    List<String> offered() {
-        return imports.names();
-    }
-
-    /** Whether the simple name of the class {@code fullName} means it though nothing imports it yet. */
-    boolean isOffered(String fullName) {
-        return ask(s -> imports.means(fullName));
-    }
-
-    private List<String> names(Function<TypeNames, List<String>> question) {
-        return ask(s -> {
-            Set<String> found = new LinkedHashSet<>(question.apply(PlatformClasses.names()));
-            if (compilerFiles != null) {
-                found.addAll(question.apply(compilerFiles.names()));
-            }
-            return List.copyOf(found);
-        });
-    }
-
-    /** Whether a cell has declared a variable of that name. */
-    boolean isVariable(String name) {
-        return ask(s ->
-                s.variables().anyMatch(v -> v.name().equals(name) && s.status(v).isActive()));
-    }
-
-    private boolean isPublic(String className) {
-        return classNamed(className)
-                .filter(type -> Modifier.isPublic(type.getModifiers()))
-                .isPresent();
-    }
-
-    /** The class of that full name that cells can see; it is not initialised. */
-    Optional<Class<?>> classNamed(String fullName) {
-        try {
-            return Optional.of(Class.forName(fullName, false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The class that {@code name} means in a cell: one of a cell, an imported one, or one by its full name. */
-    Optional<Class<?>> classMeant(String name) {
-        return ask(s -> loader.declared(name)
-                .or(() -> s.imports()
-                        .filter(one -> !one.isStatic())
-                        .map(one -> one.fullname().endsWith(".*")
-                                ? one.fullname().substring(0, one.fullname().length() - 1) + name
-                                : one.name().equals(name) ? one.fullname() : "")
-                        .filter(full -> !full.isEmpty())
-                        .flatMap(full -> classNamed(full).stream())
-                        .findFirst())
-                .or(() -> classNamed("java.lang." + name))
-                .or(() -> classNamed(name)));
+    /** The names that cells can write. */
+    ShellNames names() {
+        return names;
     }
 
     /** Runs code of the user, or on the user's behalf, where an interrupt may wake it. */

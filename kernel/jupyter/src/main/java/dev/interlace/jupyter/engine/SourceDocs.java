@@ -87,17 +87,17 @@ final class SourceDocs {
     }
 
     private Optional<Found> type(String signature) throws IOException {
-        Optional<Class<?>> type = engine.classMeant(withoutTypeArguments(signature));
+        Optional<Class<?>> type = engine.names().classMeant(withoutTypeArguments(signature));
         Optional<Source> source = type.isEmpty() ? Optional.empty() : source(type.get());
         return source.flatMap(Source::doc).map(doc -> new Found(signature, doc));
     }
 
     private Optional<Found> method(String signature, String path, String parameters) throws IOException {
         int dot = path.lastIndexOf('.');
-        Optional<Class<?>> owner = dot < 0 ? Optional.empty() : engine.classMeant(path.substring(0, dot));
+        Optional<Class<?>> owner = dot < 0 ? Optional.empty() : engine.names().classMeant(path.substring(0, dot));
         String name = path.substring(dot + 1);
         if (owner.isEmpty()) { // a constructor is shown by the name of its class
-            owner = engine.classMeant(path);
+            owner = engine.names().classMeant(path);
             name = "<init>";
         }
         List<String> wanted = types(parameters);
@@ -134,11 +134,12 @@ final class SourceDocs {
         String owner = see.group(1);
         Optional<Class<?>> type = owner.isEmpty()
                 ? Optional.of(from)
-                : engine.classNamed(from.getPackageName() + "." + owner)
-                        .or(() -> engine.classesNamed(owner).stream()
+                : engine.names()
+                        .classNamed(from.getPackageName() + "." + owner)
+                        .or(() -> engine.names().classesNamed(owner).stream()
                                 .filter(full -> full.startsWith(family(from.getPackageName())))
                                 .findFirst()
-                                .flatMap(engine::classNamed));
+                                .flatMap(engine.names()::classNamed));
         Optional<Source> source = type.isEmpty() ? Optional.empty() : source(type.get());
         return source.flatMap(one -> one.method(see.group(2), parameters, found.signature))
                 .map(target -> new Found(found.signature, target.doc))
@@ -154,7 +155,7 @@ final class SourceDocs {
         String[] names =
                 type.getName().substring(type.getPackageName().length() + 1).split("\\$", -1);
         String file = type.getPackageName().replace('.', '/') + "/" + names[0] + ".java";
-        for (Path root : engine.sourceRoots()) {
+        for (Path root : engine.names().sourceRoots()) {
             Path source = root.resolve(file);
             if (Files.isRegularFile(source)) {
                 return Source.read(source).map(top -> top.nested(names));

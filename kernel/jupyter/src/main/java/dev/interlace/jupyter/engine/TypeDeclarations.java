@@ -154,6 +154,7 @@ final class TypeDeclarations {
             held.put(declaration.header().name(), declaration);
         }
         ShellForm.openConstructors(declaration.source(), declaration.header(), edits);
+        engine.process(declaration.source(), declaration.header(), edits);
         Declared declared = evaluateAs(declaration, edits, cell);
         Optional<TypeHeader.Modifier> word = declaration.header().modifier(NON_SEALED);
         if (word.isEmpty() || !declared.isRejected() || !isRefused(declared.evaluation())) {

@@ -44,7 +44,9 @@ final class Unimported {
         Matcher qualified = QUALIFIED.matcher(code);
         if (qualified.matches()) {
             String first = qualified.group(1).substring(0, qualified.group(1).indexOf('.'));
-            return engine.isVariable(first) ? List.of() : without(texts, named(qualified.group(1), qualified.group(2)));
+            return engine.names().isVariable(first)
+                    ? List.of()
+                    : without(texts, named(qualified.group(1), qualified.group(2)));
         }
         boolean member = code.length() > word.length() && code.charAt(code.length() - word.length() - 1) == '.';
         return word.isEmpty() || member
@@ -60,16 +62,17 @@ final class Unimported {
 
     private List<Match> named(String start, String prefix) {
         List<Match> found = new ArrayList<>();
-        engine.packagesIn(start, prefix).forEach(name -> found.add(new Match(name + ".", "module", "")));
+        engine.names().packagesIn(start, prefix).forEach(name -> found.add(new Match(name + ".", "module", "")));
         if (!start.isEmpty()) {
-            engine.classesIn(start.substring(0, start.length() - 1), prefix)
+            engine.names()
+                    .classesIn(start.substring(0, start.length() - 1), prefix)
                     .forEach(name -> found.add(new Match(name, "class", "")));
         }
         return found;
     }
 
     private Stream<Match> packages(String word) {
-        return engine.packagesIn("", word).stream().map(name -> new Match(name + ".", "module", ""));
+        return engine.names().packagesIn("", word).stream().map(name -> new Match(name + ".", "module", ""));
     }
 
     private static Stream<Match> keywords(String word) {
@@ -94,11 +97,11 @@ final class Unimported {
         if (!type || (start > 0 && code.charAt(start - 1) == '.')) {
             return Optional.empty();
         }
-        List<String> found = engine.classesBeginning(word, MOST_CLASSES).stream()
+        List<String> found = engine.names().classesBeginning(word, MOST_CLASSES).stream()
                 .filter(full -> !texts.contains(simple(full)))
                 .toList();
         List<Match> offered = found.stream()
-                .filter(engine::isOffered)
+                .filter(engine.names()::isOffered)
                 .map(full -> new Match(simple(full), "class", ""))
                 .toList();
         if (!offered.isEmpty()) {

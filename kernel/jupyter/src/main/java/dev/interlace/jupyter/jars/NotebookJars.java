@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The class path of cells: what ships, and what users add in front of it.
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
  * taken back and two versions do not fit together.
  */
 public final class NotebookJars {
+    private static final Logger LOG = LoggerFactory.getLogger(NotebookJars.class);
     private static final String CLASS = ".class";
     private static final String LOGGING = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
     private static final Set<String> NO_TYPE = Set.of("module-info.class", "package-info.class");
@@ -65,6 +69,29 @@ public final class NotebookJars {
     /** The jars and folders in the order in which classes are looked for. */
     public List<Path> entries() {
         return order.all.stream().map(NotebookJar::path).toList();
+    }
+
+    /** The jars and folders that were added, in order. */
+    public List<Path> added() {
+        return order.all.stream()
+                .filter(jar -> jar.origin() == NotebookJar.Origin.ADDED)
+                .map(NotebookJar::path)
+                .toList();
+    }
+
+    /** The jars and folders that were added and have a file {@code entry}, with what it holds, in order. */
+    public Map<Path, byte[]> addedHolding(String entry) {
+        Map<Path, byte[]> found = new LinkedHashMap<>();
+        for (NotebookJar jar : order.all) {
+            if (jar.origin() == NotebookJar.Origin.ADDED && jar.mayHold(entry)) {
+                try {
+                    jar.read(entry).ifPresent(bytes -> found.put(jar.path(), bytes));
+                } catch (IOException e) {
+                    LOG.debug("{} cannot be read", jar, e);
+                }
+            }
+        }
+        return found;
     }
 
     /** The jars that may hold {@code entry}, in order. */
