@@ -27,9 +27,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every notebook runs through, and no cell shows an error that was not expected. Two run at a time, each in a kernel of
- * its own.
+ * its own. With {@code -Dinterlace.notebooks=tour} only the lesson and what lies among the tests runs.
  */
 class NotebooksIT {
+    private static final boolean ALL =
+            System.getProperty("interlace.notebooks", "all").equals("all");
+    private static final String TOUR = "lesson-7.1.ipynb";
     private static final Path OUT = Path.of("target", "executed");
     private static final Duration CELL_LIMIT = Duration.ofMinutes(10);
 
@@ -48,9 +51,14 @@ class NotebooksIT {
                         })
                 .kernel();
         HeadlessRunner runner = new HeadlessRunner(kernel, CELL_LIMIT);
-        List<Path> notebooks = new ArrayList<>(List.of(Path.of("src", "test", "resources", "smoke.ipynb")));
-        try (var files = Files.list(Path.of(""))) {
-            files.filter(file -> file.toString().endsWith(".ipynb")).sorted().forEach(notebooks::add);
+        List<Path> notebooks = new ArrayList<>();
+        for (Path place : List.of(Path.of("src", "test", "resources"), Path.of(""))) {
+            try (var files = Files.list(place)) {
+                files.filter(file -> file.toString().endsWith(".ipynb"))
+                        .filter(file -> ALL || !place.toString().isEmpty() || file.endsWith(TOUR))
+                        .sorted()
+                        .forEach(notebooks::add);
+            }
         }
         return notebooks.stream()
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> runsThrough(runner, file)))
