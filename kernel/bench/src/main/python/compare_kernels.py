@@ -22,8 +22,9 @@ from jupyter_client.kernelspec import KernelSpec
 
 LIMIT = 30
 WARM_UP = 100
-PARTS = ["starts", "warm", "completion", "output", "interrupt", "soak"]
+PARTS = ["starts", "rest", "warm", "completion", "output", "interrupt", "soak"]
 SOAK_SECONDS = 45
+REST_SECONDS = 10
 
 CELLS = {
     "java": {
@@ -198,6 +199,13 @@ def starts(peers, times):
         peer.figures["resident after the first cell"] = f"{resident:.0f} MiB"
 
 
+def rest(peer, effort):
+    with Kernel(peer) as kernel:
+        kernel.sum()
+        time.sleep(REST_SECONDS)
+        yield f"resident {REST_SECONDS} s after the first cell", f"{kernel.resident() / 2**20:.0f} MiB"
+
+
 def warm(peer, effort):
     with Kernel(peer) as kernel:
         timed(WARM_UP, kernel.sum)
@@ -254,9 +262,11 @@ def interrupt(peer, effort):
 
 def soak(peer, effort):
     with Kernel(peer) as kernel:
-        early = min(1_000, effort.cells // 10)
-        timed(early, kernel.sum)
-        before, cells, end = kernel.resident(), early, time.perf_counter() + SOAK_SECONDS
+        early, cells, end = min(2_000, effort.cells // 5), 0, time.perf_counter() + SOAK_SECONDS
+        while cells < early and time.perf_counter() < end:
+            kernel.sum()
+            cells += 1
+        early, before, end = cells, kernel.resident(), time.perf_counter() + SOAK_SECONDS
         while cells < effort.cells - effort.questions and time.perf_counter() < end:
             kernel.sum()
             cells += 1
@@ -278,7 +288,7 @@ def main():
     print(f"load at the start: {os.getloadavg()[0]:.1f}", file=sys.stderr)
     if "starts" in effort.parts:
         starts(peers, effort.starts)
-    for part in (warm, completion, output, interrupt, soak):
+    for part in (rest, warm, completion, output, interrupt, soak):
         if part.__name__ not in effort.parts:
             continue
         for peer in peers:
