@@ -43,9 +43,14 @@ class AnnotationProcessorsIT {
             assertTrue(value(kernel, "new Talks().name()").contains("Talks"));
             value(
                     kernel,
-                    "class Throwing {\n    @SneakyThrows\n    int read(@NonNull String text) {\n"
-                            + "        if (text.isEmpty()) throw new java.io.IOException(\"empty\");\n"
-                            + "        return text.length();\n    }\n}");
+                    """
+                    class Throwing {
+                        @SneakyThrows
+                        int read(@NonNull String text) {
+                            if (text.isEmpty()) throw new java.io.IOException("empty");
+                            return text.length();
+                        }
+                    }""");
             assertEquals("3", value(kernel, "new Throwing().read(\"abc\")"));
             assertEquals(
                     "java.io.IOException: empty",
@@ -83,20 +88,27 @@ class AnnotationProcessorsIT {
             value(kernel, "%maven org.immutables:value:2.11.3");
             value(
                     kernel,
-                    "import org.mapstruct.*;\nimport org.mapstruct.factory.Mappers;\n"
-                            + "public class Car { public String make; public int seats; }\n"
-                            + "public class CarDto { public String make; public int seatCount; }");
+                    """
+                    import org.mapstruct.*;
+                    import org.mapstruct.factory.Mappers;
+                    public class Car { public String make; public int seats; }
+                    public class CarDto { public String make; public int seatCount; }""");
             value(
                     kernel,
-                    "@Mapper\npublic interface CarMapper {\n"
-                            + "    @Mapping(source = \"seats\", target = \"seatCount\")\n    CarDto dto(Car car);\n}");
+                    """
+                    @Mapper
+                    public interface CarMapper {
+                        @Mapping(source = "seats", target = "seatCount")
+                        CarDto dto(Car car);
+                    }""");
             assertEquals(
                     "Morris 5",
                     value(
                             kernel,
-                            "var car = new Car(); car.make = \"Morris\"; car.seats = 5;\n"
-                                    + "var dto = Mappers.getMapper(CarMapper.class).dto(car);\n"
-                                    + "dto.make + \" \" + dto.seatCount"));
+                            """
+                            var car = new Car(); car.make = "Morris"; car.seats = 5;
+                            var dto = Mappers.getMapper(CarMapper.class).dto(car);
+                            dto.make + " " + dto.seatCount"""));
             CellResult wrong = kernel.execute(
                     "@Mapper public interface Bad { @Mapping(source = \"wheels\", target = \"seatCount\") CarDto dto(Car c); }",
                     LIMIT);

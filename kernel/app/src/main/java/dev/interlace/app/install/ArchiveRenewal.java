@@ -70,7 +70,6 @@ public final class ArchiveRenewal {
         if (Files.isWritable(spec)) {
             Thread thread = new Thread(this::run, "interlace-archive");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
     }
