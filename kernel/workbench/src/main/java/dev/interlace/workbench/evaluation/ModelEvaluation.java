@@ -85,8 +85,7 @@ public record ModelEvaluation(long seed, Methods methods) {
 
     /** A measure's mean over the queries of a search with a bootstrap interval that draws whole groups. */
     public Interval interval(MeasureHandle measure, Retrieval.Direction way) {
-        return bootstrap()
-                .meanBy(way.rankings().stream().mapToDouble(measure::of).toArray(), way.groups());
+        return bootstrap().meanBy(measure.values(way.rankings()), way.groups());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.interlace.spi.measure.Estimates;
 import dev.interlace.spi.measure.Measure;
 import dev.interlace.spi.measure.Predictions;
 import dev.interlace.spi.measure.Ranking;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,16 +69,17 @@ public record MeasureHandle(Selection<Measure<?>> selection) implements Handle<M
         if (rankings.isEmpty()) {
             throw new IllegalArgumentException(selection.id() + " needs at least one query, got none");
         }
-        double sum = 0;
-        for (Ranking ranking : rankings) {
-            sum += of(ranking);
-        }
-        return sum / rankings.size();
+        return Arrays.stream(values(rankings)).average().orElse(Double.NaN);
     }
 
     /** The value of one query. */
     public double of(Ranking ranking) {
-        return selection.call(measure -> value(measure, ranking));
+        return values(List.of(ranking))[0];
+    }
+
+    /** The value of each query, {@code [queries]}. */
+    public double[] values(List<Ranking> rankings) {
+        return selection.call(measure -> values(measure, rankings));
     }
 
     /** The value of these estimates; NaN where it is not defined. */
@@ -110,9 +112,12 @@ public record MeasureHandle(Selection<Measure<?>> selection) implements Handle<M
         throw unread("predictions of classes");
     }
 
-    private <O extends Record> double value(Measure<O> measure, Ranking ranking) {
-        if (measure instanceof Measure.OfRankings<O> rankings) {
-            return checked(rankings.of(ranking, measure.descriptor().schema().parse(options())));
+    private <O extends Record> double[] values(Measure<O> measure, List<Ranking> rankings) {
+        if (measure instanceof Measure.OfRankings<O> ofRankings) {
+            O options = measure.descriptor().schema().parse(options());
+            return rankings.stream()
+                    .mapToDouble(ranking -> checked(ofRankings.of(ranking, options)))
+                    .toArray();
         }
         throw unread("rankings");
     }
