@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
  * @param values one per measure
  */
 public record MeasureValues(List<Value> values) {
-    /** Nothing measured. */
-    public static final MeasureValues NONE = new MeasureValues(List.of());
-
     /**
      * One measure's value.
      *
