@@ -16,10 +16,12 @@ import java.util.Set;
 public final class MultimodalBatch {
     private final List<String> rowIds;
     private final Map<String, Features> modalities;
+    private final List<String> groups; // empty where every row stands alone
 
-    private MultimodalBatch(List<String> rowIds, Map<String, Features> modalities) {
+    private MultimodalBatch(List<String> rowIds, Map<String, Features> modalities, List<String> groups) {
         this.rowIds = rowIds;
         this.modalities = modalities;
+        this.groups = groups;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class MultimodalBatch {
         if (Set.copyOf(rowIds).size() != rowIds.size()) {
             throw new IllegalArgumentException("MultimodalBatch.rowIds must be unique");
         }
-        return new MultimodalBatch(List.copyOf(rowIds), Collections.unmodifiableMap(byName));
+        return new MultimodalBatch(List.copyOf(rowIds), Collections.unmodifiableMap(byName), List.of());
     }
 
     /** A batch whose row ids are the row numbers. */
@@ -67,6 +69,27 @@ public final class MultimodalBatch {
     /** One id per row. */
     public List<String> rowIds() {
         return rowIds;
+    }
+
+    /**
+     * One group per row: rows of a group are no independent evidence, and intervals draw them together. Empty where
+     * every row stands alone.
+     */
+    public List<String> groups() {
+        return groups;
+    }
+
+    /**
+     * The same rows in groups.
+     *
+     * @param all one group per row; empty where every row stands alone
+     */
+    public MultimodalBatch grouped(List<String> all) {
+        if (!all.isEmpty() && all.size() != rows()) {
+            throw new IllegalArgumentException("MultimodalBatch.grouped: there are " + rows() + " rows, got "
+                    + all.size() + " groups; give one per row");
+        }
+        return new MultimodalBatch(rowIds, modalities, List.copyOf(all));
     }
 
     /** The modalities, in order of insertion. */
@@ -92,22 +115,26 @@ public final class MultimodalBatch {
     /** The given rows, in that order. */
     public MultimodalBatch rows(int[] selected) {
         return of(
-                Arrays.stream(selected).mapToObj(rowIds::get).toList(),
-                modalities.values().stream()
-                        .map(features -> features.rows(selected))
-                        .toList());
+                        Arrays.stream(selected).mapToObj(rowIds::get).toList(),
+                        modalities.values().stream()
+                                .map(features -> features.rows(selected))
+                                .toList())
+                .grouped(
+                        groups.isEmpty()
+                                ? groups
+                                : Arrays.stream(selected).mapToObj(groups::get).toList());
     }
 
     /** This batch with the modalities of those names only, in that order. */
     public MultimodalBatch only(String... names) {
-        return of(rowIds, Arrays.stream(names).map(this::get).toList());
+        return of(rowIds, Arrays.stream(names).map(this::get).toList()).grouped(groups);
     }
 
     /** This batch with {@code features} in place of the modality of the same name, or added. */
     public MultimodalBatch with(Features features) {
         Map<String, Features> changed = new LinkedHashMap<>(modalities);
         changed.put(features.modality().name(), features);
-        return of(rowIds, List.copyOf(changed.values()));
+        return of(rowIds, List.copyOf(changed.values())).grouped(groups);
     }
 
     /** This batch in which the modality {@code name} is present only where {@code mask} is. */

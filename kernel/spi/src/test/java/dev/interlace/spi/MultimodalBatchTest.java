@@ -31,6 +31,18 @@ class MultimodalBatchTest {
     }
 
     @Test
+    void groupsStayWithTheirRows() {
+        MultimodalBatch grouped = batch.grouped(List.of("g", "g", "h"));
+        assertEquals(List.of(), batch.groups(), "a new batch");
+        assertEquals(List.of("h", "g"), grouped.rows(new int[] {2, 1}).groups());
+        assertEquals(grouped.groups(), grouped.only("audio").groups());
+        assertEquals(grouped.groups(), grouped.masked("image", Presence.none(3)).groups());
+        requireMessage(
+                "MultimodalBatch.grouped: there are 3 rows, got 1 groups; give one per row",
+                () -> batch.grouped(List.of("g")));
+    }
+
+    @Test
     void changesMakeANewBatch() {
         assertEquals(List.of("audio"), batch.only("audio").names());
         assertEquals(

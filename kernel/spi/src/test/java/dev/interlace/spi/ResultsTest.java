@@ -24,6 +24,13 @@ class ResultsTest {
             MethodDescriptor.of("fusion/early", "1.2.3", "Early", "Concatenates", Options.class);
 
     @Test
+    void aPermutationTestShowsItself() {
+        assertEquals(
+                "value 0.1235, p = 0.01000 (99 permutations)",
+                new Discrepancy.PermutationTest(0.12345678, 0.01, 99).toString());
+    }
+
+    @Test
     void aHistoryKeepsItsSeriesInOrder() {
         Map<String, List<Double>> series = new LinkedHashMap<>();
         series.put("z loss", new ArrayList<>(List.of(2.0, 1.0)));

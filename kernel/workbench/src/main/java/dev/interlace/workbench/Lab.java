@@ -17,6 +17,7 @@ import dev.interlace.workbench.data.Encoding;
 import dev.interlace.workbench.data.LabData;
 import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.evaluation.EvaluationCalls;
+import dev.interlace.workbench.evaluation.MeasureList;
 import dev.interlace.workbench.evaluation.ModelEvaluation;
 import dev.interlace.workbench.evaluation.RetrievalMeasures;
 import dev.interlace.workbench.experiments.Claims;
@@ -87,17 +88,22 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     /** How good fitted models are. */
     @Override
     public ModelEvaluation evaluation() {
-        return new ModelEvaluation(seed);
+        return new ModelEvaluation(seed, methods());
     }
 
     /** How well pairs find each other. */
     @Override
     public RetrievalMeasures retrieval() {
-        return new RetrievalMeasures(seed);
+        return new RetrievalMeasures(seed, methods());
+    }
+
+    /** Every measure: what it reads, which values are better, and over what it is a mean. */
+    public MeasureList measures() {
+        return new MeasureList(methods().measures());
     }
 
     /** Measurements on several splits or draws. */
-    public RepeatedMeasures measures() {
+    public RepeatedMeasures repeated() {
         return new RepeatedMeasures(data(), evaluation());
     }
 
@@ -132,22 +138,22 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
 
     /** See {@link RepeatedMeasures#trials}. */
     public Trials trials(LabData data, Encoding encoding, long... seeds) {
-        return measures().trials(data, encoding, seeds);
+        return repeated().trials(data, encoding, seeds);
     }
 
     /** See {@link RepeatedMeasures#searches}. */
     public Searches searches(LabData data, Encoding encoding, String left, String right, long... seeds) {
-        return measures().searches(data, encoding, left, right, seeds);
+        return repeated().searches(data, encoding, left, right, seeds);
     }
 
     /** See {@link RepeatedMeasures#measures}. */
     public Measures<EncodedSplit> measures(LabData data, Encoding encoding, long... seeds) {
-        return measures().measures(data, encoding, seeds);
+        return repeated().measures(data, encoding, seeds);
     }
 
     /** See {@link RepeatedMeasures#fewPairs}. */
     public FewPairs fewPairs(int[] left, int[] right, List<String> groups, int... counts) {
-        return measures().fewPairs(left, right, groups, counts);
+        return repeated().fewPairs(left, right, groups, counts);
     }
 
     // ---- experiments
@@ -240,6 +246,6 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
                 + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
                 + " discrepancy(id), evaluate(model, test), compare(evaluations), experiment(id, method, split),"
                 + " claims(method, split), retrieval(model, test); areas: data(), methods(), evaluation(), retrieval(),"
-                + " measures(), experiments()";
+                + " repeated(), experiments(); measures()";
     }
 }

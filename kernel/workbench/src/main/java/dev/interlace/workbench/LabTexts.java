@@ -34,7 +34,8 @@ record LabTexts(Lab lab, CatalogueTexts catalogue) {
             PluginKind.DEPENDENCE,
             PluginKind.SEQUENCE,
             PluginKind.MATCHER,
-            PluginKind.JOINT);
+            PluginKind.JOINT,
+            PluginKind.MEASURE);
 
     /** An argument that takes texts. */
     private record Argument(String method, int index) {}

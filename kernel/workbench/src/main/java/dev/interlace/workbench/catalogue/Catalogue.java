@@ -15,6 +15,7 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
+import dev.interlace.spi.measure.Measure;
 import dev.interlace.workbench.catalogue.Discovery.Candidate;
 import dev.interlace.workbench.catalogue.Discovery.Failure;
 import java.io.IOException;
@@ -36,8 +37,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin registry: every method, encoder, corruption, data set and experiment that the kernel's class path, the
- * plugins folders and the jars added at run time bring.
+ * The plugin registry: every method, encoder, corruption, data set, measure and experiment that the kernel's class
+ * path, the plugins folders and the jars added at run time bring.
  *
  * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken
  * jar is listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins;
@@ -202,6 +203,12 @@ public final class Catalogue {
     public Found<Corruption<?>> corruption(String id) {
         Found<Method<?>> found = find(PluginKind.CORRUPTION, id);
         return new Found<>(found.plugin(), (Corruption<?>) found.method());
+    }
+
+    /** The measure of that id. */
+    public Found<Measure<?>> measure(String id) {
+        Found<Method<?>> found = find(PluginKind.MEASURE, id);
+        return new Found<>(found.plugin(), (Measure<?>) found.method());
     }
 
     /** The experiment of that id. */

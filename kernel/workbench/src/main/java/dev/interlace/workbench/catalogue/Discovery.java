@@ -76,7 +76,7 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
             return failed(
                     source,
                     "it names no plugin: there is no META-INF/services/dev.interlace.spi.FusionMethod (or AlignmentMethod,"
-                            + " Discrepancy, Encoder, DatasetProvider, experiment.Experiment) in it");
+                            + " Discrepancy, Encoder, DatasetProvider, measure.Measure, experiment.Experiment) in it");
         }
         PluginClassLoader loader = new PluginClassLoader(source.name(), jars, kernel);
         FutureTask<Discovery> search = new FutureTask<>(() -> of(loader, Optional.of(source), source));

@@ -12,6 +12,7 @@ import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
+import dev.interlace.spi.measure.Measure;
 
 /** What a plugin can offer: one kind per service type. */
 public enum PluginKind {
@@ -26,6 +27,7 @@ public enum PluginKind {
     ENCODER("encoder", Encoder.class),
     DATASET("data set", DatasetProvider.class),
     CORRUPTION("corruption", Corruption.class),
+    MEASURE("measure", Measure.class),
     EXPERIMENT("experiment", Experiment.class);
 
     private final String words;

@@ -44,6 +44,7 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
             throw new IllegalArgumentException(
                     "Encoded: the batch has " + rows + " rows, got " + groups.size() + " groups");
         }
+        batch = batch.grouped(groups);
         targets.forEach((name, labels) -> {
             if (labels.rows() != rows) {
                 throw new IllegalArgumentException(

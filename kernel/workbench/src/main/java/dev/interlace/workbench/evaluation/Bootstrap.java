@@ -59,6 +59,27 @@ public record Bootstrap(int resamples, double level, long seed) {
     }
 
     /**
+     * The mean of one number per row, with whole groups drawn where there are groups.
+     *
+     * @param values {@code [n]}, at least one
+     * @param groups one group per row; empty where every row stands alone
+     */
+    Interval meanBy(double[] values, List<String> groups) {
+        return groups.isEmpty() ? mean(values) : mean(values, groups);
+    }
+
+    /**
+     * Any statistic of the rows, with whole groups drawn where there are groups.
+     *
+     * @param n number of rows, at least one
+     * @param groups one group per row; empty where every row stands alone
+     * @param statistic of the drawn row numbers; a row may occur several times
+     */
+    Interval intervalBy(int n, List<String> groups, ToDoubleFunction<int[]> statistic) {
+        return groups.isEmpty() ? interval(n, statistic) : interval(groups, statistic);
+    }
+
+    /**
      * Any statistic of the rows.
      *
      * @param n number of rows, at least one

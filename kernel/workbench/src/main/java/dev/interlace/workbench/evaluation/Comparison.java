@@ -6,8 +6,11 @@ import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -17,11 +20,15 @@ import java.util.stream.IntStream;
  *
  * @param evaluations in the order given, with distinct names
  * @param differences accuracy minus that of the best, with a paired bootstrap interval; empty where the rows differ
+ * @param pValues of paired permutation tests of these differences, corrected for their number by {@link Holm}; NaN of
+ *     the best itself; empty where the rows differ
  */
-public record Comparison(List<Evaluation> evaluations, List<Interval> differences) implements Showable {
+public record Comparison(List<Evaluation> evaluations, List<Interval> differences, List<Double> pValues)
+        implements Showable {
     public Comparison {
         evaluations = List.copyOf(evaluations);
         differences = List.copyOf(differences);
+        pValues = List.copyOf(pValues);
     }
 
     /** Compares at least one evaluation. */
@@ -36,13 +43,21 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
                 .mapToObj(i -> distinct(evaluations, i))
                 .toList();
         Evaluation best = best(named);
+        if (!same) {
+            return new Comparison(named, List.of(), List.of());
+        }
+        double[] tests = named.stream()
+                .mapToDouble(one -> one.name().equals(best.name())
+                        ? Double.NaN
+                        : PairedPermutation.of(gain(one, best), one.groups(), bootstrap.seed())
+                                .pValue())
+                .toArray();
         return new Comparison(
                 named,
-                same
-                        ? named.stream()
-                                .map(one -> difference(one, best, bootstrap))
-                                .toList()
-                        : List.of());
+                named.stream()
+                        .map(one -> bootstrap.meanBy(gain(one, best), one.groups()))
+                        .toList(),
+                Arrays.stream(Holm.adjustedPresent(tests)).boxed().toList());
     }
 
     private static Evaluation distinct(List<Evaluation> all, int place) {
@@ -61,15 +76,12 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
         return best;
     }
 
-    private static Interval difference(Evaluation one, Evaluation best, Bootstrap bootstrap) {
-        double[] gain = IntStream.range(0, one.rows())
-                .mapToDouble(row -> right(one, row) - right(best, row))
+    private static double[] gain(Evaluation one, Evaluation best) {
+        double[] own = one.rightRows();
+        double[] theirs = best.rightRows();
+        return IntStream.range(0, own.length)
+                .mapToDouble(row -> own[row] - theirs[row])
                 .toArray();
-        return one.groups().isEmpty() ? bootstrap.mean(gain) : bootstrap.mean(gain, one.groups());
-    }
-
-    private static double right(Evaluation one, int row) {
-        return one.truth().get(row).equals(one.predicted().get(row)) ? 1 : 0;
     }
 
     /** The accuracies as bars with their intervals, and the chance level as a line. */
@@ -103,6 +115,7 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
                 "",
                 "accuracy",
                 "to the best",
+                "p",
                 "macro F1",
                 "balanced error",
                 "chance",
@@ -116,6 +129,7 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
                     one.name(),
                     one.accuracy().toString(),
                     difference(i).map(Comparison::signed).orElse("–"),
+                    Cell.number(pValues.isEmpty() ? "–" : PairedPermutation.p(pValues.get(i))),
                     Evaluation.three(one.macroF1()),
                     Evaluation.three(one.balancedError()),
                     Evaluation.three(one.chance()),
@@ -129,11 +143,21 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
                         ? "the rows differ, so no row-by-row differences are shown"
                         : "to the best: accuracy minus that of the best, "
                                 + differences.get(0).how()
-                                + " drawn in pairs; an interval that holds 0 shows no difference");
+                                + " drawn in pairs; an interval that holds 0 shows no difference; paired permutation, "
+                                + Holm.words(evaluations.size() - 1))
+                + "; macro F1: over the classes with rows or predictions, balanced error: over those with rows";
+        Map<String, MeasureValues> columns = new LinkedHashMap<>();
+        evaluations.forEach(one -> columns.put(one.name(), one.measures()));
+        TableView measures = MeasureValues.sideBySide(columns);
+        List<String> refusals = evaluations.stream()
+                .flatMap(one -> one.measures().refusals().stream())
+                .distinct()
+                .toList();
         Figure figure = figure();
         return DisplayData.html(
-                table.html() + "<p><small>" + TableView.escape(note) + "</small></p>" + figure.html(),
-                table.text() + "\n" + note);
+                table.html() + "<p><small>" + TableView.escape(note) + "</small></p>"
+                        + MeasureValues.folded("Every measure", measures, refusals) + figure.html(),
+                table.text() + "\n" + note + MeasureValues.unfolded("Every measure", measures, refusals));
     }
 
     private static String signed(Interval interval) {

@@ -7,11 +7,13 @@ import dev.interlace.workbench.display.TableView.Cell;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How much each modality adds to a model's accuracy: alone, when it alone is left out, and as its Shapley value, which
@@ -27,10 +29,12 @@ import java.util.function.ToDoubleFunction;
  * @param name the model
  * @param parts one per modality
  * @param whole accuracy with every modality
+ * @param worst the coalition, not the empty one, with the lowest accuracy
  * @param chance accuracy of always answering the most frequent class
  * @param rows number of rows that have every modality; the others are left out
  */
-public record Contribution(String name, List<Part> parts, Interval whole, double chance, int rows) implements Showable {
+public record Contribution(String name, List<Part> parts, Interval whole, Subset worst, double chance, int rows)
+        implements Showable {
     /** The most modalities: every coalition is asked for, {@code 2^M} of them. */
     public static final int MOST_MODALITIES = 12;
 
@@ -44,6 +48,18 @@ public record Contribution(String name, List<Part> parts, Interval whole, double
      * @param shapley its Shapley value
      */
     public record Part(String modality, Interval alone, Interval leftOut, Interval shapley) {}
+
+    /**
+     * Some of the modalities.
+     *
+     * @param modalities their names
+     * @param accuracy where the others are absent
+     */
+    public record Subset(List<String> modalities, Interval accuracy) {
+        public Subset {
+            modalities = List.copyOf(modalities);
+        }
+    }
 
     public Contribution {
         parts = List.copyOf(parts);
@@ -92,7 +108,27 @@ public record Contribution(String name, List<Part> parts, Interval whole, double
         for (double value : none) {
             chance += value / none.length;
         }
-        return new Contribution(name, parts, bootstrap.mean(all, groups), chance, all.length);
+        int worst = (1 << count) - 1;
+        for (int coalition = 1; coalition < 1 << count; coalition++) {
+            worst = total(worth(worth, coalition)) < total(worth(worth, worst)) ? coalition : worst;
+        }
+        int least = worst;
+        return new Contribution(
+                name,
+                parts,
+                bootstrap.mean(all, groups),
+                new Subset(
+                        IntStream.range(0, count)
+                                .filter(m -> (least & 1 << m) != 0)
+                                .mapToObj(modalities::get)
+                                .toList(),
+                        bootstrap.mean(worth(worth, least), groups)),
+                chance,
+                all.length);
+    }
+
+    private static double total(double[] values) {
+        return Arrays.stream(values).sum();
     }
 
     private static double[] worth(Map<Integer, double[]> worth, int coalition) {
@@ -155,7 +191,8 @@ public record Contribution(String name, List<Part> parts, Interval whole, double
                     Cell.of(part.leftOut().toString()),
                     Cell.of(part.shapley().toString()));
         }
-        String note = "all together " + whole + ", chance " + TableView.number(chance) + ", n = " + rows
+        String note = "all together " + whole + ", worst subset " + worst.modalities() + " " + worst.accuracy()
+                + ", chance " + TableView.number(chance) + ", n = " + rows
                 + " rows that have every modality; interval: " + whole.how();
         return DisplayData.html(
                 "<h4>" + TableView.escape("Contribution of each modality: " + name) + "</h4>" + table.html()

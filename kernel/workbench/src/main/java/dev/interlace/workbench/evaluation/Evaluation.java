@@ -3,20 +3,25 @@ package dev.interlace.workbench.evaluation;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.measure.Predictions;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
+import dev.interlace.workbench.measures.Bins;
+import dev.interlace.workbench.measures.ClassCounts;
+import dev.interlace.workbench.measures.Reliability;
+import dev.interlace.workbench.models.MeasureHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 
 /**
- * How well a classifier does on labelled rows, by Tribuo's evaluation, with an interval, the chance level and the cost.
+ * How well a classifier does on labelled rows: the accuracy with an interval, the chance level, every measure that
+ * reads classes or probabilities, and the cost.
  *
  * @param name what is evaluated
  * @param provenance where the model comes from
@@ -28,7 +33,8 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
  * @param accuracy share of right rows, with a bootstrap interval over groups (or over rows, where there are none)
  * @param chance the accuracy of always answering the most frequent class of these rows
  * @param cost time and size
- * @param tribuo every further measure
+ * @param scores the probabilities
+ * @param measures what every measure of the lab says, by default options
  */
 public record Evaluation(
         String name,
@@ -41,7 +47,8 @@ public record Evaluation(
         Interval accuracy,
         double chance,
         Cost cost,
-        LabelEvaluation tribuo)
+        OutsideScores scores,
+        MeasureValues measures)
         implements Showable {
     private static final int MOST_CLASSES_DRAWN = 40;
 
@@ -62,19 +69,29 @@ public record Evaluation(
      */
     public record Rows(Labels labels, List<String> rowIds, List<String> groups) {}
 
-    /** The evaluation of class probabilities against the true classes. */
+    /** The evaluation of class probabilities against the true classes, without further measures. */
     public static Evaluation of(
             OutsideScores scores, Rows rows, Provenance provenance, Cost cost, Bootstrap bootstrap) {
+        return of(scores, rows, provenance, cost, bootstrap, List.of());
+    }
+
+    /** The evaluation of class probabilities against the true classes, by these measures. */
+    public static Evaluation of(
+            OutsideScores scores,
+            Rows rows,
+            Provenance provenance,
+            Cost cost,
+            Bootstrap bootstrap,
+            List<MeasureHandle> measures) {
         if (rows.labels.rows() == 0) {
             throw new IllegalArgumentException(scores.name() + ": there are no rows to evaluate on");
         }
-        LabelEvaluation tribuo = scores.evaluate(rows.labels);
         int[] truth = scores.truth(rows.labels);
         int[] predicted = scores.predicted();
         double[] right = IntStream.range(0, truth.length)
                 .mapToDouble(row -> truth[row] == predicted[row] ? 1 : 0)
                 .toArray();
-        Interval accuracy = rows.groups.isEmpty() ? bootstrap.mean(right) : bootstrap.mean(right, rows.groups);
+        Interval accuracy = bootstrap.meanBy(right, rows.groups);
         double chance = Arrays.stream(rows.labels.counts()).max().orElse(0) / (double) truth.length;
         return new Evaluation(
                 scores.name(),
@@ -87,13 +104,14 @@ public record Evaluation(
                 accuracy,
                 chance,
                 cost,
-                tribuo);
+                scores,
+                MeasureValues.of(measures, Predictions.of(scores.classes(), truth, scores.probabilities())));
     }
 
     /** This evaluation under another name, for comparisons. */
     public Evaluation named(String other) {
         return new Evaluation(
-                other, provenance, classes, rowIds, groups, truth, predicted, accuracy, chance, cost, tribuo);
+                other, provenance, classes, rowIds, groups, truth, predicted, accuracy, chance, cost, scores, measures);
     }
 
     /** The number of rows. */
@@ -105,14 +123,44 @@ public record Evaluation(
         return truth.stream().map(classes::get).toList();
     }
 
-    /** The mean of the classes' F1. */
-    public double macroF1() {
-        return tribuo.macroAveragedF1();
+    /** The true and predicted classes with their probabilities, for any measure. */
+    public Predictions predictions() {
+        return Predictions.of(classes, truth.stream().mapToInt(c -> c).toArray(), scores.probabilities());
     }
 
-    /** One minus the mean of the classes' recall. */
+    /** Tribuo's evaluation of the same scores, computed when it is asked for. */
+    public LabelEvaluation tribuo() {
+        return scores.evaluate(
+                Labels.of(classes, truth.stream().mapToInt(c -> c).toArray()));
+    }
+
+    /** The bins of a reliability diagram: how often the predicted class is right, by its probability. */
+    public Reliability reliability(Bins bins) {
+        return Reliability.of(predictions(), bins);
+    }
+
+    /** 1 for each right row and 0 for the others. */
+    double[] rightRows() {
+        return IntStream.range(0, rows())
+                .mapToDouble(row -> truth.get(row).equals(predicted.get(row)) ? 1 : 0)
+                .toArray();
+    }
+
+    private ClassCounts counts() {
+        return ClassCounts.of(Predictions.of(
+                classes,
+                truth.stream().mapToInt(c -> c).toArray(),
+                predicted.stream().mapToInt(c -> c).toArray()));
+    }
+
+    /** The mean F1 of the classes with rows or predictions. */
+    public double macroF1() {
+        return counts().macroF1();
+    }
+
+    /** One minus the mean recall of the classes with rows. */
     public double balancedError() {
-        return tribuo.balancedErrorRate();
+        return 1 - counts().meanRecall();
     }
 
     /** The confusion matrix: true class by row, predicted class by column, {@code [classes][classes]}. */
@@ -136,16 +184,14 @@ public record Evaluation(
     /** Precision, recall and F1 of each class. */
     private TableView perClass() {
         TableView table = new TableView("class", "precision", "recall", "F1", "rows");
-        int[] counts = new int[classes.size()];
-        truth.forEach(c -> counts[c]++);
+        ClassCounts counts = counts();
         for (int c = 0; c < classes.size(); c++) {
-            Label label = new Label(classes.get(c));
             table.row(
                     classes.get(c),
-                    three(tribuo.precision(label)),
-                    three(tribuo.recall(label)),
-                    three(tribuo.f1(label)),
-                    counts[c]);
+                    three(counts.precision(c)),
+                    three(counts.recall(c)),
+                    three(counts.f1(c)),
+                    counts.rows(c));
         }
         return table;
     }
@@ -154,8 +200,8 @@ public record Evaluation(
         return new TableView("measure", "value")
                 .row("accuracy", Cell.of(accuracy.toString()))
                 .row("chance (always the most frequent class)", three(chance))
-                .row("macro F1", three(macroF1()))
-                .row("balanced error", three(balancedError()))
+                .row("macro F1 (classes with rows or predictions)", three(macroF1()))
+                .row("balanced error (classes with rows)", three(balancedError()))
                 .row("rows", rows())
                 .row("seed", provenance.seed())
                 .row("fit", seconds(cost.fitSeconds()))
@@ -181,10 +227,13 @@ public record Evaluation(
                 .append("<div style=\"display:flex;flex-wrap:wrap;gap:30px;align-items:flex-start\">")
                 .append(summary.html())
                 .append(perClass.html())
-                .append("</div><p><small>")
+                .append("</div>")
+                .append(MeasureValues.folded("Every measure", measures.table(), measures.refusals()))
+                .append("<p><small>")
                 .append(TableView.escape(note))
                 .append("</small></p>");
-        String text = name + "\n" + summary.text() + "\n\n" + perClass.text() + "\n" + note;
+        String text = name + "\n" + summary.text() + "\n\n" + perClass.text()
+                + MeasureValues.unfolded("Every measure", measures.table(), measures.refusals()) + "\n" + note;
         if (classes.size() > MOST_CLASSES_DRAWN) {
             return DisplayData.html(html.toString(), text);
         }

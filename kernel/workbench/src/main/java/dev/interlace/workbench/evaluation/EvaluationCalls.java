@@ -7,6 +7,7 @@ import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.Gallery;
+import dev.interlace.workbench.models.MeasureHandle;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +50,36 @@ public interface EvaluationCalls {
         return evaluation().finding(claim, measurements, better, than);
     }
 
+    /** See {@link ModelEvaluation#tests(Evaluation, Evaluation)}. */
+    default PairedTests tests(Evaluation first, Evaluation second) {
+        return evaluation().tests(first, second);
+    }
+
+    /** See {@link ModelEvaluation#tests(double[], double[], List)}. */
+    default PairedTests tests(double[] first, double[] second, List<String> groups) {
+        return evaluation().tests(first, second, groups);
+    }
+
+    /** See {@link ModelEvaluation#interval(MeasureHandle, Evaluation)}. */
+    default Interval interval(MeasureHandle measure, Evaluation evaluation) {
+        return evaluation().interval(measure, evaluation);
+    }
+
+    /** See {@link ModelEvaluation#interval(MeasureHandle, Retrieval.Direction)}. */
+    default Interval interval(MeasureHandle measure, Retrieval.Direction way) {
+        return evaluation().interval(measure, way);
+    }
+
+    /** How well numbers are estimated, where every row stands alone; see {@link ModelEvaluation#numbers}. */
+    default NumberEvaluation numbers(double[] truth, double[] estimated) {
+        return evaluation().numbers(truth, estimated, List.of());
+    }
+
+    /** See {@link ModelEvaluation#patterns}. */
+    default MissingPatterns patterns(Encoded train, Encoded test) {
+        return evaluation().patterns(train, test);
+    }
+
     /** See {@link ModelEvaluation#robustness}. */
     default Robustness robustness(FusionModel model, Encoded test, String modality) {
         return evaluation().robustness(model, test, modality);
@@ -84,6 +115,16 @@ public interface EvaluationCalls {
         return retrieval().of(left, right);
     }
 
+    /** See {@link RetrievalMeasures#of(INDArray, INDArray, List)}. */
+    default Retrieval retrieval(INDArray left, INDArray right, List<String> groups) {
+        return retrieval().of(left, right, groups);
+    }
+
+    /** See {@link RetrievalMeasures#of(INDArray, List)}. */
+    default Retrieval retrieval(INDArray similarity, List<String> groups) {
+        return retrieval().of(similarity, groups);
+    }
+
     /** See {@link RetrievalMeasures#of(AlignmentModel, Encoded)}. */
     default Retrieval retrieval(AlignmentModel model, Encoded test) {
         return retrieval().of(model, test);
@@ -102,6 +143,11 @@ public interface EvaluationCalls {
     /** See {@link RetrievalMeasures#geometry(INDArray, INDArray)}. */
     default Geometry geometry(INDArray left, INDArray right) {
         return retrieval().geometry(left, right);
+    }
+
+    /** See {@link RetrievalMeasures#geometry(INDArray, INDArray, List)}. */
+    default Geometry geometry(INDArray left, INDArray right, List<String> groups) {
+        return retrieval().geometry(left, right, groups);
     }
 
     /** See {@link RetrievalMeasures#geometry(AlignmentModel, Encoded)}. */

@@ -39,7 +39,7 @@ import org.tribuo.math.la.DenseMatrix;
  *
  * @param rows number of pairs
  * @param width number of columns
- * @param alignment mean squared distance of pairs, in [0, 4], with a bootstrap interval over pairs
+ * @param alignment mean squared distance of pairs, in [0, 4], with a bootstrap interval over pairs or their groups
  * @param gap distance of the means, in [0, 2]
  * @param left what is known of the left side
  * @param right what is known of the right side
@@ -87,6 +87,17 @@ public record Geometry(
      * @param right {@code [n, d]}, row {@code i} belongs with row {@code i} of {@code left}
      */
     public static Geometry of(INDArray left, INDArray right, Bootstrap bootstrap) {
+        return of(left, right, List.of(), bootstrap);
+    }
+
+    /**
+     * The geometry of two embeddings of the same rows, of which some belong to one group.
+     *
+     * @param left {@code [n, d]}, at least 3 rows, none of them zero
+     * @param right {@code [n, d]}, row {@code i} belongs with row {@code i} of {@code left}
+     * @param groups one group per row, drawn together; empty where every row stands alone
+     */
+    public static Geometry of(INDArray left, INDArray right, List<String> groups, Bootstrap bootstrap) {
         if (left.rank() != 2 || !Arrays.equals(left.shape(), right.shape()) || left.size(0) < 3) {
             throw new IllegalArgumentException(
                     "Geometry needs two embeddings [rows, d] of the same at least 3 rows, got "
@@ -103,7 +114,7 @@ public record Geometry(
         return new Geometry(
                 n,
                 x[0].length,
-                bootstrap.mean(squares),
+                bootstrap.meanBy(squares, groups),
                 distance(mean(x), mean(y)),
                 side(x, counts(Nearest.of(b, a, k), n)),
                 side(y, counts(Nearest.of(a, b, k), n)),

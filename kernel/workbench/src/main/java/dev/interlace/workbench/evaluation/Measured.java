@@ -14,9 +14,15 @@ import java.util.Map;
  * @param groups one group per row; rows of a group are no independent evidence and are drawn together
  * @param measures name of the measure to its numbers, in order
  * @param totals numbers of the split as a whole, which have no rows, by name
+ * @param further what every other measure says of the split, by title; tables fold it
  * @param seconds wall-clock seconds of the fit; NaN where nothing was fitted
  */
-public record Measured(List<String> groups, Map<String, PerRow> measures, Map<String, Double> totals, double seconds) {
+public record Measured(
+        List<String> groups,
+        Map<String, PerRow> measures,
+        Map<String, Double> totals,
+        Map<String, Double> further,
+        double seconds) {
     /** How rows become one number. */
     public enum Statistic {
         MEAN,
@@ -40,6 +46,7 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
         groups = List.copyOf(groups);
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
         totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
+        further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
         int rows = groups.size();
         measures.forEach((name, measure) -> {
             if (measure.values.size() != rows) {
@@ -54,18 +61,14 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
 
     /** Nothing measured yet. */
     public static Measured of(List<String> groups) {
-        return new Measured(groups, Map.of(), Map.of(), Double.NaN);
+        return new Measured(groups, Map.of(), Map.of(), Map.of(), Double.NaN);
     }
 
-    /** The share of right rows of an evaluation as the measure {@code accuracy}. */
+    /** The share of right rows of an evaluation as the measure {@code accuracy}, and what every other measure says. */
     public static Measured of(Evaluation evaluation) {
-        double[] right = new double[evaluation.rows()];
-        for (int row = 0; row < right.length; row++) {
-            right[row] =
-                    evaluation.truth().get(row).equals(evaluation.predicted().get(row)) ? 1 : 0;
-        }
+        double[] right = evaluation.rightRows();
         List<String> groups = evaluation.groups().isEmpty() ? evaluation.rowIds() : evaluation.groups();
-        return of(groups).rows("accuracy", right, evaluation.chance());
+        return of(groups).rows("accuracy", right, evaluation.chance()).further(evaluation.measures());
     }
 
     /** This with one measure more, whose mean counts. */
@@ -83,26 +86,39 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
         if (more.putIfAbsent(name, measure) != null) {
             throw new IllegalArgumentException("Measured: there is a measure '" + name + "' already");
         }
-        return new Measured(groups, more, totals, seconds);
+        return new Measured(groups, more, totals, further, seconds);
     }
 
     /** This with a number of the split as a whole more. */
     public Measured total(String name, double value) {
         Map<String, Double> more = new LinkedHashMap<>(totals);
         more.put(name, value);
-        return new Measured(groups, measures, more, seconds);
+        return new Measured(groups, measures, more, further, seconds);
+    }
+
+    /** This with what every other measure says of the split. */
+    public Measured further(MeasureValues values) {
+        Map<String, Double> more = new LinkedHashMap<>(further);
+        more.putAll(values.byTitle());
+        return new Measured(groups, measures, totals, more, seconds);
+    }
+
+    private static Map<String, Double> mean(Map<String, Double> one, Map<String, Double> other) {
+        Map<String, Double> mean = new LinkedHashMap<>();
+        one.forEach((name, value) -> mean.put(name, (value + other.getOrDefault(name, value)) / 2));
+        return mean;
     }
 
     /** This after a fit of that many seconds. */
     public Measured after(double fitSeconds) {
-        return new Measured(groups, measures, totals, fitSeconds);
+        return new Measured(groups, measures, totals, further, fitSeconds);
     }
 
     /**
-     * This with a search more: mean reciprocal rank, {@code recall} at 1, 5 and 10, and the median rank of each query's
-     * own partner.
+     * This with a search more: mean reciprocal rank, hit rate at 1, 5 and 10, and the median rank of each query's own
+     * partner, and what every other measure says of it.
      *
-     * @param recall the name of the recall, for instance {@code R} for {@code R@1}
+     * @param recall the name of the hit rate, for instance {@code R} for {@code R@1}
      * @param way every row as a query, in the order of the groups
      */
     public Measured search(String recall, Retrieval.Direction way) {
@@ -115,7 +131,7 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
                     Arrays.stream(ranks).map(rank -> rank <= k ? 1 : 0).toArray(),
                     chance);
         }
-        return more.medianOf("median rank", ranks, (way.items() + 1) / 2.0);
+        return more.medianOf("median rank", ranks, (way.items() + 1) / 2.0).further(way.measures());
     }
 
     /** These rows and those of {@code other} with the same measures: the two directions of a search, for instance. */
@@ -134,6 +150,6 @@ public record Measured(List<String> groups, Map<String, PerRow> measures, Map<St
             double chance = (mine.chance * groups.size() + theirs.chance * other.groups.size()) / allGroups.size();
             both.put(name, new PerRow(values, chance, mine.statistic));
         });
-        return new Measured(allGroups, both, totals, seconds);
+        return new Measured(allGroups, both, totals, mean(further, other.further), seconds);
     }
 }

@@ -6,9 +6,13 @@ import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.SeedSource;
+import dev.interlace.spi.measure.Estimates;
+import dev.interlace.spi.measure.Predictions;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.models.FusionRun;
+import dev.interlace.workbench.models.MeasureHandle;
+import dev.interlace.workbench.models.Methods;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +21,9 @@ import java.util.List;
  * The evaluation of fitted models in a lab: how accurate, what each modality adds, what attention shows.
  *
  * @param seed of resamples, of rows that are drawn and of orders
+ * @param methods brings the measures
  */
-public record ModelEvaluation(long seed) {
+public record ModelEvaluation(long seed, Methods methods) {
     private static final int CROSSED_ROWS = 200;
     private static final List<Double> SHARES = List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0);
 
@@ -30,9 +35,9 @@ public record ModelEvaluation(long seed) {
                 new Evaluation.Rows(test.labels(), test.batch().rowIds(), test.groups()));
     }
 
-    /** How well a model predicts these labels. */
+    /** How well a model predicts these labels; intervals draw the groups of the batch together, where it has groups. */
     public Evaluation evaluate(FusionModel model, MultimodalBatch batch, Labels labels) {
-        return evaluate(model, batch, new Evaluation.Rows(labels, batch.rowIds(), List.of()));
+        return evaluate(model, batch, new Evaluation.Rows(labels, batch.rowIds(), batch.groups()));
     }
 
     private Evaluation evaluate(FusionModel model, MultimodalBatch batch, Evaluation.Rows rows) {
@@ -42,7 +47,7 @@ public record ModelEvaluation(long seed) {
         OutsideScores scores = new OutsideScores(name(model), model.classes(), probabilities);
         Cost cost = new Cost(
                 model instanceof FusionRun run ? run.seconds() : Double.NaN, predicted, model.parameterCount());
-        return Evaluation.of(scores, rows, model.provenance(), cost, bootstrap());
+        return Evaluation.of(scores, rows, model.provenance(), cost, bootstrap(), methods.measures());
     }
 
     private static String name(FusionModel model) {
@@ -56,6 +61,47 @@ public record ModelEvaluation(long seed) {
     /** Evaluations side by side. */
     public Comparison compare(List<Evaluation> evaluations) {
         return Comparison.of(evaluations, bootstrap());
+    }
+
+    /** Tests of the difference between two evaluations on the same rows, beside its bootstrap interval. */
+    public PairedTests tests(Evaluation first, Evaluation second) {
+        return PairedTests.of(first, second, bootstrap());
+    }
+
+    /**
+     * Tests of the difference between two numbers per row.
+     *
+     * @param groups one group per row; empty where every row stands alone
+     */
+    public PairedTests tests(double[] first, double[] second, List<String> groups) {
+        return PairedTests.of(first, second, groups, bootstrap());
+    }
+
+    /** A measure's value of an evaluation with a bootstrap interval that draws whole groups. */
+    public Interval interval(MeasureHandle measure, Evaluation evaluation) {
+        Predictions all = evaluation.predictions();
+        return bootstrap().intervalBy(all.rows(), evaluation.groups(), rows -> measure.of(all.rows(rows)));
+    }
+
+    /** A measure's mean over the queries of a search with a bootstrap interval that draws whole groups. */
+    public Interval interval(MeasureHandle measure, Retrieval.Direction way) {
+        return bootstrap().meanBy(measure.values(way.rankings()), way.groups());
+    }
+
+    /**
+     * How well numbers are estimated, by every measure of numbers.
+     *
+     * @param truth {@code [n]}
+     * @param estimated {@code [n]}
+     * @param groups one group per row; empty where every row stands alone
+     */
+    public NumberEvaluation numbers(double[] truth, double[] estimated, List<String> groups) {
+        return NumberEvaluation.of(methods.measures(), Estimates.of(truth, estimated), groups, bootstrap());
+    }
+
+    /** Which combinations of present modalities the test rows have, and whether training rows have them too. */
+    public MissingPatterns patterns(Encoded train, Encoded test) {
+        return MissingPatterns.of(train.batch(), test.batch());
     }
 
     /** What two evaluations on the same rows say of the claim that the first model is the more accurate one. */
@@ -79,15 +125,22 @@ public record ModelEvaluation(long seed) {
     public Robustness robustness(FusionModel model, Encoded test, String modality) {
         int[] order = new SeedSource(seed).split("missing " + modality).permutation(test.rows());
         List<Interval> accuracy = new ArrayList<>();
+        double[] area = new double[test.rows()]; // of each row's own curve
         double chance = 0;
         for (double share : SHARES) {
             int missing = (int) Math.round(share * test.rows());
             Encoded masked = test.masked(modality, Presence.where(test.rows(), row -> order[row] >= missing));
             Evaluation evaluation = evaluate(model, masked);
+            double[] right = evaluation.rightRows();
+            double width = Robustness.width(SHARES, accuracy.size());
+            for (int row = 0; row < area.length; row++) {
+                area[row] += width * right[row];
+            }
             accuracy.add(evaluation.accuracy());
             chance = evaluation.chance();
         }
-        return new Robustness(name(model), modality, SHARES, accuracy, chance);
+        return new Robustness(
+                name(model), modality, SHARES, accuracy, bootstrap().meanBy(area, test.groups()), chance);
     }
 
     /**
@@ -128,6 +181,7 @@ public record ModelEvaluation(long seed) {
     public String toString() {
         return "Evaluation in a lab, seed " + seed + ": evaluate(model, test), compare(evaluations),"
                 + " finding(claim, better, than), robustness(model, test, modality), contribution(model, test),"
-                + " additivity(model, test), faithfulness(model, test)";
+                + " additivity(model, test), faithfulness(model, test), tests(first, second), interval(measure, evaluation),"
+                + " numbers(truth, estimated, groups), patterns(train, test)";
     }
 }

@@ -2,16 +2,19 @@ package dev.interlace.workbench.evaluation;
 
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.learn.networks.Nearest;
+import dev.interlace.spi.measure.Ranking;
 import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
+import dev.interlace.workbench.models.MeasureHandle;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,11 +26,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * lucky one. With several right items the first one found counts. Queries without a right item are left out and
  * counted.
  *
- * <p>Recall@k (of one right item also called Hits@k) is the share of queries of rank {@code <= k}; MRR is the mean of
- * {@code 1 / rank}; MAP is the mean over queries of the average precision, {@code (1 / R) sum_i i / (i + w_i)} with
- * {@code w_i} wrong items at least as similar as the i-th right one. The chance level is the expectation of the same
- * figure under a random order of the items; for MAP see Bestgen: Exact Expected Average Precision of the Random
- * Baseline, Prague Bulletin of Mathematical Linguistics 103, 2015, eq. 4.
+ * <p>R@k (also called Hits@k) is the hit rate: the share of queries of rank {@code <= k}. Of one right item per query
+ * it is the recall; of several the measure {@code recall-at-k} counts all of them. MRR is the mean of {@code 1 / rank};
+ * MAP is the mean over queries of the average precision, {@code (1 / R) sum_i i / (i + w_i)} with {@code w_i} wrong
+ * items at least as similar as the i-th right one. The chance level is the expectation of the same figure under a
+ * random order of the items; for MAP see Bestgen: Exact Expected Average Precision of the Random Baseline, Prague
+ * Bulletin of Mathematical Linguistics 103, 2015, eq. 4.
  *
  * @param title what was measured
  * @param leftToRight left rows search among right rows
@@ -46,7 +50,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      * @param queries number of queries that have a right item
      * @param items number of items searched
      * @param skipped number of queries that have none
-     * @param recall cut {@code k} to Recall@k with its interval over queries
+     * @param recall cut {@code k} to the hit rate R@k with its interval over queries or their groups
      * @param recallChance cut {@code k} to the chance level
      * @param mrr mean reciprocal rank with its interval over queries
      * @param mrrChance its chance level
@@ -55,6 +59,9 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      * @param medianRank median rank; of an even number the mean of the two in the middle
      * @param ranks the rank of each query, {@code [queries]}
      * @param precisions the average precision of each query, {@code [queries]}
+     * @param rankings the ranks of all right items of each query, {@code [queries]}
+     * @param groups one group per query; empty where every query stands alone
+     * @param measures what every measure of rankings says, by default options
      */
     public record Direction(
             String name,
@@ -69,7 +76,41 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
             double mapChance,
             double medianRank,
             List<Integer> ranks,
-            List<Double> precisions) {}
+            List<Double> precisions,
+            List<Ranking> rankings,
+            List<String> groups,
+            MeasureValues measures) {}
+
+    /**
+     * What retrieval takes beside similarities.
+     *
+     * @param left one group per left row, drawn together by the bootstrap; empty where every row stands alone
+     * @param right one group per right row; empty where every row stands alone
+     * @param measures of rankings, beside those that are always shown
+     */
+    public record Setting(List<String> left, List<String> right, List<MeasureHandle> measures) {
+        /** Rows that stand alone, and no further measure. */
+        public static final Setting PLAIN = new Setting(List.of(), List.of(), List.of());
+
+        public Setting {
+            left = List.copyOf(left);
+            right = List.copyOf(right);
+            measures = List.copyOf(measures);
+        }
+
+        /** Pairs whose rows share a group. */
+        public static Setting ofPairs(List<String> groups, List<MeasureHandle> measures) {
+            return new Setting(groups, groups, measures);
+        }
+
+        private void requireRows(int n, int m) {
+            if ((!left.isEmpty() && left.size() != n) || (!right.isEmpty() && right.size() != m)) {
+                throw new IllegalArgumentException("Retrieval: there are " + n + " left and " + m
+                        + " right rows, got " + left.size() + " and " + right.size()
+                        + " groups; give one per row, or none");
+            }
+        }
+    }
 
     /**
      * Retrieval by a similarity matrix.
@@ -78,6 +119,17 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      * @param relevance which right rows belong with which left rows
      */
     public static Retrieval of(String title, INDArray similarity, Relevance relevance, Bootstrap bootstrap) {
+        return of(title, similarity, relevance, Setting.PLAIN, bootstrap);
+    }
+
+    /**
+     * Retrieval by a similarity matrix, with groups of rows and further measures.
+     *
+     * @param similarity {@code [n, m]}, larger is closer
+     * @param relevance which right rows belong with which left rows
+     */
+    public static Retrieval of(
+            String title, INDArray similarity, Relevance relevance, Setting setting, Bootstrap bootstrap) {
         requireShape(similarity, relevance.left(), relevance.right());
         int n = relevance.left();
         int m = relevance.right();
@@ -94,7 +146,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
             }
             backward[j] = wrongAhead(column, relevance.leftOf(j), "right row " + j);
         }
-        return of(title, forward, backward, relevance, bootstrap);
+        return of(title, forward, backward, relevance, setting, bootstrap);
     }
 
     /**
@@ -107,6 +159,18 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
      */
     public static Retrieval ofEmbeddings(
             String title, INDArray left, INDArray right, Relevance relevance, Bootstrap bootstrap) {
+        return ofEmbeddings(title, left, right, relevance, Setting.PLAIN, bootstrap);
+    }
+
+    /**
+     * Retrieval by the cosine of two embeddings, with groups of rows and further measures.
+     *
+     * @param left {@code [n, d]}
+     * @param right {@code [m, d]}
+     * @param relevance which right rows belong with which left rows
+     */
+    public static Retrieval ofEmbeddings(
+            String title, INDArray left, INDArray right, Relevance relevance, Setting setting, Bootstrap bootstrap) {
         if (left.rank() != 2 || right.rank() != 2 || left.size(1) != right.size(1)) {
             throw new IllegalArgumentException("Retrieval: both embeddings must be [rows, d] with the same d, got "
                     + Arrays.toString(left.shape()) + " and " + Arrays.toString(right.shape()));
@@ -119,7 +183,7 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         INDArray b = unit(right);
         int[][] forward = Nearest.wrongAhead(a, b, relevance::rightOf);
         int[][] backward = Nearest.wrongAhead(b, a, relevance::leftOf);
-        return of(title, forward, backward, relevance, bootstrap);
+        return of(title, forward, backward, relevance, setting, bootstrap);
     }
 
     private static INDArray unit(INDArray rows) {
@@ -159,22 +223,42 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
     }
 
     private static Retrieval of(
-            String title, int[][] forward, int[][] backward, Relevance relevance, Bootstrap bootstrap) {
+            String title,
+            int[][] forward,
+            int[][] backward,
+            Relevance relevance,
+            Setting setting,
+            Bootstrap bootstrap) {
         int n = relevance.left();
         int m = relevance.right();
+        setting.requireRows(n, m);
         return new Retrieval(
                 title,
-                direction("left → right", forward, m, bootstrap),
-                direction("right → left", backward, n, bootstrap));
+                direction("left → right", forward, m, setting.left, setting.measures, bootstrap),
+                direction("right → left", backward, n, setting.right, setting.measures, bootstrap));
     }
 
-    private static Direction direction(String name, int[][] wrongAhead, int items, Bootstrap bootstrap) {
+    private static Direction direction(
+            String name,
+            int[][] wrongAhead,
+            int items,
+            List<String> rowGroups,
+            List<MeasureHandle> measures,
+            Bootstrap bootstrap) {
         List<int[]> asked =
                 Arrays.stream(wrongAhead).filter(ahead -> ahead.length > 0).toList();
         int[] known = asked.stream().mapToInt(ahead -> 1 + ahead[0]).toArray();
         if (known.length == 0) {
             throw new IllegalArgumentException("Retrieval: no query has a right item; check the relevance");
         }
+        List<String> groups = rowGroups.isEmpty()
+                ? rowGroups
+                : IntStream.range(0, wrongAhead.length)
+                        .filter(query -> wrongAhead[query].length > 0)
+                        .mapToObj(rowGroups::get)
+                        .toList();
+        List<Ranking> rankings =
+                asked.stream().map(ahead -> ranking(items, ahead)).toList();
         Map<Integer, Long> sizes = new LinkedHashMap<>();
         asked.forEach(ahead -> sizes.merge(ahead.length, 1L, Long::sum));
         Map<Integer, Interval> recall = new LinkedHashMap<>();
@@ -182,13 +266,15 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
         for (int k : CUTS) {
             recall.put(
                     k,
-                    bootstrap.mean(Arrays.stream(known)
-                            .mapToDouble(rank -> rank <= k ? 1 : 0)
-                            .toArray()));
+                    bootstrap.meanBy(
+                            Arrays.stream(known)
+                                    .mapToDouble(rank -> rank <= k ? 1 : 0)
+                                    .toArray(),
+                            groups));
             chance.put(k, average(sizes, count -> recallByChance(items, count, k)));
         }
-        Interval mrr = bootstrap.mean(
-                Arrays.stream(known).mapToDouble(rank -> 1.0 / rank).toArray());
+        Interval mrr = bootstrap.meanBy(
+                Arrays.stream(known).mapToDouble(rank -> 1.0 / rank).toArray(), groups);
         double[] precisions =
                 asked.stream().mapToDouble(Retrieval::averagePrecision).toArray();
         int[] sorted = known.clone();
@@ -203,11 +289,22 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                 Map.copyOf(chance),
                 mrr,
                 average(sizes, count -> mrrByChance(items, count)),
-                bootstrap.mean(precisions),
+                bootstrap.meanBy(precisions, groups),
                 average(sizes, count -> averagePrecisionByChance(items, count)),
                 median,
                 Arrays.stream(known).boxed().toList(),
-                Arrays.stream(precisions).boxed().toList());
+                Arrays.stream(precisions).boxed().toList(),
+                rankings,
+                groups,
+                MeasureValues.of(measures, rankings));
+    }
+
+    private static Ranking ranking(int items, int[] wrongAhead) {
+        return Ranking.of(
+                items,
+                IntStream.range(0, wrongAhead.length)
+                        .map(i -> i + 1 + wrongAhead[i])
+                        .toArray());
     }
 
     private static double averagePrecision(int[] wrongAhead) {
@@ -284,15 +381,27 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
                     "",
                     "");
         }
-        String note = leftToRight.mrr.how() + "; " + TIE_RULE
+        String note = how() + "; R@k: share of queries with a right item among the first k; " + TIE_RULE
                 + (leftToRight.skipped + rightToLeft.skipped == 0
                         ? ""
                         : "; left out for want of a right item: " + leftToRight.skipped + " and " + rightToLeft.skipped
                                 + " queries");
+        Map<String, MeasureValues> columns = new LinkedHashMap<>();
+        columns.put(leftToRight.name, leftToRight.measures);
+        columns.put(rightToLeft.name, rightToLeft.measures);
+        TableView measures = MeasureValues.sideBySide(columns);
+        List<String> refusals = leftToRight.measures.refusals();
         return DisplayData.html(
                 "<h4>" + TableView.escape(title) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
-                        + "</small></p>",
-                title + "\n" + table.text() + "\n" + note);
+                        + "</small></p>" + MeasureValues.folded("Every measure", measures, refusals),
+                title + "\n" + table.text() + "\n" + note
+                        + MeasureValues.unfolded("Every measure", measures, refusals));
+    }
+
+    private String how() {
+        String there = leftToRight.mrr.how();
+        String back = rightToLeft.mrr.how();
+        return there.equals(back) ? there : leftToRight.name + ": " + there + "; " + rightToLeft.name + ": " + back;
     }
 
     private static String cell(Direction way, int k) {

@@ -8,31 +8,50 @@ import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.Gallery;
 import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.models.AlignmentRun;
+import dev.interlace.workbench.models.Methods;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Search in a lab: how well pairs find each other, how embeddings lie, and what a query finds.
  *
  * @param seed of resamples
+ * @param methods brings the measures
  */
-public record RetrievalMeasures(long seed) {
+public record RetrievalMeasures(long seed, Methods methods) {
     private static final int FOUND = 8;
 
     private Bootstrap bootstrap() {
         return Bootstrap.seeded(seed);
     }
 
+    private Retrieval.Setting setting(List<String> groups) {
+        return Retrieval.Setting.ofPairs(groups, methods.measures());
+    }
+
     /** Retrieval by a similarity matrix {@code [n, m]}. */
     public Retrieval of(INDArray similarity, Relevance relevance) {
-        return Retrieval.of("Retrieval", similarity, relevance, bootstrap());
+        return Retrieval.of("Retrieval", similarity, relevance, setting(List.of()), bootstrap());
+    }
+
+    /** Retrieval by a similarity matrix {@code [n, n]} of pairs, with one group per pair. */
+    public Retrieval of(INDArray similarity, List<String> groups) {
+        return Retrieval.of(
+                "Retrieval", similarity, Relevance.pairs((int) similarity.size(0)), setting(groups), bootstrap());
     }
 
     /** Retrieval by the cosine of two embeddings {@code [n, d]} of pairs. */
     public Retrieval of(INDArray left, INDArray right) {
-        return Retrieval.ofEmbeddings("Retrieval", left, right, Relevance.pairs((int) left.size(0)), bootstrap());
+        return of(left, right, List.of());
     }
 
-    /** Retrieval of pairs by an alignment model's similarity. */
+    /** Retrieval by the cosine of two embeddings {@code [n, d]} of pairs, with one group per pair. */
+    public Retrieval of(INDArray left, INDArray right, List<String> groups) {
+        return Retrieval.ofEmbeddings(
+                "Retrieval", left, right, Relevance.pairs((int) left.size(0)), setting(groups), bootstrap());
+    }
+
+    /** Retrieval of pairs by an alignment model's similarity; intervals draw whole groups of the test rows. */
     public Retrieval of(AlignmentModel model, Encoded test) {
         Features left = side(model, Side.LEFT, test);
         Features right = side(model, Side.RIGHT, test);
@@ -42,7 +61,12 @@ public record RetrievalMeasures(long seed) {
                         ? run.name()
                         : model.provenance().methodId()) + ", seed "
                 + model.provenance().seed();
-        return Retrieval.of(title, model.similarity(left, right), Relevance.pairs(test.rows()), bootstrap());
+        return Retrieval.of(
+                title,
+                model.similarity(left, right),
+                Relevance.pairs(test.rows()),
+                setting(test.groups()),
+                bootstrap());
     }
 
     private static Features side(AlignmentModel model, Side side, Encoded rows) {
@@ -81,14 +105,20 @@ public record RetrievalMeasures(long seed) {
 
     /** How the embeddings of pairs lie on the sphere: alignment, uniformity, modality gap, hubness, effective rank. */
     public Geometry geometry(INDArray left, INDArray right) {
-        return Geometry.of(left, right, bootstrap());
+        return geometry(left, right, List.of());
+    }
+
+    /** How the embeddings of pairs lie on the sphere, with one group per pair. */
+    public Geometry geometry(INDArray left, INDArray right, List<String> groups) {
+        return Geometry.of(left, right, groups, bootstrap());
     }
 
     /** How an alignment model's embeddings of pairs lie on the sphere. */
     public Geometry geometry(AlignmentModel model, Encoded test) {
         return geometry(
                 model.embed(Side.LEFT, side(model, Side.LEFT, test)),
-                model.embed(Side.RIGHT, side(model, Side.RIGHT, test)));
+                model.embed(Side.RIGHT, side(model, Side.RIGHT, test)),
+                test.groups());
     }
 
     /**

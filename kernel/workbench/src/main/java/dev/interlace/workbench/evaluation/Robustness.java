@@ -5,6 +5,7 @@ import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -16,13 +17,29 @@ import java.util.function.ToDoubleFunction;
  * @param modality the modality that goes missing
  * @param shares share of rows without it, ascending from 0
  * @param accuracy accuracy at each share, with its interval
+ * @param area the mean accuracy over the shares, the area under the curve (trapezoids) divided by its width
  * @param chance the accuracy of always answering the most frequent class
  */
-public record Robustness(String name, String modality, List<Double> shares, List<Interval> accuracy, double chance)
+public record Robustness(
+        String name, String modality, List<Double> shares, List<Interval> accuracy, Interval area, double chance)
         implements Showable {
     public Robustness {
         shares = List.copyOf(shares);
         accuracy = List.copyOf(accuracy);
+    }
+
+    /** The weight of one share in the area: half the distance of its neighbours, relative to the whole range. */
+    static double width(List<Double> shares, int place) {
+        double before = shares.get(Math.max(0, place - 1));
+        double after = shares.get(Math.min(shares.size() - 1, place + 1));
+        return (after - before) / 2 / (shares.get(shares.size() - 1) - shares.get(0));
+    }
+
+    /** The lowest accuracy of any share. */
+    public Interval worst() {
+        return accuracy.stream()
+                .min(Comparator.comparingDouble(Interval::value))
+                .orElseThrow();
     }
 
     /** The curve with its band, and the chance level. */
@@ -50,7 +67,8 @@ public record Robustness(String name, String modality, List<Double> shares, List
         for (int i = 0; i < shares.size(); i++) {
             table.row(shares.get(i), accuracy.get(i).toString());
         }
-        String note = "interval: " + accuracy.get(0).how();
+        String note = "area under the curve " + area + ", worst share " + worst() + "; interval: "
+                + accuracy.get(0).how();
         return DisplayData.html(
                 figure().html() + "<p><small>" + TableView.escape(note) + "</small></p>",
                 name + " without " + modality + "\n" + table.text() + "\nchance " + TableView.number(chance) + "; "

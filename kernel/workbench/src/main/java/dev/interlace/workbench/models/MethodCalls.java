@@ -77,6 +77,16 @@ public interface MethodCalls {
         return methods().joint(id, options);
     }
 
+    /** The measure of that id with its default options. */
+    default MeasureHandle measure(String id) {
+        return measure(id, Map.of());
+    }
+
+    /** The measure of that id with options, for instance {@code Map.of("bins", 20)}. */
+    default MeasureHandle measure(String id, Map<String, ?> options) {
+        return methods().measure(id, options);
+    }
+
     /** The matcher of that id with its default options. */
     default MatcherHandle matcher(String id) {
         return matcher(id, Map.of());

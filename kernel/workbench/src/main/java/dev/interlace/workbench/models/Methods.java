@@ -1,6 +1,8 @@
 package dev.interlace.workbench.models;
 
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.catalogue.PluginKind;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,9 +52,21 @@ public record Methods(Catalogue catalogue, long seed) {
         return new JointHandle(new Selection<>(catalogue.joint(id), options, seed));
     }
 
+    /** The measure of that id. */
+    public MeasureHandle measure(String id, Map<String, ?> options) {
+        return new MeasureHandle(new Selection<>(catalogue.measure(id), options, seed));
+    }
+
+    /** Every active measure with its default options, in alphabetical order of ids. */
+    public List<MeasureHandle> measures() {
+        return catalogue.ids(PluginKind.MEASURE).stream()
+                .map(id -> measure(id, Map.of()))
+                .toList();
+    }
+
     @Override
     public String toString() {
         return "Methods of a lab, seed " + seed + ": fusion, alignment, discrepancy, loss, dependence, sequence,"
-                + " matcher and joint, each of (id, options)";
+                + " matcher, joint and measure, each of (id, options)";
     }
 }

@@ -7,10 +7,12 @@ import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Contest;
 import dev.interlace.workbench.evaluation.Finding;
+import dev.interlace.workbench.evaluation.Holm;
 import dev.interlace.workbench.evaluation.Interval;
 import dev.interlace.workbench.evaluation.Measured;
 import dev.interlace.workbench.evaluation.Measured.PerRow;
 import dev.interlace.workbench.evaluation.Measured.Statistic;
+import dev.interlace.workbench.evaluation.PairedPermutation;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
 import java.util.ArrayList;
@@ -84,6 +86,20 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                     .average()
                     .orElse(Double.NaN);
         }
+    }
+
+    /** The mean over the seeds of what every other measure says, by line and title. */
+    Map<String, Map<String, Double>> further() {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        measured().forEach(line -> {
+            Map<String, Double> means = new LinkedHashMap<>();
+            line.bySeed()
+                    .forEach(one -> one.further()
+                            .forEach((title, value) ->
+                                    means.merge(title, value / line.bySeed().size(), Double::sum)));
+            all.put(line.name(), means);
+        });
+        return all;
     }
 
     private static final PerRow NONE = new PerRow(List.of(), Double.NaN, Statistic.MEAN);
@@ -205,6 +221,11 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
      * @param than name of a line, or {@link Contest#CHANCE}
      */
     public Optional<Interval> difference(String line, String than, String measure) {
+        return gain(line, than, measure)
+                .map(gain -> bootstrap.mean(gain, line(line).groups()));
+    }
+
+    private Optional<double[]> gain(String line, String than, String measure) {
         Line one = line(line);
         measure(measure);
         double[] mine = one.pooled(measure);
@@ -215,10 +236,39 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                 || !(than.equals(CHANCE) || line(than).groups().equals(one.groups()))) {
             return Optional.empty();
         }
-        double[] gain = IntStream.range(0, mine.length)
+        return Optional.of(IntStream.range(0, mine.length)
                 .mapToDouble(row -> mine[row] - theirs[row])
-                .toArray();
-        return Optional.of(bootstrap.mean(gain, one.groups()));
+                .toArray());
+    }
+
+    /**
+     * The p-value of a paired permutation test of the same difference, which tosses whole groups; NaN where they were
+     * not measured on the same rows.
+     *
+     * @param than name of a line, or {@link Contest#CHANCE}
+     */
+    public double pValue(String line, String than, String measure) {
+        return gain(line, than, measure)
+                .map(gain -> PairedPermutation.of(gain, line(line).groups(), bootstrap.seed())
+                        .pValue())
+                .orElse(Double.NaN);
+    }
+
+    /** The p-values of all lines against the reference by the leading measure, corrected by {@link Holm}. */
+    Map<String, Double> corrected() {
+        List<String> others = measured().stream()
+                .map(Line::name)
+                .filter(name -> !name.equals(reference))
+                .filter(name -> gain(name, reference, leading()).isPresent())
+                .toList();
+        double[] adjusted = Holm.adjusted(others.stream()
+                .mapToDouble(name -> pValue(name, reference, leading()))
+                .toArray());
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            all.put(others.get(i), adjusted[i]);
+        }
+        return all;
     }
 
     /** A finding about the leading measure, with the title as the condition. */

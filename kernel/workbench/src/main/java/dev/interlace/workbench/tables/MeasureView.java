@@ -4,12 +4,16 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
 import dev.interlace.workbench.evaluation.Contest;
+import dev.interlace.workbench.evaluation.Holm;
 import dev.interlace.workbench.evaluation.Interval;
+import dev.interlace.workbench.evaluation.MeasureValues;
 import dev.interlace.workbench.evaluation.Measured;
+import dev.interlace.workbench.evaluation.PairedPermutation;
 import dev.interlace.workbench.tables.MeasureTable.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +32,11 @@ record MeasureView(MeasureTable source) {
         if (roomy) {
             header.add("by seed: " + source.leading());
         }
-        if (source.measured().size() > 1) {
+        boolean compared = source.measured().size() > 1;
+        Map<String, Double> corrected = compared ? source.corrected() : Map.of();
+        if (compared) {
             header.add(source.leading() + " to " + source.reference());
+            header.add("p");
         }
         header.addAll(totals);
         header.add("fit, s");
@@ -45,13 +52,14 @@ record MeasureView(MeasureTable source) {
             if (roomy) {
                 cells.add(bySeed(line));
             }
-            if (source.measured().size() > 1) {
+            if (compared) {
                 cells.add(
                         line.name().equals(source.reference())
                                 ? Cell.number("–")
                                 : source.difference(line.name(), source.reference(), source.leading())
                                         .map(MeasureView::signed)
                                         .orElse(Cell.number("–")));
+                cells.add(Cell.number(PairedPermutation.p(corrected.getOrDefault(line.name(), Double.NaN))));
             }
             totals.forEach(name -> cells.add(Cell.number(number(line.total(name)))));
             double seconds = line.bySeed().stream()
@@ -130,16 +138,29 @@ record MeasureView(MeasureTable source) {
         List<String> notes = new ArrayList<>();
         notes.add(how()
                 + (source.measured().size() > 1
-                        ? "; to " + source.reference() + ": row by row, an interval that holds 0 shows no difference"
+                        ? "; to " + source.reference()
+                                + ": row by row, an interval that holds 0 shows no difference; paired permutation, "
+                                + Holm.words(source.corrected().size())
                         : ""));
         notes.addAll(refusals());
-        return shown(source.title(), table(), notes);
+        return shown(source.title(), table(), notes, MeasureValues.means(source.further()));
     }
 
     static DisplayData shown(String title, TableView table, List<String> notes) {
+        return shown(title, table, notes, new TableView("measure"));
+    }
+
+    /**
+     * A table with its notes.
+     *
+     * @param further what every other measure says, folded
+     */
+    static DisplayData shown(String title, TableView table, List<String> notes, TableView further) {
         return DisplayData.html(
                 "<h4>" + TableView.escape(title) + "</h4>" + table.html() + "<p><small>"
-                        + notes.stream().map(TableView::escape).collect(Collectors.joining("<br>")) + "</small></p>",
-                title + "\n" + table.text() + "\n" + String.join("\n", notes));
+                        + notes.stream().map(TableView::escape).collect(Collectors.joining("<br>")) + "</small></p>"
+                        + MeasureValues.folded("Every measure, mean over the seeds", further, List.of()),
+                title + "\n" + table.text() + "\n" + String.join("\n", notes)
+                        + MeasureValues.unfolded("Every measure, mean over the seeds", further, List.of()));
     }
 }

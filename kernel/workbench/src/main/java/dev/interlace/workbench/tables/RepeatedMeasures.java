@@ -51,7 +51,14 @@ public record RepeatedMeasures(DataSources data, ModelEvaluation evaluation) {
      * @param seeds at least one; each decides a split and the fits on it
      */
     public Searches searches(LabData rows, Encoding encoding, String left, String right, long... seeds) {
-        return new Searches(splits(rows, encoding), left, right, list(seeds), Map.of(), bootstrap());
+        return new Searches(
+                splits(rows, encoding),
+                left,
+                right,
+                list(seeds),
+                Map.of(),
+                evaluation.methods().measures(),
+                bootstrap());
     }
 
     /**

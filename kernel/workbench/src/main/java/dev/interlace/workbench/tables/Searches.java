@@ -10,6 +10,7 @@ import dev.interlace.workbench.evaluation.Relevance;
 import dev.interlace.workbench.evaluation.Retrieval;
 import dev.interlace.workbench.models.AlignmentHandle;
 import dev.interlace.workbench.models.AlignmentRun;
+import dev.interlace.workbench.models.MeasureHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Searches {
     private final String right;
     private final List<Long> seeds;
     private final Map<String, Similarity> lines;
+    private final List<MeasureHandle> measures;
     private final Bootstrap bootstrap;
 
     /** How similar every left test row is to every right one. */
@@ -54,12 +56,14 @@ public final class Searches {
             String right,
             List<Long> seeds,
             Map<String, Similarity> lines,
+            List<MeasureHandle> measures,
             Bootstrap bootstrap) {
         this.splits = splits;
         this.left = left;
         this.right = right;
         this.seeds = List.copyOf(seeds);
         this.lines = new LinkedHashMap<>(lines);
+        this.measures = List.copyOf(measures);
         this.bootstrap = bootstrap;
     }
 
@@ -99,7 +103,7 @@ public final class Searches {
         }
         Map<String, Similarity> more = new LinkedHashMap<>(lines);
         more.put(name, similarity);
-        return new Searches(splits, left, right, seeds, more, bootstrap);
+        return new Searches(splits, left, right, seeds, more, measures, bootstrap);
     }
 
     /** Fits and measures all lines on all splits; see {@link Measures#run}. */
@@ -113,7 +117,7 @@ public final class Searches {
                 long start = System.nanoTime();
                 INDArray similarity = line.getValue().on(split, seed);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                Both both = measured(similarity, split.test().groups(), seconds);
+                Both both = measured(similarity, split.test().groups(), measures, seconds);
                 backward.getOrDefault(line.getKey(), new ArrayList<>()).add(both.backward);
                 return both.forward;
             });
@@ -126,11 +130,13 @@ public final class Searches {
 
     private record Both(Measured forward, Measured backward) {}
 
-    private static Both measured(INDArray similarity, List<String> groups, double seconds) {
+    private static Both measured(
+            INDArray similarity, List<String> groups, List<MeasureHandle> measures, double seconds) {
         Bootstrap few =
                 new Bootstrap(FEWEST_RESAMPLES, 0.95, 0); // its intervals are not used: those of the pooled rows are
         Labels concepts = Labels.of(groups);
-        Retrieval own = Retrieval.of("", similarity, Relevance.pairs(groups.size()), few);
+        Retrieval own = Retrieval.of(
+                "", similarity, Relevance.pairs(groups.size()), Retrieval.Setting.ofPairs(groups, measures), few);
         Retrieval alike = Retrieval.of("", similarity, Relevance.sameClass(concepts, concepts), few);
         BiFunction<Retrieval.Direction, Retrieval.Direction, Measured> measure = (way, byGroup) -> Measured.of(groups)
                 .search("R", way)

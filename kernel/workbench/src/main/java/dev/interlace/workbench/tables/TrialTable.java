@@ -4,12 +4,18 @@ import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.display.TableView.Cell;
+import dev.interlace.workbench.evaluation.Holm;
 import dev.interlace.workbench.evaluation.Interval;
+import dev.interlace.workbench.evaluation.MeasureValues;
+import dev.interlace.workbench.evaluation.PairedPermutation;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Figure;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -31,7 +37,9 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
      *     of a group, in whichever splits, are drawn together
      * @param bySeed accuracy of each split
      * @param toReference accuracy minus that of the reference, row by row; empty where the rows differ
-     * @param macroF1 mean over the splits
+     * @param pValue of a paired permutation test of that difference, not corrected; NaN where the rows differ
+     * @param macroF1 mean over the splits, over the classes with rows or predictions
+     * @param measures mean over the splits of every measure, by title
      * @param seconds mean wall-clock seconds of a fit
      * @param parameters number of trained numbers, of the last split
      * @param refusal why the method did not take the data; empty where it did
@@ -41,17 +49,29 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
             Optional<Interval> accuracy,
             List<Double> bySeed,
             Optional<Interval> toReference,
+            double pValue,
             double macroF1,
+            Map<String, Double> measures,
             double seconds,
             long parameters,
             Optional<String> refusal) {
         public Line {
             bySeed = List.copyOf(bySeed);
+            measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
         }
 
         static Line refused(String name, String why) {
             return new Line(
-                    name, Optional.empty(), List.of(), Optional.empty(), Double.NaN, Double.NaN, 0, Optional.of(why));
+                    name,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Double.NaN,
+                    Double.NaN,
+                    Map.of(),
+                    Double.NaN,
+                    0,
+                    Optional.of(why));
         }
 
         static Line of(
@@ -59,11 +79,22 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                 Interval accuracy,
                 List<Double> bySeed,
                 Optional<Interval> toReference,
+                double pValue,
                 double macroF1,
+                Map<String, Double> measures,
                 double seconds,
                 long parameters) {
             return new Line(
-                    name, Optional.of(accuracy), bySeed, toReference, macroF1, seconds, parameters, Optional.empty());
+                    name,
+                    Optional.of(accuracy),
+                    bySeed,
+                    toReference,
+                    pValue,
+                    macroF1,
+                    measures,
+                    seconds,
+                    parameters,
+                    Optional.empty());
         }
 
         private double least() {
@@ -89,6 +120,20 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                 reference,
                 seeds,
                 chance);
+    }
+
+    /** The p-values of all lines against the reference, corrected for their number. */
+    private Map<String, Double> corrected() {
+        List<Line> others = measured().stream()
+                .filter(one -> !one.name().equals(reference) && !Double.isNaN(one.pValue()))
+                .toList();
+        double[] adjusted =
+                Holm.adjusted(others.stream().mapToDouble(Line::pValue).toArray());
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            all.put(others.get(i).name(), adjusted[i]);
+        }
+        return all;
     }
 
     private static double value(Line outcome) {
@@ -124,7 +169,8 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
     @Override
     public DisplayData display() {
         TableView table = new TableView(
-                "", "accuracy", "least, most", "to " + reference, "macro F1", "chance", "fit", "parameters");
+                "", "accuracy", "least, most", "to " + reference, "p", "macro F1", "chance", "fit", "parameters");
+        Map<String, Double> corrected = corrected();
         for (Line one : lines) {
             if (one.accuracy().isPresent()) {
                 table.row(
@@ -132,12 +178,13 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                         one.accuracy().orElseThrow().toString(),
                         String.format(Locale.ROOT, "%.3f, %.3f", one.least(), one.most()),
                         one.toReference().map(TrialTable::signed).orElse("–"),
+                        Cell.number(PairedPermutation.p(corrected.getOrDefault(one.name(), Double.NaN))),
                         number("%.3f", one.macroF1()),
                         number("%.3f", chance),
                         number("%.2f s", one.seconds()),
                         one.parameters());
             } else {
-                table.row(one.name(), "refused", "–", "–", "–", number("%.3f", chance), "–", "–");
+                table.row(one.name(), "refused", "–", "–", "–", "–", number("%.3f", chance), "–", "–");
             }
         }
         String how = measured().stream()
@@ -147,7 +194,13 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                 .orElse("");
         String note = how + "least, most: over splits and fits of the seeds "
                 + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                + "; to " + reference + ": row by row, an interval that holds 0 shows no difference";
+                + "; to " + reference
+                + ": row by row, an interval that holds 0 shows no difference; paired permutation, "
+                + Holm.words(corrected.size())
+                + "; macro F1: mean over the splits, over the classes with rows or predictions";
+        Map<String, Map<String, Double>> columns = new LinkedHashMap<>();
+        measured().forEach(one -> columns.put(one.name(), one.measures()));
+        TableView every = MeasureValues.means(columns);
         List<String> refusals = lines.stream()
                 .flatMap(one -> one.refusal().map(why -> one.name() + " refused: " + why).stream())
                 .toList();
@@ -158,9 +211,11 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                                 .map(why -> "<br>" + TableView.escape(why))
                                 .collect(Collectors.joining())
                         + "</small></p>"
+                        + MeasureValues.folded("Every measure, mean over the splits", every, List.of())
                         + (measured().isEmpty() ? "" : figure.html()),
                 table.text() + "\n" + note
-                        + refusals.stream().map(why -> "\n" + why).collect(Collectors.joining()));
+                        + refusals.stream().map(why -> "\n" + why).collect(Collectors.joining())
+                        + MeasureValues.unfolded("Every measure, mean over the splits", every, List.of()));
     }
 
     private static Cell number(String format, double value) {

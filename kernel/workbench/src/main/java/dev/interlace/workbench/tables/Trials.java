@@ -8,12 +8,15 @@ import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Evaluation;
+import dev.interlace.workbench.evaluation.Measured;
+import dev.interlace.workbench.evaluation.PairedPermutation;
 import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.models.FusionRun;
 import dev.interlace.workbench.tables.TrialTable.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +145,7 @@ public final class Trials {
         private final List<String> groups = new ArrayList<>();
         private final List<Double> bySeed = new ArrayList<>();
         private final List<Double> macroF1 = new ArrayList<>();
+        private final Map<String, Double> sums = new LinkedHashMap<>(); // of every measure, by title
         private final List<Double> seconds = new ArrayList<>();
         private long parameters;
 
@@ -160,6 +164,7 @@ public final class Trials {
             }
             bySeed.add(sum / evaluation.rows());
             macroF1.add(evaluation.macroF1());
+            Measured.of(evaluation).further().forEach((title, value) -> sums.merge(title, value, Double::sum));
             seconds.add(run.seconds());
             parameters = run.parameterCount();
         }
@@ -172,12 +177,16 @@ public final class Trials {
                             .mapToDouble(row -> own[row] - first.right.get(row))
                             .toArray()
                     : new double[0];
+            Map<String, Double> measures = new LinkedHashMap<>();
+            sums.forEach((title, sum) -> measures.put(title, sum / bySeed.size()));
             return Line.of(
                     name,
                     bootstrap.mean(own, groups),
                     bySeed,
                     same ? Optional.of(bootstrap.mean(gain, groups)) : Optional.empty(),
+                    same ? PairedPermutation.of(gain, groups, bootstrap.seed()).pValue() : Double.NaN,
                     mean(macroF1),
+                    measures,
                     mean(seconds),
                     parameters);
         }

@@ -1,0 +1,41 @@
+package dev.interlace.workbench.measures;
+
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.NoOptions;
+import dev.interlace.spi.measure.Measure;
+import dev.interlace.spi.measure.Predictions;
+import dev.interlace.spi.measure.Scale;
+
+/**
+ * The balanced error: one minus the balanced accuracy, the mean share of wrong rows of the classes.
+ *
+ * <p>The mean is over the classes with rows; a class without rows has no recall.
+ *
+ * <p>Reference: Brodersen et al.: The Balanced Accuracy and Its Posterior Distribution, ICPR 2010.
+ */
+public final class BalancedError implements Measure.OfClasses<NoOptions> {
+    @Override
+    public MethodDescriptor<NoOptions> descriptor() {
+        return Described.of(
+                "balanced-error",
+                "Balanced error",
+                "One minus the mean of the recall of the classes with rows",
+                "1 - \\frac{1}{|C|}\\sum_{c \\in C} \\frac{TP_c}{TP_c + FN_c}",
+                Described.BRODERSEN);
+    }
+
+    @Override
+    public Scale scale() {
+        return Scale.lower(0, 1);
+    }
+
+    @Override
+    public String rule() {
+        return "over the classes with rows";
+    }
+
+    @Override
+    public double of(Predictions predictions, NoOptions options) {
+        return 1 - ClassCounts.of(predictions).meanRecall();
+    }
+}
