@@ -3,7 +3,7 @@
 import { chromium } from 'playwright-core';
 
 const [executablePath, url, pictures] = process.argv.slice(2);
-const LONG = 60_000;
+const LONG = 120_000;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
 const errors = [];
@@ -65,11 +65,12 @@ try {
 
     await page.setViewportSize({ width: 900, height: 1400 });
     await command('apputils:change-theme', { theme: 'JupyterLab Dark' });
-    await page.waitForSelector('body[data-jp-theme-light="false"]');
+    await page.waitForSelector('body[data-jp-theme-light="false"]', { state: 'attached' });
     await page.waitForTimeout(1500); // the picture alone needs it: a theme's transition has no end to wait for
     await picture('widgets-dark-900');
-    say('wider than the page', await page.evaluate(() => [...document.querySelectorAll('.jp-OutputArea-output')]
-        .filter(one => one.scrollWidth > one.clientWidth + 1).length));
+    say('cut', await page.evaluate(() => [...document.querySelectorAll('.widget-text, .widget-slider, .widget-dropdown')]
+        .filter(one => one.getBoundingClientRect().right > one.closest('.jp-OutputArea-output').getBoundingClientRect().right)
+        .length));
     await command('docmanager:save');
     await page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'), null, { timeout: LONG });
 } catch (error) {

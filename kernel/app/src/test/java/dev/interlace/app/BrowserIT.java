@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.interlace.app.PythonEnvironment.Ended;
 import dev.interlace.jupyter.wire.Json;
@@ -58,7 +59,7 @@ class BrowserIT {
             cell.addProperty("id", "cell" + cells.size());
             cell.add("metadata", new JsonObject());
             cell.add("outputs", new JsonArray());
-            cell.add("execution_count", com.google.gson.JsonNull.INSTANCE);
+            cell.add("execution_count", JsonNull.INSTANCE);
             cells.add(cell);
         }
         JsonObject kernel = Json.of("name", "interlace");
@@ -128,7 +129,7 @@ class BrowserIT {
         assertTrue(said.getOrDefault("tooltip", "").contains("default"), said.toString());
         assertTrue(said.getOrDefault("code after", "").contains("hidden"), said.toString());
         assertEquals("true", said.get("fitted"), said.toString());
-        assertEquals("0", said.get("wider than the page"), said.toString());
+        assertEquals("0", said.get("cut"), said.toString());
         assertEquals("[]", said.get("errors"), said.toString());
         assertTrue(Files.readString(notebook).contains("20 points"));
     }

@@ -38,9 +38,10 @@ public abstract sealed class Widget implements Displayable permits Box, Button, 
         return origin;
     }
 
-    /** Gives it a width in CSS, for instance {@code 20em} or {@code 100%}. */
+    /** Gives it a width in CSS, for instance {@code 20em} or {@code 100%}, at most that of what it stands in. */
     public Widget width(String css) {
         layout("width", css);
+        layout("max_width", "100%");
         return this;
     }
 
