@@ -163,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkbenchUsesOfTheKernelTheDisplayAndTheCompletionAndItsMagicsTheMagics() {
+    void theWorkbenchUsesOfTheKernelTheDisplayTheCompletionAndTheWidgetsAndItsMagicsTheMagics() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.interlace.workbench.magics..")
@@ -182,6 +182,7 @@ class ArchitectureTest {
                         .and(outside("dev.interlace.learn"))
                         .and(outside("dev.interlace.jupyter.display"))
                         .and(outside("dev.interlace.jupyter.completion"))
+                        .and(outside("dev.interlace.jupyter.widgets"))
                         .and(notCatalogueLoader()))
                 .check(OURS);
     }

@@ -6,9 +6,14 @@ import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.jupyter.display.Pictures;
+import dev.interlace.jupyter.widgets.TriFunction;
+import dev.interlace.jupyter.widgets.ValueWidget;
+import dev.interlace.jupyter.widgets.Widgets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that every cell can call without an import. */
@@ -149,5 +154,57 @@ public final class Notebook {
     /** The value of a past cell; null where there was none or it is no longer kept. */
     public static @Nullable Object out(int cell) {
         return kernel().result(cell).orElse(null);
+    }
+
+    /** A slider over whole numbers that starts in the middle; {@link Widgets} has the other kinds of widgets. */
+    public static ValueWidget<Integer> slider(String name, int min, int max) {
+        return Widgets.slider(name, min, max);
+    }
+
+    /** A slider over whole numbers that starts at {@code value}. */
+    public static ValueWidget<Integer> slider(String name, int min, int max, int value) {
+        return Widgets.slider(name, min, max, value);
+    }
+
+    /** A slider over numbers that starts in the middle. */
+    public static ValueWidget<Double> slider(String name, double min, double max) {
+        return Widgets.slider(name, min, max);
+    }
+
+    /** A slider over numbers that starts at {@code value}. */
+    public static ValueWidget<Double> slider(String name, double min, double max, double value) {
+        return Widgets.slider(name, min, max, value);
+    }
+
+    /** A list to unfold, of texts that start with the first. */
+    public static ValueWidget<String> dropdown(String name, String... options) {
+        return Widgets.dropdown(name, options);
+    }
+
+    /** A box to tick, empty at the start. */
+    public static ValueWidget<Boolean> checkbox(String name) {
+        return Widgets.checkbox(name);
+    }
+
+    /** Shows a control and below it what {@code draw} gives for its value; draws again when the control is moved. */
+    public static <A> void interact(ValueWidget<A> control, Function<? super A, ? extends @Nullable Object> draw) {
+        Widgets.interact(control, draw);
+    }
+
+    /** The same with two controls. */
+    public static <A, B> void interact(
+            ValueWidget<A> first,
+            ValueWidget<B> second,
+            BiFunction<? super A, ? super B, ? extends @Nullable Object> draw) {
+        Widgets.interact(first, second, draw);
+    }
+
+    /** The same with three controls. */
+    public static <A, B, C> void interact(
+            ValueWidget<A> first,
+            ValueWidget<B> second,
+            ValueWidget<C> third,
+            TriFunction<? super A, ? super B, ? super C, ? extends @Nullable Object> draw) {
+        Widgets.interact(first, second, third, draw);
     }
 }

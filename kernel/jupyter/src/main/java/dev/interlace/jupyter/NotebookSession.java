@@ -40,8 +40,36 @@ public interface NotebookSession {
         /** Runs {@code code} and keeps what it prints and shows from being seen; its value is shown last. */
         Captured captured(Supplier<@Nullable Object> code);
 
+        /** Runs {@code code}; what it prints and shows goes to {@code sink} and not below the cell. */
+        @Nullable
+        Object redirected(Sink sink, Supplier<@Nullable Object> code);
+
+        /** Shows {@code data} below the cell as the thing that {@code displayId} updates. */
+        void display(String displayId, DisplayData data);
+
+        /** The same place for what comes when the cell has ended: no interrupt of the cell reaches it. */
+        Output afterwards();
+
+        /** Interrupts what runs for this output, and nothing else. */
+        void interrupt();
+
         /** Proposes the text of the next cell. */
         void setNextInput(String text);
+    }
+
+    /** A place other than the cell for what code prints and shows; called from any thread. */
+    interface Sink {
+        /** Takes what is printed, to stdout or stderr. */
+        void print(String text);
+
+        /** Takes something new, which may be updated under {@code id}. */
+        void display(String id, DisplayData data);
+
+        /** Takes what replaces the thing called {@code id}, which may stand elsewhere. */
+        void update(String id, DisplayData data);
+
+        /** Removes what it has taken. */
+        void clear();
     }
 
     /** Whether the front end shows what is typed. */

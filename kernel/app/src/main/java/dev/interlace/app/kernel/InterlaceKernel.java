@@ -32,6 +32,7 @@ public final class InterlaceKernel {
 
     /** What a notebook finds without an import, where nothing else has the name. */
     private static final List<String> OFFERED = List.of(
+            "dev.interlace.jupyter.widgets.*",
             "dev.interlace.workbench.*",
             "dev.interlace.workbench.data.*",
             "dev.interlace.workbench.evaluation.Robustness",

@@ -55,6 +55,23 @@ public final class Comms {
         known.open(comm, first);
     }
 
+    /** Whether a message for the comm {@code id} may be done with as soon as it arrives. */
+    public boolean isUrgent(String id) {
+        Comm comm = open.get(id);
+        return comm != null && comm.hasArrivalAction();
+    }
+
+    /** Does with a message of the front end what can be done before its turn; false where it must wait. */
+    public boolean arrived(String id, CommMessage message) {
+        Comm comm = open.get(id);
+        return comm != null && comm.arrived(message);
+    }
+
+    /** Takes note that a message of the front end waits for its turn. */
+    public void queued(String id) {
+        Optional.ofNullable(open.get(id)).ifPresent(Comm::queued);
+    }
+
     /** Hands on a message of the front end; one for an unknown comm is dropped, as the protocol asks. */
     public void received(String id, CommMessage message) {
         Optional.ofNullable(open.get(id)).ifPresent(comm -> comm.received(message));

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class CellRun implements NotebookSession.Output, ParentCell {
     private static final long FLUSH_MILLIS = 30;
     private static final long CHILDREN_MILLIS = 250;
+    private static final String NEW = "display_data";
 
     private final Message request;
     private final Publisher publisher;
@@ -39,6 +40,7 @@ final class CellRun implements NotebookSession.Output, ParentCell {
     private final Queue<ChildProcess> children = new ConcurrentLinkedQueue<>();
     private final boolean silent;
     private volatile @Nullable Capture capture;
+    private volatile NotebookSession.@Nullable Sink sink;
 
     private static final class Capture {
         private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
@@ -129,6 +131,11 @@ final class CellRun implements NotebookSession.Output, ParentCell {
     }
 
     private void publishStream(StreamBuffer.Stream stream, String text) {
+        NotebookSession.Sink elsewhere = sink;
+        if (elsewhere != null) {
+            elsewhere.print(text);
+            return;
+        }
         JsonObject content = Json.of("name", stream.label());
         content.addProperty("text", text);
         publisher.publish("stream", parent(), content);
@@ -142,8 +149,13 @@ final class CellRun implements NotebookSession.Output, ParentCell {
     @Override
     public String display(DisplayData data) {
         String id = UUID.randomUUID().toString();
-        show("display_data", id, data);
+        show(NEW, id, data);
         return id;
+    }
+
+    @Override
+    public void display(String displayId, DisplayData data) {
+        show(NEW, displayId, data);
     }
 
     @Override
@@ -170,6 +182,29 @@ final class CellRun implements NotebookSession.Output, ParentCell {
                 kept.outputs);
     }
 
+    @Override
+    public @Nullable Object redirected(NotebookSession.Sink other, Supplier<@Nullable Object> code) {
+        flush();
+        NotebookSession.Sink outer = sink;
+        sink = other;
+        try {
+            return code.get();
+        } finally {
+            flush();
+            sink = outer;
+        }
+    }
+
+    @Override
+    public NotebookSession.Output afterwards() {
+        return new CellRun(request, publisher, session, new Interruption(), input);
+    }
+
+    @Override
+    public void interrupt() {
+        interruption.stop();
+    }
+
     private void show(String type, String displayId, DisplayData data) {
         interruption.check();
         Capture kept = capture;
@@ -178,6 +213,15 @@ final class CellRun implements NotebookSession.Output, ParentCell {
             return;
         }
         flush();
+        NotebookSession.Sink elsewhere = sink;
+        if (elsewhere != null && type.equals(NEW)) {
+            elsewhere.display(displayId, data);
+            return;
+        }
+        if (elsewhere != null) {
+            elsewhere.update(displayId, data);
+            return;
+        }
         JsonObject content = bundle(data);
         content.add("transient", Json.of("display_id", displayId));
         publisher.publish(type, parent(), content);
@@ -186,6 +230,11 @@ final class CellRun implements NotebookSession.Output, ParentCell {
     @Override
     public void clear(Clear when) {
         flush();
+        NotebookSession.Sink elsewhere = sink;
+        if (elsewhere != null) {
+            elsewhere.clear();
+            return;
+        }
         JsonObject content = new JsonObject();
         content.addProperty("wait", when == Clear.BEFORE_NEXT_OUTPUT);
         publisher.publish("clear_output", parent(), content);

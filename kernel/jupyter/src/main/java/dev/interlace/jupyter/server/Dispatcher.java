@@ -68,7 +68,8 @@ final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
     @Override
     public void shell(Message message) {
         switch (message.type()) {
-            case "execute_request", "comm_open", "comm_msg", "comm_close" -> enqueue(message);
+            case "execute_request", "comm_open", "comm_close" -> enqueue(message);
+            case "comm_msg" -> commMessage(message);
             case "kernel_info_request" -> answer(publisher.wire().shell(), message, m -> KernelInfo.of(config));
             case "shutdown_request" -> shutdown(publisher.wire().shell(), message);
             case "interrupt_request" -> interrupt(publisher.wire().shell(), message);
@@ -105,6 +106,30 @@ final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
         }
     }
 
+    private void commMessage(Message message) {
+        String id = commId(message);
+        if (session.comms().isUrgent(id) && isDoneAtOnce(id, message)) {
+            return;
+        }
+        enqueue(message);
+    }
+
+    // on the thread that reads the socket: what a cell runs cannot be stopped from behind it in the queue
+    @SuppressWarnings("CatchingThrowable") // a message that fails waits for its turn like the others
+    private boolean isDoneAtOnce(String id, Message message) {
+        try {
+            if (!session.comms().arrived(id, body(message))) {
+                return false;
+            }
+        } catch (Throwable e) {
+            LOG.warn("a comm's action on arrival failed", e);
+            return false;
+        }
+        publisher.status(message.header(), "busy");
+        publisher.status(message.header(), "idle");
+        return true;
+    }
+
     private static void unknown(Message message) {
         LOG.info("a message of the unknown type {} was ignored", message.type());
     }
@@ -112,6 +137,9 @@ final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
     private void enqueue(Message message) {
         Optional<EvalLoop> loop = shells.find(message.header().subshell());
         if (loop.isPresent()) {
+            if (message.type().equals("comm_msg")) {
+                session.comms().queued(commId(message));
+            }
             loop.get().add(message);
         } else {
             answer(
@@ -172,10 +200,18 @@ final class Dispatcher implements Wire.Receivers, EvalLoop.Task {
         }
     }
 
+    private static String commId(Message message) {
+        return Json.string(message.content(), "comm_id", "");
+    }
+
+    private static CommMessage body(Message message) {
+        return new CommMessage(Json.child(message.content(), "data"), message.metadata(), message.buffers());
+    }
+
     private void deliver(Message message) {
         JsonObject content = message.content();
-        String id = Json.string(content, "comm_id", "");
-        CommMessage body = new CommMessage(Json.child(content, "data"), message.metadata(), message.buffers());
+        String id = commId(message);
+        CommMessage body = body(message);
         switch (message.type()) {
             case "comm_open" -> session.comms().opened(id, Json.string(content, "target_name", ""), body);
             case "comm_msg" -> session.comms().received(id, body);

@@ -6,6 +6,7 @@ import dev.interlace.spi.CheckpointFolder;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Supervision;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.FitProgress;
 import java.io.IOException;
@@ -27,6 +28,11 @@ public record AlignmentHandle(Selection<AlignmentMethod<?>> selection, Optional<
     /** A handle whose fits keep no states. */
     public AlignmentHandle(Selection<AlignmentMethod<?>> selection) {
         this(selection, Optional.empty());
+    }
+
+    @Override
+    public PluginKind kind() {
+        return PluginKind.ALIGNMENT;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.interlace.workbench.models;
 import dev.interlace.spi.Dependence;
 import dev.interlace.spi.Discrepancy.PermutationTest;
 import dev.interlace.spi.FitContext;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.FitProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param selection the method, its options and the seed of what it draws
  */
 public record DependenceHandle(Selection<Dependence<?>> selection) implements Handle<Dependence<?>, DependenceHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.DEPENDENCE;
+    }
+
     @Override
     public DependenceHandle with(Selection<Dependence<?>> other) {
         return new DependenceHandle(other);

@@ -2,6 +2,7 @@ package dev.interlace.workbench.models;
 
 import dev.interlace.spi.Discrepancy;
 import dev.interlace.spi.FitContext;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.FitProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
         implements Handle<Discrepancy<?>, DiscrepancyHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.DISCREPANCY;
+    }
+
     @Override
     public DiscrepancyHandle with(Selection<Discrepancy<?>> other) {
         return new DiscrepancyHandle(other);

@@ -76,6 +76,11 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
     }
 
     @Override
+    public PluginKind kind() {
+        return PluginKind.FUSION;
+    }
+
+    @Override
     public FusionHandle with(Selection<FusionMethod<?>> other) {
         return new FusionHandle(other, additions, catalogue);
     }

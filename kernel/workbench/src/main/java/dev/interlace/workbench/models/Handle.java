@@ -10,10 +10,14 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.catalogue.OptionTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.forms.OptionsForm;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A method with its options, ready to be used; shown in a notebook it is the method's help card with the options that
@@ -25,6 +29,9 @@ import java.util.Optional;
 public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Showable, SuggestsTexts {
     /** The method, its options and its seed. */
     Selection<M> selection();
+
+    /** The kind of the method. */
+    PluginKind kind();
 
     /** The same handle of another selection. */
     H with(Selection<M> other);
@@ -87,5 +94,30 @@ public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Sho
     @Override
     default DisplayData display() {
         return new PluginCard(found().plugin(), options()).display();
+    }
+
+    /**
+     * The options as a form: sliders, lists and fields to fill in, and the Java that they stand for.
+     *
+     * <p>Its {@code handle()} is this method with the options that the form holds.
+     */
+    default OptionsForm<H> form() {
+        return OptionsForm.of(formSource());
+    }
+
+    /**
+     * The options as a form with a button that does {@code work} with the method, for instance {@code form(method ->
+     * method.fit(train))}; how it goes and what it gives appear below, and another button cancels it.
+     */
+    default OptionsForm<H> form(Function<? super H, ?> work) {
+        boolean fits = List.of(PluginKind.FUSION, PluginKind.ALIGNMENT, PluginKind.JOINT)
+                .contains(kind());
+        return OptionsForm.of(formSource(), new OptionsForm.Work<>(fits ? "Fit" : "Run", work));
+    }
+
+    private OptionsForm.Source<H> formSource() {
+        String call = "lab." + kind().name().toLowerCase(Locale.ROOT) + "(\""
+                + descriptor().id() + "\"";
+        return new OptionsForm.Source<>(descriptor().schema(), options(), call, this::options);
     }
 }

@@ -4,6 +4,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.JointRepresentation;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.FitProgress;
 
@@ -13,6 +14,11 @@ import dev.interlace.workbench.display.FitProgress;
  * @param selection the method, its options and the seed of what it draws
  */
 public record JointHandle(Selection<JointMethod<?>> selection) implements Handle<JointMethod<?>, JointHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.JOINT;
+    }
+
     @Override
     public JointHandle with(Selection<JointMethod<?>> other) {
         return new JointHandle(other);

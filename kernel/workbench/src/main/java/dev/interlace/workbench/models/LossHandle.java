@@ -9,6 +9,7 @@ import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
+import dev.interlace.workbench.catalogue.PluginKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param selection the method, its options and the seed of what it draws
  */
 public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handle<AlignmentLoss<?>, LossHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.LOSS;
+    }
+
     @Override
     public LossHandle with(Selection<AlignmentLoss<?>> other) {
         return new LossHandle(other);

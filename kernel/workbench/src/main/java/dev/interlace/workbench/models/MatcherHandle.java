@@ -4,6 +4,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Matching;
+import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.FitProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,6 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param selection the method, its options and the seed of what it draws
  */
 public record MatcherHandle(Selection<Matcher<?>> selection) implements Handle<Matcher<?>, MatcherHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.MATCHER;
+    }
+
     @Override
     public MatcherHandle with(Selection<Matcher<?>> other) {
         return new MatcherHandle(other);

@@ -2,6 +2,7 @@ package dev.interlace.workbench.models;
 
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.Warping;
+import dev.interlace.workbench.catalogue.PluginKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,6 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record SequenceHandle(Selection<SequenceAligner<?>> selection)
         implements Handle<SequenceAligner<?>, SequenceHandle> {
+    @Override
+    public PluginKind kind() {
+        return PluginKind.SEQUENCE;
+    }
+
     @Override
     public SequenceHandle with(Selection<SequenceAligner<?>> other) {
         return new SequenceHandle(other);
