@@ -125,7 +125,8 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                         Claim.con(
                                 "It costs the product of token and region counts for every pair of samples",
                                 "alignment/attention-cost",
-                                "search takes far longer than with one vector per sample"))
+                                "search takes far longer than with one vector per sample")
+                                .ofAtLeast(0.1, "ln of a ratio"))
                 .withUseCases("Image captioning, grounding of phrases, multimodal transformers")
                 .withReferences(
                         new Reference(

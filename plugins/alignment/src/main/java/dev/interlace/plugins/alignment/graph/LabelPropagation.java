@@ -77,7 +77,8 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
                         Claim.pro(
                                 "Nothing is trained: it is done in a second",
                                 "alignment/graph-time",
-                                "a fraction of the time of a graph network"),
+                                "a fraction of the time of a graph network")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         Claim.con(
                                 "It does not look at features",
                                 "alignment/graph-hits",

@@ -42,7 +42,8 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
                         Claim.pro(
                                 "It costs a product per side, not a matrix of all pairs",
                                 "discrepancy/cost",
-                                "seconds grow by less than the power 1.5 of the rows"),
+                                "seconds grow by less than the power 1.5 of the rows")
+                                .ofAtLeast(0.1, "power"),
                         Claim.con(
                                 "It does not see means",
                                 "discrepancy/shift",

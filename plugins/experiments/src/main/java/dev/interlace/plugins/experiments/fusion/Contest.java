@@ -60,7 +60,8 @@ final class Contest {
                 condition,
                 "accuracy" + (chance.isPresent() ? " halfway from chance to " : " of ")
                         + (trial.pro() ? id + " minus " + rival : rival + " minus " + id),
-                effects));
+                effects)
+                .in(FusionTrial.ACCURACY));
     }
 
     private double[] right(Chosen<FusionMethod<?>> fit, Draws draws, String condition, long seed) {
