@@ -171,22 +171,21 @@ public final class Ledger implements Showable {
             if (from.seed() == lab.seed()
                     && from.effort() == effort
                     && (from.rows().name().isEmpty() || names.contains(from.rows().name()))) {
-                known.put(id(from.method(), from.claim(), from.rows().name()), result);
+                known.put(id(from.method(), from.claim(), from.rows().name(), from.versions()), result);
             }
         }
         List<ClaimResult> results = new ArrayList<>();
         for (Line line : lines()) {
             for (String name : Stream.concat(Stream.of(""), names.stream()).toList()) {
-                Optional.ofNullable(known.get(id(line.plugin().id(), line.claim(), name)))
-                        .filter(result -> result.provenance().versions().equals(versions(line)))
+                Optional.ofNullable(known.get(id(line.plugin().id(), line.claim(), name, versions(line))))
                         .ifPresent(results::add);
             }
         }
         return new LedgerTable(results, lines().size(), kept.folder());
     }
 
-    private static String id(String method, Claim claim, String rows) {
-        return method + "\n" + claim + "\n" + rows;
+    private static String id(String method, Claim claim, String rows, Map<String, String> versions) {
+        return method + "\n" + claim + "\n" + rows + "\n" + versions;
     }
 
     /**

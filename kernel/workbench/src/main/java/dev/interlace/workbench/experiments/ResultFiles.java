@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +42,25 @@ record ResultFiles(Path folder) {
         return Files.isRegularFile(file) ? read(file) : Optional.empty();
     }
 
-    /** Every result. */
+    /** Every result, the oldest first. */
     List<ClaimResult> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(END))
-                    .sorted()
+                    .sorted(Comparator.comparing(ResultFiles::written))
                     .map(ResultFiles::read)
                     .flatMap(Optional::stream)
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
