@@ -77,7 +77,8 @@ class ClaimTest {
                 .against("fusion/late")
                 .with("counts", "ALL");
         assertEquals(Optional.of(new LeastEffect(0.1, "ln of a ratio")), claim.least());
-        assertEquals(Optional.empty(), Claim.con("It is not", "fusion/cost", "more").least());
+        assertEquals(
+                Optional.empty(), Claim.con("It is not", "fusion/cost", "more").least());
         assertEquals(
                 "LeastEffect.size must be in (0, ∞), got 0.0",
                 assertThrows(IllegalArgumentException.class, () -> claim.ofAtLeast(0, "accuracy"))

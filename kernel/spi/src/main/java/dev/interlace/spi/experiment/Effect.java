@@ -51,12 +51,14 @@ public record Effect(
         for (double value : values) {
             sum += value;
         }
+        double low = Arrays.stream(values).min().orElseThrow();
+        double high = Arrays.stream(values).max().orElseThrow();
         return new Effect(
                 condition,
                 measure,
-                sum / values.length,
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow(),
+                Math.max(low, Math.min(high, sum / values.length)), // rounded, the mean of equal numbers is another
+                low,
+                high,
                 "lowest to highest of " + values.length + " " + what);
     }
 

@@ -40,6 +40,15 @@ class EffectTest {
     }
 
     @Test
+    void theMeanOfARangeLiesInIt() {
+        double third = 0.29877264103183214;
+        double[] equal = {third, third, third, third, third, third, third};
+        Effect effect = Effect.range("", "", equal, "fits");
+        assertEquals(third, effect.value());
+        assertEquals(2, Effect.range("", "", new double[] {1, 2, 3}, "fits").value());
+    }
+
+    @Test
     void oneMeasurementHasNoInterval() {
         assertEquals(
                 "Effect.repeated: 'given rows' needs at least two measurements, got 1",

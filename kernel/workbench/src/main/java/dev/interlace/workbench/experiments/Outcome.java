@@ -10,6 +10,7 @@ import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Findings;
 import dev.interlace.workbench.figures.Figure;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What an experiment found of a claim.
@@ -56,6 +57,13 @@ public record Outcome(
         return deciding().words();
     }
 
+    private String how() {
+        return findings.stream()
+                .map(finding -> finding.effect().how())
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+
     /** Which measure decides, where another one is shown beside it; else empty. */
     private String decides() {
         return beside.isEmpty()
@@ -75,7 +83,7 @@ public record Outcome(
         }
         String head = words() + ": " + claim.text();
         String note = experiment + " of " + method + ", " + data + ", seeds " + seeds + "; expected: "
-                + claim.expected() + "; interval: " + findings.get(0).effect().how() + decides();
+                + claim.expected() + "; interval: " + how() + decides();
         return DisplayData.html(
                 "<p><b>" + TableView.escape(words()) + "</b>: " + TableView.escape(claim.text()) + "</p>" + table.html()
                         + "<p><small>" + TableView.escape(note) + "</small></p>" + figure.html(),
