@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param expected what that experiment should show if the claim holds
  * @param rivals ids of the methods that the experiment compares with; empty for those that the experiment itself names
  * @param settings options of the experiment by name; those that are not given have their defaults
- * @param least the smallest effect that matters, stated before anything is measured; empty where any effect above 0 does
+ * @param least the smallest effect that matters, stated before anything is measured; empty where any effect above 0
+ *     does
  */
 public record Claim(
         Side side,
@@ -95,7 +96,8 @@ public record Claim(
          */
         public static Verdict over(Collection<Verdict> conditions) {
             if (conditions.isEmpty()) {
-                throw new IllegalArgumentException("Verdict.over needs the verdict of at least one condition, got none");
+                throw new IllegalArgumentException(
+                        "Verdict.over needs the verdict of at least one condition, got none");
             }
             if (conditions.stream().allMatch(SUPPORTED::equals)) {
                 return SUPPORTED;
@@ -151,7 +153,6 @@ public record Claim(
      * @param unit that of the effects of the experiment
      */
     public Claim ofAtLeast(double size, String unit) {
-        return new Claim(
-                side, text, experiment, expected, rivals, settings, Optional.of(new LeastEffect(size, unit)));
+        return new Claim(side, text, experiment, expected, rivals, settings, Optional.of(new LeastEffect(size, unit)));
     }
 }

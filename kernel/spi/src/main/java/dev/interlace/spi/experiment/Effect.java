@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param how the interval was made, for instance {@code lowest to highest of 3 fits}
  * @param unit of the numbers, for instance {@code accuracy}; empty where the measure says it
  */
-public record Effect(
-        String condition, String measure, double value, double low, double high, String how, String unit) {
+public record Effect(String condition, String measure, double value, double low, double high, String how, String unit) {
     /** The quantile 0.975 of Student's t with 1, 2, ... degrees of freedom; beyond them it is that of the normal. */
     private static final double[] STUDENT = {
         12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
@@ -76,8 +75,7 @@ public record Effect(
                     "Effect.repeated: '" + condition + "' needs at least two measurements, got " + n);
         }
         double mean = Arrays.stream(values).sum() / n;
-        double squares =
-                Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
         double t = n - 1 <= STUDENT.length ? STUDENT[n - 2] : NORMAL;
         double half = t * Math.sqrt(squares / (n - 1) / n);
         return new Effect(

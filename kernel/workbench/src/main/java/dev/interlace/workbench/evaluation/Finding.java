@@ -38,7 +38,8 @@ public record Finding(String claim, String measure, Interval effect, Optional<Le
             return Optional.empty();
         }
         double size = least.get().size();
-        String asked = TableView.number(size) + (least.get().unit().isEmpty() ? "" : " " + least.get().unit());
+        String asked = TableView.number(size)
+                + (least.get().unit().isEmpty() ? "" : " " + least.get().unit());
         return Optional.of(
                 effect.low() < 0
                         ? "below 0, too small to matter: nowhere below -" + asked
@@ -74,8 +75,9 @@ public record Finding(String claim, String measure, Interval effect, Optional<Le
         String words = words();
         String text = words + ": " + claim + "\n  " + measure + ": " + effect + " (" + effect.how() + ")";
         return DisplayData.html(
-                "<p><b>" + TableView.escape(words) + "</b>: " + TableView.escape(claim) + "<br><small>" + TableView.escape(measure)
-                        + ": <b>" + effect + "</b> (" + TableView.escape(effect.how()) + ")</small></p>",
+                "<p><b>" + TableView.escape(words) + "</b>: " + TableView.escape(claim) + "<br><small>"
+                        + TableView.escape(measure) + ": <b>" + effect + "</b> (" + TableView.escape(effect.how())
+                        + ")</small></p>",
                 text);
     }
 

@@ -43,7 +43,8 @@ public record Findings(String claim, List<Finding> findings) implements Showable
         findings.forEach(finding ->
                 table.row(finding.claim(), Cell.number(finding.effect().toString()), finding.words()));
         String head = words() + ": " + claim;
-        String note = "above 0 if the claim holds, below 0 throughout: OPPOSITE; " + findings.get(0).effect().how();
+        String note = "above 0 if the claim holds, below 0 throughout: OPPOSITE; "
+                + findings.get(0).effect().how();
         return DisplayData.html(
                 "<p><b>" + words() + "</b>: " + TableView.escape(claim) + "</p>" + table.html() + "<p><small>"
                         + TableView.escape(note) + "</small></p>",

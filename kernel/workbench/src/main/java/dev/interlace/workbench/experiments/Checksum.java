@@ -45,16 +45,18 @@ final class Checksum {
     }
 
     private Checksum part(Encoded rows) {
-        text(rows.datasetId()).text(rows.batch().rowIds().toString()).text(rows.groups().toString());
+        text(rows.datasetId())
+                .text(rows.batch().rowIds().toString())
+                .text(rows.groups().toString());
         for (Features features : rows.batch().modalities()) {
             text(features.modality().toString());
             text(Arrays.toString(features.values().shape()));
             numbers(Host.doubles(features.values()));
             text(features.presence().toString()).text(Arrays.toString(features.lengths()));
         }
-        rows.targets().forEach((name, labels) -> text(name)
-                .text(labels.classes().toString())
-                .text(Arrays.toString(labels.toArray())));
+        rows.targets()
+                .forEach((name, labels) ->
+                        text(name).text(labels.classes().toString()).text(Arrays.toString(labels.toArray())));
         return this;
     }
 

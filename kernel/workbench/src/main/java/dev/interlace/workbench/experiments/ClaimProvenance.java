@@ -72,8 +72,7 @@ public record ClaimProvenance(
 
     /** The same without rows. */
     ClaimProvenance withoutRows() {
-        return new ClaimProvenance(
-                claim, method, options, versions, source, seed, effort, GivenRows.NONE, machine);
+        return new ClaimProvenance(claim, method, options, versions, source, seed, effort, GivenRows.NONE, machine);
     }
 
     /**

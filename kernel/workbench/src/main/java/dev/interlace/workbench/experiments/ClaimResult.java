@@ -61,6 +61,8 @@ public record ClaimResult(
 
     /** What the rows are called; {@code drawn or shipped} where the experiment was given none. */
     public String rows() {
-        return provenance.rows().name().isEmpty() ? "drawn or shipped" : provenance.rows().name();
+        return provenance.rows().name().isEmpty()
+                ? "drawn or shipped"
+                : provenance.rows().name();
     }
 }

@@ -53,8 +53,9 @@ public record Claims(String method, List<Outcome> outcomes, List<Claim> unmeasur
             table.row(sign(claim), claim.text(), "–", "no such experiment", Cell.number("–"), "", claim.experiment());
         }
         String head = "Claims of " + method;
-        String note = "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions; OPPOSITE: it is below 0"
-                + " under all";
+        String note =
+                "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions; OPPOSITE: it is below 0"
+                        + " under all";
         return DisplayData.html(
                 "<h4>" + TableView.escape(head) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
                         + "</small></p>",

@@ -74,8 +74,7 @@ public final class Ledger implements Showable {
      */
     record Prepared(Optional<EncodedSplit> split, GivenRows origin) {}
 
-    private Ledger(
-            LedgerSource lab, List<String> only, List<Wanted> data, int cores, ResultFiles kept, Effort effort) {
+    private Ledger(LedgerSource lab, List<String> only, List<Wanted> data, int cores, ResultFiles kept, Effort effort) {
         this.lab = lab;
         this.only = List.copyOf(only);
         this.data = List.copyOf(data);
@@ -93,9 +92,7 @@ public final class Ledger implements Showable {
                         List.of(),
                         Runtime.getRuntime().availableProcessors(),
                         new ResultFiles(
-                                folder.isBlank()
-                                        ? DataStore.standard().root().resolve(".claims")
-                                        : Path.of(folder)),
+                                folder.isBlank() ? DataStore.standard().root().resolve(".claims") : Path.of(folder)),
                         Effort.FULL)
                 .on(SHIPPED.toArray(String[]::new));
     }
@@ -170,7 +167,8 @@ public final class Ledger implements Showable {
             ClaimProvenance from = result.provenance();
             if (from.seed() == lab.seed()
                     && from.effort() == effort
-                    && (from.rows().name().isEmpty() || names.contains(from.rows().name()))) {
+                    && (from.rows().name().isEmpty()
+                            || names.contains(from.rows().name()))) {
                 known.put(id(from.method(), from.claim(), from.rows().name(), from.versions()), result);
             }
         }
@@ -310,7 +308,9 @@ public final class Ledger implements Showable {
                 Map.of(),
                 versions(line),
                 source(line.plugin()) + ", "
-                        + source(catalogue().experiment(line.claim().experiment()).plugin()),
+                        + source(catalogue()
+                                .experiment(line.claim().experiment())
+                                .plugin()),
                 lab.seed(),
                 effort,
                 rows,
@@ -324,8 +324,7 @@ public final class Ledger implements Showable {
         versions.put(experiment, catalogue().experiment(experiment).plugin().version());
         line.claim()
                 .rivals()
-                .forEach(rival ->
-                        versions.put(rival, catalogue().plugin(rival).version()));
+                .forEach(rival -> versions.put(rival, catalogue().plugin(rival).version()));
         return versions;
     }
 

@@ -72,9 +72,9 @@ final class LedgerGrid {
         try {
             tell("encoding the data", lines.size());
             List<Prepared> fusion = lines.stream().anyMatch(LedgerGrid::isFusion) ? ledger.rows(true) : List.of();
-            List<Prepared> pairs =
-                    lines.stream().allMatch(LedgerGrid::isFusion) ? List.of() : ledger.rows(false);
-            List<Line> beside = lines.stream().filter(line -> !ledger.timed(line)).toList();
+            List<Prepared> pairs = lines.stream().allMatch(LedgerGrid::isFusion) ? List.of() : ledger.rows(false);
+            List<Line> beside =
+                    lines.stream().filter(line -> !ledger.timed(line)).toList();
             List<Line> alone = lines.stream().filter(ledger::timed).toList();
             run(beside, lines.size(), workers(cores, free()), fusion, pairs);
             run(alone, lines.size(), 1, fusion, pairs);

@@ -190,7 +190,12 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
                 "section", "method", "", "claim", "rows", "verdict", "condition", "effect", "unit", "seeds", "seconds");
         String section = "";
         for (ClaimResult result : results) {
-            rows(table, result, result.section().words().equals(section) ? "" : result.section().words());
+            rows(
+                    table,
+                    result,
+                    result.section().words().equals(section)
+                            ? ""
+                            : result.section().words());
             section = result.section().words();
         }
         String counts = counts().entrySet().stream()
@@ -214,8 +219,8 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
 
     private static void rows(TableView table, ClaimResult result, String section) {
         Claim claim = result.claim();
-        List<Effect> all =
-                Stream.concat(result.effects().stream(), result.beside().stream()).toList();
+        List<Effect> all = Stream.concat(result.effects().stream(), result.beside().stream())
+                .toList();
         List<Finding> findings = Experiments.findings(all, claim.least());
         String sign = claim.side() == Claim.Side.PRO ? "+" : "−";
         String seconds = String.format(Locale.ROOT, "%.1f", result.seconds());

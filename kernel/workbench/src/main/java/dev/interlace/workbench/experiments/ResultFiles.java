@@ -117,7 +117,9 @@ record ResultFiles(Path folder) {
         ArrayNode rivals = said.putArray("rivals");
         claim.rivals().forEach(rivals::add);
         said.set("settings", map(claim.settings()));
-        claim.least().ifPresent(least -> said.putObject("least").put("size", least.size()).put("unit", least.unit()));
+        claim.least()
+                .ifPresent(least ->
+                        said.putObject("least").put("size", least.size()).put("unit", least.unit()));
         node.put("method", from.method());
         node.set("options", map(from.options()));
         node.set("versions", map(from.versions()));
@@ -244,7 +246,9 @@ record ResultFiles(Path folder) {
 
     private static Map<String, String> map(JsonNode node) {
         Map<String, String> values = new LinkedHashMap<>();
-        node.fields().forEachRemaining(field -> values.put(field.getKey(), field.getValue().asText()));
+        node.fields()
+                .forEachRemaining(
+                        field -> values.put(field.getKey(), field.getValue().asText()));
         return values;
     }
 

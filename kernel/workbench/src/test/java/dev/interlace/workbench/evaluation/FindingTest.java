@@ -38,11 +38,15 @@ class FindingTest {
     @Test
     void anEffectTooSmallToMatterSaysSo() {
         assertEquals("SUPPORTED", asking(0.2, 0.3).words());
-        assertEquals("NOT SEEN (above 0, too small to matter: nowhere 0.1 accuracy)", asking(0.005, 0.005).words());
         assertEquals(
-                "NOT SEEN (above 0, but it may be too small to matter: below 0.1 accuracy)", asking(0.05, 0.3).words());
+                "NOT SEEN (above 0, too small to matter: nowhere 0.1 accuracy)",
+                asking(0.005, 0.005).words());
         assertEquals(
-                "NOT SEEN (below 0, too small to matter: nowhere below -0.1 accuracy)", asking(-0.05, -0.01).words());
+                "NOT SEEN (above 0, but it may be too small to matter: below 0.1 accuracy)",
+                asking(0.05, 0.3).words());
+        assertEquals(
+                "NOT SEEN (below 0, too small to matter: nowhere below -0.1 accuracy)",
+                asking(-0.05, -0.01).words());
         assertEquals("OPPOSITE", asking(-0.3, -0.01).words());
         assertEquals("NOT SEEN", asking(-0.3, 0.01).words());
     }

@@ -48,8 +48,11 @@ public final class Tally {
 
     /** Adds one of a few timings, taken in turns, whose interval is that of Student's t. */
     public void timing(String condition, String measure, double effect, String unit) {
-        effects(condition, measure, (name, what, effects) ->
-                        Effect.repeated(name, what, effects.values(), "timings in turns").in(unit))
+        effects(
+                        condition,
+                        measure,
+                        (name, what, effects) -> Effect.repeated(name, what, effects.values(), "timings in turns")
+                                .in(unit))
                 .add("timing", effect);
     }
 

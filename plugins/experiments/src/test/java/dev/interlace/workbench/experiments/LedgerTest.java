@@ -126,7 +126,8 @@ class LedgerTest {
 
     @Test
     void aResultIsReadAsItWasWritten() {
-        for (ClaimResult result : ledger(LAB).only("alignment/pls", "fusion/early").measure().results()) {
+        for (ClaimResult result :
+                ledger(LAB).only("alignment/pls", "fusion/early").measure().results()) {
             assertEquals(result, ResultFiles.parse(ResultFiles.text(result)));
         }
     }
@@ -150,13 +151,15 @@ class LedgerTest {
     void otherRowsOrAnotherVersionAreNoReplay() {
         ClaimProvenance from =
                 ledger(LAB).only("alignment/pls").measure().results().get(0).provenance();
-        String rows = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> LAB.replay(from, SmallTrials.ROWS))
-                .getMessage());
+        String rows =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> LAB.replay(from, SmallTrials.ROWS))
+                        .getMessage());
         assertTrue(rows.contains(": these rows are not those of 'pairs', their SHA-256 is "), rows);
-        String none = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> LAB.replay(from)).getMessage());
-        assertTrue(none.endsWith("the rows 'pairs' were given ready-made; give them again: replay(provenance, rows)"), none);
+        String none = String.valueOf(assertThrows(IllegalArgumentException.class, () -> LAB.replay(from))
+                .getMessage());
+        assertTrue(
+                none.endsWith("the rows 'pairs' were given ready-made; give them again: replay(provenance, rows)"),
+                none);
         ClaimProvenance old = new ClaimProvenance(
                 from.claim(),
                 from.method(),
@@ -167,9 +170,8 @@ class LedgerTest {
                 from.effort(),
                 from.rows(),
                 from.machine());
-        String version = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> LAB.replay(old, PAIRS))
-                        .getMessage());
+        String version = String.valueOf(assertThrows(IllegalArgumentException.class, () -> LAB.replay(old, PAIRS))
+                .getMessage());
         assertTrue(version.endsWith("it was measured with alignment/pls 0.0.1, here is 1.0.0"), version);
     }
 
@@ -245,7 +247,9 @@ class LedgerTest {
         String[] lines = table.csv().split("\n", -1);
         assertTrue(lines[0].startsWith("section,method,side,claim,experiment,"), lines[0]);
         assertTrue(lines[1].contains("," + LAB.seed() + ",SMALL,"), lines[1]);
-        assertTrue(table.csv().contains(missing.provenance().rows().sha256() + ",,unpackaged,CpuBackend,")
-                || table.csv().contains(missing.provenance().rows().sha256() + ",,0."), lines[1]);
+        assertTrue(
+                table.csv().contains(missing.provenance().rows().sha256() + ",,unpackaged,CpuBackend,")
+                        || table.csv().contains(missing.provenance().rows().sha256() + ",,0."),
+                lines[1]);
     }
 }

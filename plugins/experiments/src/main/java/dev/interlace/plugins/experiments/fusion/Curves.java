@@ -97,13 +97,13 @@ final class Curves {
                         ? "fall of " + rival.name() + " minus " + trial.id()
                         : "fall of " + trial.id() + " minus " + rival.name())
                 + ", " + where;
-        effects.forEach(
-                (condition, rows) -> findings.add(trial.effect(condition, measure, rows).in(FusionTrial.ACCURACY)));
+        effects.forEach((condition, rows) ->
+                findings.add(trial.effect(condition, measure, rows).in(FusionTrial.ACCURACY)));
         String level = "accuracy of "
                 + (trial.pro() ? trial.id() + " minus " + rival.name() : rival.name() + " minus " + trial.id()) + ", "
                 + strongest;
-        levelled.forEach(
-                (condition, rows) -> beside.add(trial.effect(condition, level, rows).in(FusionTrial.ACCURACY)));
+        levelled.forEach((condition, rows) ->
+                beside.add(trial.effect(condition, level, rows).in(FusionTrial.ACCURACY)));
         List<Chart.Line> lines = new ArrayList<>();
         accuracy.forEach((name, y) -> lines.add(Chart.Line.of(name, levels, y)));
         return new Measurement(

@@ -255,9 +255,11 @@ public final class FusionCost implements Experiment<FusionCost.Options> {
             double[] ratios = Arrays.stream(turns.ratios(cost))
                     .map(ratio -> trial.sign() * ratio)
                     .toArray();
-            String measure =
-                    "ln of " + cost.words + ", " + (trial.pro() ? rival + " over " + trial.id() : trial.id() + " over " + rival);
-            (decides ? decide : beside).add(effect(cost, cost.words + ", " + where, measure, ratios).in(RATIO));
+            String measure = "ln of " + cost.words + ", "
+                    + (trial.pro() ? rival + " over " + trial.id() : trial.id() + " over " + rival);
+            (decides ? decide : beside)
+                    .add(effect(cost, cost.words + ", " + where, measure, ratios)
+                            .in(RATIO));
         }
         Cost shown = options.counts().costs.get(0);
         return new Measurement(
@@ -285,10 +287,7 @@ public final class FusionCost implements Experiment<FusionCost.Options> {
         Chosen<FusionMethod<?>> fit = FusionTrial.tolerant(trial.method(), MissingPolicy.MEAN);
         List<Side> sides = Arrays.stream(sizes)
                 .mapToObj(size -> new Side(
-                        option + " " + size,
-                        FusionTrial.with(fit, Map.of(option, size)),
-                        trial.train(),
-                        trial.test()))
+                        option + " " + size, FusionTrial.with(fit, Map.of(option, size)), trial.train(), trial.test()))
                 .toList();
         return grown(trial, option, sizes, options, sides);
     }
