@@ -246,9 +246,9 @@ record ResultFiles(Path folder) {
 
     private static Map<String, String> map(JsonNode node) {
         Map<String, String> values = new LinkedHashMap<>();
-        node.fields()
-                .forEachRemaining(
-                        field -> values.put(field.getKey(), field.getValue().asText()));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            values.put(field.getKey(), field.getValue().asText());
+        }
         return values;
     }
 
