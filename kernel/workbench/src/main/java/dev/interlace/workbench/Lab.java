@@ -20,8 +20,10 @@ import dev.interlace.workbench.evaluation.EvaluationCalls;
 import dev.interlace.workbench.evaluation.MeasureList;
 import dev.interlace.workbench.evaluation.ModelEvaluation;
 import dev.interlace.workbench.evaluation.RetrievalMeasures;
+import dev.interlace.workbench.experiments.ClaimProvenance;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Experiments;
+import dev.interlace.workbench.experiments.Ledger;
 import dev.interlace.workbench.experiments.Lending;
 import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.experiments.Subject;
@@ -192,6 +194,24 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
         return tested().run(id, Subject.of(method), Optional.of(split));
     }
 
+    /**
+     * The ledger of all claims: shows what was measured so far; {@link Ledger#only} chooses sections, methods or
+     * experiments, {@link Ledger#measure} measures what is missing.
+     */
+    public Ledger claims() {
+        return Ledger.of(tested());
+    }
+
+    /** Measures again what a line of the ledger comes from, under its seed; see {@link Ledger#replay}. */
+    public Outcome replay(ClaimProvenance provenance) {
+        return seed(provenance.seed()).claims().replay(provenance);
+    }
+
+    /** The same for rows that were given ready-made. */
+    public Outcome replay(ClaimProvenance provenance, EncodedSplit rows) {
+        return seed(provenance.seed()).claims().replay(provenance, rows);
+    }
+
     /** What experiments find of every claim of a method with its default options. */
     public Claims claims(String method, EncodedSplit split) {
         return tested().claims(tested().subject(method), Optional.of(split));
@@ -245,7 +265,7 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
         return "Interlace lab, seed " + seed
                 + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
                 + " discrepancy(id), evaluate(model, test), compare(evaluations), experiment(id, method, split),"
-                + " claims(method, split), retrieval(model, test); areas: data(), methods(), evaluation(), retrieval(),"
-                + " repeated(), experiments(); measures()";
+                + " claims(method, split), claims(), replay(provenance), retrieval(model, test); areas: data(),"
+                + " methods(), evaluation(), retrieval(), repeated(), experiments(); measures()";
     }
 }

@@ -9,6 +9,7 @@ import dev.interlace.spi.Raw;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.catalogue.PluginKind;
+import dev.interlace.workbench.data.DataSources;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.data.Encoding;
@@ -16,7 +17,7 @@ import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Experiments;
-import dev.interlace.workbench.experiments.Lending;
+import dev.interlace.workbench.experiments.LedgerSource;
 import dev.interlace.workbench.experiments.Outcome;
 import dev.interlace.workbench.experiments.Subject;
 import java.util.Map;
@@ -29,17 +30,33 @@ import java.util.function.Function;
  * @param lab brings methods and data, quietly
  * @param catalogue finds experiments and the claims of a method
  */
-record LabExperiments(Lab lab, Catalogue catalogue) implements Lending {
-    Experiments all() {
+record LabExperiments(Lab lab, Catalogue catalogue) implements LedgerSource {
+    @Override
+    public Experiments all() {
         return new Experiments(catalogue);
     }
 
     /** A method by default. */
     Subject subject(String method) {
+        return subject(method, Map.of());
+    }
+
+    @Override
+    public Subject subject(String method, Map<String, String> options) {
         Plugin plugin = catalogue.plugin(method);
         return plugin.kinds().contains(PluginKind.FUSION)
-                ? Subject.of(lab.fusion(plugin.id()))
-                : Subject.of(plugin, lab.seed());
+                ? Subject.of(lab.fusion(plugin.id(), options))
+                : new Subject(plugin, options, lab.seed(), Optional.empty());
+    }
+
+    @Override
+    public DataSources sources() {
+        return lab.data();
+    }
+
+    @Override
+    public long seed() {
+        return lab.seed();
     }
 
     Outcome run(String id, Subject subject, Optional<EncodedSplit> split) {

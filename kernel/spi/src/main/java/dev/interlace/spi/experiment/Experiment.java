@@ -12,6 +12,11 @@ public interface Experiment<O extends Record> extends Method<O> {
     /** What it runs on, in a few words, for instance {@code the given split}. */
     String data();
 
+    /** Whether it measures time, so that nothing else may run beside it. */
+    default boolean timed() {
+        return false;
+    }
+
     /**
      * Measures the effects that the claim of {@code trial} expects above 0. The same trial gives the same measurement,
      * measured seconds aside.

@@ -144,7 +144,10 @@ public record PluginCard(Plugin plugin, Map<String, ?> chosen) implements Showab
     private static String experiment(Claim claim) {
         return claim.experiment()
                 + (claim.rivals().isEmpty() ? "" : " against " + String.join(", ", claim.rivals()))
-                + (claim.settings().isEmpty() ? "" : " " + claim.settings());
+                + (claim.settings().isEmpty() ? "" : " " + claim.settings())
+                + claim.least()
+                        .map(least -> ", of at least " + TableView.number(least.size()) + " " + least.unit())
+                        .orElse("");
     }
 
     private static String words(Capability capability) {

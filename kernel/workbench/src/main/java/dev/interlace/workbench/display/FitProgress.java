@@ -105,7 +105,9 @@ public final class FitProgress implements Progress {
             return;
         }
         List<Double> curve = curves.computeIfAbsent(step.phase() + ": " + step.series(), name -> new ArrayList<>());
-        curve.add(step.value());
+        if (step.value() != step.done()) {
+            curve.add(step.value()); // a count of what is done says no more than the bar
+        }
         if (curve.size() > MOST_POINTS) {
             for (int i = curve.size() - 2; i > 0; i -= 2) {
                 curve.remove(i);

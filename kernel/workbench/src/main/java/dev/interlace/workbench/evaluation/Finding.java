@@ -1,24 +1,56 @@
 package dev.interlace.workbench.evaluation;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Claim.LeastEffect;
 import dev.interlace.spi.Claim.Verdict;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * What a measurement says of a claim: the size of the effect with its interval, and a verdict that follows from the
- * interval alone.
+ * interval and the smallest effect that matters.
  *
  * @param claim the claim in one sentence
  * @param measure what was measured; the claim expects it to be above 0
  * @param effect the measurement with its interval
- * @param verdict SUPPORTED when the whole interval lies above 0, else NOT_SEEN
+ * @param least the smallest effect that matters; empty where any effect above 0 does
  */
-public record Finding(String claim, String measure, Interval effect, Verdict verdict) implements Showable {
-    /** The finding that follows from an effect. */
+public record Finding(String claim, String measure, Interval effect, Optional<LeastEffect> least) implements Showable {
+    /** The finding that follows from an effect, where any effect above 0 matters. */
     public static Finding of(String claim, String measure, Interval effect) {
-        return new Finding(claim, measure, effect, effect.low() > 0 ? Verdict.SUPPORTED : Verdict.NOT_SEEN);
+        return new Finding(claim, measure, effect, Optional.empty());
+    }
+
+    /**
+     * SUPPORTED where the whole interval lies above 0 and nowhere below the smallest effect that matters, OPPOSITE
+     * where it lies below 0, else NOT_SEEN.
+     */
+    public Verdict verdict() {
+        return least.map(asked -> Verdict.of(effect.low(), effect.high(), asked))
+                .orElseGet(() -> Verdict.of(effect.low(), effect.high()));
+    }
+
+    /** What the smallest effect that matters has changed of the verdict; empty where it has not. */
+    public Optional<String> remark() {
+        if (least.isEmpty() || verdict() == Verdict.of(effect.low(), effect.high())) {
+            return Optional.empty();
+        }
+        double size = least.get().size();
+        String asked = TableView.number(size)
+                + (least.get().unit().isEmpty() ? "" : " " + least.get().unit());
+        return Optional.of(
+                effect.low() < 0
+                        ? "below 0, too small to matter: nowhere below -" + asked
+                        : effect.high() < size
+                                ? "above 0, too small to matter: nowhere " + asked
+                                : "above 0, but it may be too small to matter: below " + asked);
+    }
+
+    /** The verdict, and in brackets what the smallest effect that matters has changed of it. */
+    public String words() {
+        return verdict().words() + remark().map(why -> " (" + why + ")").orElse("");
     }
 
     /** The claim that one model is more accurate than another, judged row by row on the same rows. */
@@ -40,11 +72,12 @@ public record Finding(String claim, String measure, Interval effect, Verdict ver
 
     @Override
     public DisplayData display() {
-        String words = verdict.name().replace('_', ' ');
+        String words = words();
         String text = words + ": " + claim + "\n  " + measure + ": " + effect + " (" + effect.how() + ")";
         return DisplayData.html(
-                "<p><b>" + words + "</b>: " + TableView.escape(claim) + "<br><small>" + TableView.escape(measure)
-                        + ": <b>" + effect + "</b> (" + TableView.escape(effect.how()) + ")</small></p>",
+                "<p><b>" + TableView.escape(words) + "</b>: " + TableView.escape(claim) + "<br><small>"
+                        + TableView.escape(measure) + ": <b>" + effect + "</b> (" + TableView.escape(effect.how())
+                        + ")</small></p>",
                 text);
     }
 

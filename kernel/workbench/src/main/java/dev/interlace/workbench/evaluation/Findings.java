@@ -21,27 +21,32 @@ public record Findings(String claim, List<Finding> findings) implements Showable
         }
     }
 
-    /** SUPPORTED where every finding is, CONDITIONAL where some are, else NOT_SEEN. */
+    /** SUPPORTED where every finding is, OPPOSITE where every one is, CONDITIONAL where some are supported. */
     public Verdict verdict() {
-        long seen = findings.stream()
-                .filter(finding -> finding.verdict() == Verdict.SUPPORTED)
-                .count();
-        return seen == findings.size() ? Verdict.SUPPORTED : seen > 0 ? Verdict.CONDITIONAL : Verdict.NOT_SEEN;
+        return Verdict.over(findings.stream().map(Finding::verdict).toList());
     }
 
-    private static String words(Verdict verdict) {
-        return verdict.name().replace('_', ' ');
+    /** The verdict, and under how many conditions the opposite was seen where that is not all. */
+    public String words() {
+        long opposite = findings.stream()
+                .filter(finding -> finding.verdict() == Verdict.OPPOSITE)
+                .count();
+        return verdict().words()
+                + (opposite == 0 || opposite == findings.size()
+                        ? ""
+                        : " (opposite under " + opposite + " of " + findings.size() + " conditions)");
     }
 
     @Override
     public DisplayData display() {
         TableView table = new TableView("", findings.get(0).measure(), "");
         findings.forEach(finding ->
-                table.row(finding.claim(), Cell.number(finding.effect().toString()), words(finding.verdict())));
-        String head = words(verdict()) + ": " + claim;
-        String note = "above 0 if the claim holds; " + findings.get(0).effect().how();
+                table.row(finding.claim(), Cell.number(finding.effect().toString()), finding.words()));
+        String head = words() + ": " + claim;
+        String note = "above 0 if the claim holds, below 0 throughout: OPPOSITE; "
+                + findings.get(0).effect().how();
         return DisplayData.html(
-                "<p><b>" + words(verdict()) + "</b>: " + TableView.escape(claim) + "</p>" + table.html() + "<p><small>"
+                "<p><b>" + words() + "</b>: " + TableView.escape(claim) + "</p>" + table.html() + "<p><small>"
                         + TableView.escape(note) + "</small></p>",
                 head + "\n" + table.text() + "\n" + note);
     }

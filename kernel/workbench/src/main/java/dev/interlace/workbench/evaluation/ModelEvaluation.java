@@ -111,7 +111,7 @@ public record ModelEvaluation(long seed, Methods methods) {
 
     /**
      * What measurements say of the claim that one method is better than another: SUPPORTED under every condition that
-     * was measured, CONDITIONAL under some, or NOT SEEN.
+     * was measured, OPPOSITE where it is worse under every one, CONDITIONAL under some, or NOT SEEN.
      *
      * @param measurements with both methods
      * @param better name of the line that the claim prefers

@@ -34,25 +34,28 @@ public record Claims(String method, List<Outcome> outcomes, List<Claim> unmeasur
 
     @Override
     public DisplayData display() {
-        TableView table = new TableView("", "claim", "verdict", "condition", "effect", "experiment");
+        TableView table = new TableView("", "claim", "verdict", "condition", "effect", "", "experiment");
         for (Outcome outcome : outcomes) {
             boolean first = true;
             for (Finding finding : outcome.findings()) {
                 table.row(
                         first ? sign(outcome.claim()) : "",
                         first ? outcome.claim().text() : "",
-                        first ? Outcome.words(outcome.verdict()) : "",
+                        first ? outcome.words() : "",
                         finding.claim(),
                         Cell.number(finding.effect().toString()),
+                        finding.words(),
                         first ? outcome.experiment() : "");
                 first = false;
             }
         }
         for (Claim claim : unmeasured) {
-            table.row(sign(claim), claim.text(), "–", "no such experiment", Cell.number("–"), claim.experiment());
+            table.row(sign(claim), claim.text(), "–", "no such experiment", Cell.number("–"), "", claim.experiment());
         }
         String head = "Claims of " + method;
-        String note = "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions";
+        String note =
+                "an effect is above 0 if the claim holds; CONDITIONAL: it is under some of the conditions; OPPOSITE: it is below 0"
+                        + " under all";
         return DisplayData.html(
                 "<h4>" + TableView.escape(head) + "</h4>" + table.html() + "<p><small>" + TableView.escape(note)
                         + "</small></p>",

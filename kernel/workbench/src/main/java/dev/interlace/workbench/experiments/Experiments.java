@@ -2,8 +2,10 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Claim.LeastEffect;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.experiment.Chart;
+import dev.interlace.spi.experiment.Effect;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.spi.experiment.Measurement;
@@ -68,21 +70,43 @@ public record Experiments(Catalogue catalogue) implements Showable {
 
     /** Runs the experiment of a trial. */
     Outcome run(Subject subject, LabTrial trial) {
-        Measurement measured = get(trial.experiment()).call(experiment -> measured(experiment, trial));
-        List<Finding> findings = measured.effects().stream()
-                .map(effect -> Finding.of(
-                        effect.condition(),
-                        effect.measure(),
-                        new Interval(effect.value(), effect.low(), effect.high(), effect.how())))
-                .toList();
+        Measurement measured = measure(trial);
+        Optional<LeastEffect> least = trial.claim().least();
         return new Outcome(
                 trial.experiment(),
                 subject.name(),
                 trial.claim(),
-                findings,
+                findings(measured.effects(), least),
+                findings(measured.beside(), least),
                 measured.seeds(),
                 measured.data(),
                 figure(measured.chart()));
+    }
+
+    /** Measures what a trial asks. */
+    Measurement measure(LabTrial trial) {
+        Measurement measured = get(trial.experiment()).call(experiment -> measured(experiment, trial));
+        trial.claim().least().ifPresent(asked -> requireUnit(trial.experiment(), asked, measured.effects()));
+        return measured;
+    }
+
+    /** What follows from effects; the smallest effect that matters is asked of those in its unit. */
+    static List<Finding> findings(List<Effect> effects, Optional<LeastEffect> least) {
+        return effects.stream()
+                .map(effect -> new Finding(
+                        effect.condition(),
+                        effect.measure(),
+                        new Interval(effect.value(), effect.low(), effect.high(), effect.how()),
+                        least.filter(asked -> asked.unit().equals(effect.unit()))))
+                .toList();
+    }
+
+    private static void requireUnit(String experiment, LeastEffect least, List<Effect> effects) {
+        List<String> units = effects.stream().map(Effect::unit).distinct().toList();
+        if (!units.contains(least.unit())) {
+            throw new IllegalArgumentException(experiment + " measures in " + units + ", the claim asks for at least "
+                    + least.size() + " in '" + least.unit() + "'; name one of the units of the experiment");
+        }
     }
 
     private static <O extends Record> Measurement measured(Experiment<O> experiment, LabTrial trial) {

@@ -42,6 +42,7 @@ final class LabTrial implements Trial {
     private final FitContext context;
     private final Effort effort;
     private int fits;
+    private boolean looked;
 
     /**
      * A trial.
@@ -134,18 +135,26 @@ final class LabTrial implements Trial {
         return effort;
     }
 
+    /** Whether the experiment has asked for the given rows. */
+    boolean looked() {
+        return looked;
+    }
+
     @Override
     public boolean hasRows() {
+        looked = true;
         return split.isPresent();
     }
 
     @Override
     public Rows train() {
+        looked = true;
         return train.orElseThrow(this::needsRows);
     }
 
     @Override
     public Rows test() {
+        looked = true;
         return test.orElseThrow(this::needsRows);
     }
 

@@ -25,16 +25,19 @@ class OutcomeTest {
                 "fusion/some",
                 CLAIM,
                 findings,
+                List.of(),
                 List.of(1L, 2L),
                 "no data",
                 Charts.lines("Curve", "x", "y", List.of(Charts.Line.of("y", List.of(1.0, 2.0)))));
     }
 
     @Test
-    void allConditionsMakeItSupportedSomeConditionalNoneNotSeen() {
+    void allConditionsMakeItSupportedOrOppositeSomeConditionalNoneNotSeen() {
         assertEquals(Verdict.SUPPORTED, outcome(0.1, 0.2).verdict());
         assertEquals(Verdict.CONDITIONAL, outcome(0.1, -0.2).verdict());
         assertEquals(Verdict.NOT_SEEN, outcome(-0.1, -0.2).verdict());
+        assertEquals(Verdict.OPPOSITE, outcome(-2.1, -3).verdict());
+        assertEquals(Verdict.NOT_SEEN, outcome(-2).verdict(), "an interval that ends at 0 shows no opposite");
         assertEquals(Verdict.NOT_SEEN, outcome(0).verdict(), "an interval that begins at 0 shows no effect");
     }
 
@@ -53,6 +56,25 @@ class OutcomeTest {
         }
         String html = outcome.display().data().getOrDefault("text/html", "");
         assertTrue(html.contains("It &lt;b&gt;holds&lt;/b&gt;") && html.contains("interlace-figure"), html);
+    }
+
+    @Test
+    void aSecondMeasureIsShownBesideAndDecidesNothing() {
+        Outcome one = outcome(0.1);
+        Outcome both = new Outcome(
+                one.experiment(),
+                one.method(),
+                one.claim(),
+                one.findings(),
+                List.of(Finding.of("at the end", "a level", new Interval(-1, -2, -0.5, "by hand"))),
+                one.seeds(),
+                one.data(),
+                one.figure());
+        assertEquals(Verdict.SUPPORTED, both.verdict());
+        String text = both.toString();
+        assertTrue(text.contains("beside: at the end"), text);
+        assertTrue(text.contains("-1.000 [-2.000, -0.500]  OPPOSITE"), text);
+        assertTrue(text.contains("the verdict is that of the first line, what stands beside decides nothing"), text);
     }
 
     @Test

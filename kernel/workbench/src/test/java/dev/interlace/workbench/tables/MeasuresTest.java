@@ -84,7 +84,7 @@ class MeasuresTest {
         assertEquals(Verdict.SUPPORTED, finding.verdict());
         assertEquals("hit of all minus none", finding.measure());
         assertEquals(
-                Verdict.NOT_SEEN,
+                Verdict.OPPOSITE,
                 table.finding("none is better", "hit", "none", "all").verdict());
         assertEquals(
                 Verdict.SUPPORTED,

@@ -123,9 +123,10 @@ public final class CrossAttentionAlignment implements TrainableAlignment<CrossAt
                                 "removing the most attended regions costs more than removing random ones"),
                         Claim.pro("It takes inputs of any length", "alignment/padding", "padding changes nothing"),
                         Claim.con(
-                                "It costs the product of token and region counts for every pair of samples",
-                                "alignment/attention-cost",
-                                "search takes far longer than with one vector per sample"))
+                                        "It costs the product of token and region counts for every pair of samples",
+                                        "alignment/attention-cost",
+                                        "search takes far longer than with one vector per sample")
+                                .ofAtLeast(0.1, "ln of a ratio"))
                 .withUseCases("Image captioning, grounding of phrases, multimodal transformers")
                 .withReferences(
                         new Reference(

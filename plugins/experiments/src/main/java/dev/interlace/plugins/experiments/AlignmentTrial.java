@@ -25,7 +25,7 @@ public final class AlignmentTrial {
     private static final int FEW_EPOCHS = 3;
 
     private final Trial trial;
-    private boolean severalSeeds;
+    private int seedsUsed = 1;
 
     /** What the workbench gives. */
     public AlignmentTrial(Trial trial) {
@@ -97,13 +97,18 @@ public final class AlignmentTrial {
 
     /** Several seeds, where they are what is drawn again. */
     public List<Long> seeds() {
-        severalSeeds = true;
-        return trial.seeds(SEEDS);
+        return seeds(SEEDS);
+    }
+
+    /** So many seeds. */
+    public List<Long> seeds(int count) {
+        seedsUsed = Math.max(seedsUsed, count);
+        return trial.seeds(count);
     }
 
     /** The seeds that were used. */
     List<Long> seedsUsed() {
-        return severalSeeds ? trial.seeds(SEEDS) : trainings();
+        return trial.seeds(seedsUsed);
     }
 
     /** A random order of the numbers 0 to {@code n - 1}. */

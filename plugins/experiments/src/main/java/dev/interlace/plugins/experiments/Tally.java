@@ -46,6 +46,16 @@ public final class Tally {
                 .add("run", effect);
     }
 
+    /** Adds one of a few timings, taken in turns, whose interval is that of Student's t. */
+    public void timing(String condition, String measure, double effect, String unit) {
+        effects(
+                        condition,
+                        measure,
+                        (name, what, effects) -> Effect.repeated(name, what, effects.values(), "timings in turns")
+                                .in(unit))
+                .add("timing", effect);
+    }
+
     /** Sets an effect whose interval was worked out elsewhere. */
     public void measured(Effect effect) {
         effects(effect.condition(), effect.measure(), (name, what, effects) -> effect)

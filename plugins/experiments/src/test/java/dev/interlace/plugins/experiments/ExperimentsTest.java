@@ -37,11 +37,11 @@ class ExperimentsTest {
     }
 
     @Test
-    void aClaimThatDoesNotHoldIsNotSeen() {
+    void aClaimWhoseOppositeHoldsIsOpposite() {
         FusionHandle forest = lab.fusion("fusion/early")
                 .head(new RandomForestTrainer<>(new CARTClassificationTrainer(8, 0.3f, 1L), new VotingCombiner(), 30));
         Outcome outcome = lab.experiment("fusion/interaction", forest, data);
-        assertEquals(Verdict.NOT_SEEN, outcome.verdict(), "what holds of logistic regression does not of a forest");
+        assertEquals(Verdict.OPPOSITE, outcome.verdict(), "what holds of logistic regression does not of a forest");
     }
 
     @Test
@@ -119,7 +119,7 @@ class ExperimentsTest {
     @Test
     void theListOfExperimentsSaysWhatEachAsks() {
         assertTrue(lab.experiments().toString().contains("how far does accuracy fall as modalities get noisy?"));
-        assertTrue(lab.plugin("fusion/noise").toString().contains("(fusion/noise 1.0.0, experiment, from "));
+        assertTrue(lab.plugin("fusion/noise").toString().contains("(fusion/noise 1.1.0, experiment, from "));
         assertTrue(lab.plugins("experiment").ids().contains("fusion/noise"));
     }
 

@@ -69,7 +69,8 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
                                         "Its size grows with the square of the factor",
                                         "fusion/cost",
                                         "parameters in proportion to k^2 for every two modalities")
-                                .with("grows", "factor"))
+                                .with("grows", "factor")
+                                .ofAtLeast(0.1, "power"))
                 .withUseCases("Style and content, such as who speaks and what is said")
                 .withReferences(new Reference(
                         "Tenenbaum and Freeman",

@@ -82,7 +82,9 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
                                         "fusion/cost",
                                         "milliseconds below cross-attention on long sequences")
                                 .against("fusion/mid-attention")
-                                .with("counts", "SECONDS"),
+                                .with("counts", "FIT_MILLISECONDS")
+                                .with("on", "SEQUENCES")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         MidFusion.NEEDS_DATA)
                 .withUseCases("Events in video and sound")
                 .withReferences(new Reference(

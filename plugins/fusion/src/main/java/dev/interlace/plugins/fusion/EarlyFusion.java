@@ -82,8 +82,10 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
                         Claim.pro(
                                         "One model is cheaper than one per modality",
                                         "fusion/cost",
-                                        "fewer milliseconds and parameters than late fusion")
-                                .against("fusion/late"),
+                                        "fewer milliseconds, parameters and bytes than late fusion")
+                                .against("fusion/late")
+                                .with("counts", "ALL")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         Claim.con(
                                         "Noise in one modality hurts it more than late fusion",
                                         "fusion/noise",

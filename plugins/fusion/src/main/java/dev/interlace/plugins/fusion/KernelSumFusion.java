@@ -110,8 +110,9 @@ public final class KernelSumFusion implements FusionMethod<KernelSumFusion.Optio
                                         "Its cost grows with the square of the rows",
                                         "fusion/cost",
                                         "milliseconds in proportion to the square of the rows and more")
-                                .with("counts", "SECONDS")
-                                .with("grows", "rows"))
+                                .with("counts", "FIT_MILLISECONDS")
+                                .with("grows", "rows")
+                                .ofAtLeast(0.1, "power"))
                 .withUseCases("Protein function from sequence, expression and interactions")
                 .withReferences(
                         new Reference(

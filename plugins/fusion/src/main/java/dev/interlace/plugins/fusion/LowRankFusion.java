@@ -64,7 +64,8 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
                                         "Its size grows with the sum of the widths, not with their product",
                                         "fusion/cost",
                                         "fewer parameters than tensor fusion of the same width")
-                                .against("fusion/tensor"),
+                                .against("fusion/tensor")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         Claim.con(
                                 "It cannot hold an interaction of higher rank",
                                 "fusion/capacity",

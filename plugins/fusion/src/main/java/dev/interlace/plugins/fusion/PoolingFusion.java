@@ -70,7 +70,8 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
                                         "Its size does not grow when modalities are pooled instead of put side by side",
                                         "fusion/cost",
                                         "fewer parameters than mid fusion by concatenation")
-                                .against("fusion/mid-concat"),
+                                .against("fusion/mid-concat")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         Claim.con(
                                 "It forgets which modality said something",
                                 "fusion/private-shared",

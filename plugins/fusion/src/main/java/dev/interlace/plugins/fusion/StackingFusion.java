@@ -93,11 +93,12 @@ public final class StackingFusion implements EnsembleMethod<StackingFusion.Optio
                                         "It costs a fit per fold and modality",
                                         "fusion/cost",
                                         "milliseconds in proportion to the folds")
-                                .with("counts", "SECONDS")
+                                .with("counts", "FIT_MILLISECONDS")
                                 .with("grows", "folds")
                                 .with("from", 2)
                                 .with("to", 8)
-                                .with("beyond", 0),
+                                .with("beyond", 0)
+                                .ofAtLeast(0.1, "power"),
                         Claim.con(
                                 "It cannot use interactions between single features",
                                 "fusion/interaction",

@@ -67,7 +67,8 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
                                         "Its size grows as the product of the widths",
                                         "fusion/cost",
                                         "parameters in proportion to (k + 1)^M")
-                                .with("grows", "factor"))
+                                .with("grows", "factor")
+                                .ofAtLeast(0.1, "power"))
                 .withUseCases("Sentiment from words, voice and face")
                 .withReferences(new Reference(
                         "Zadeh et al.",

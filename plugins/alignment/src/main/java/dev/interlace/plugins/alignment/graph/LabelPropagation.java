@@ -75,9 +75,10 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
                 .withCapabilities(Capability.NEEDS_SEEDS, Capability.UNEQUAL_ROWS, Capability.UNEQUAL_WIDTHS)
                 .withClaims(
                         Claim.pro(
-                                "Nothing is trained: it is done in a second",
-                                "alignment/graph-time",
-                                "a fraction of the time of a graph network"),
+                                        "Nothing is trained: it is done in a second",
+                                        "alignment/graph-time",
+                                        "a fraction of the time of a graph network")
+                                .ofAtLeast(0.1, "ln of a ratio"),
                         Claim.con(
                                 "It does not look at features",
                                 "alignment/graph-hits",

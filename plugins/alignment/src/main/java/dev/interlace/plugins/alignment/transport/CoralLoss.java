@@ -40,9 +40,10 @@ public final class CoralLoss implements AlignmentLoss<NoOptions> {
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It costs a product per side, not a matrix of all pairs",
-                                "discrepancy/cost",
-                                "seconds grow by less than the power 1.5 of the rows"),
+                                        "It costs a product per side, not a matrix of all pairs",
+                                        "discrepancy/cost",
+                                        "seconds grow by less than the power 1.5 of the rows")
+                                .ofAtLeast(0.1, "power"),
                         Claim.con(
                                 "It does not see means",
                                 "discrepancy/shift",

@@ -60,7 +60,8 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
                                 "It grows with the distance of far samples, where a Gaussian kernel function saturates",
                                 "discrepancy/shift",
                                 "value and gradient do not level off at shifts of many bandwidths"),
-                        Claim.con("A small epsilon takes long", "discrepancy/epsilon", "seconds grow as epsilon falls"))
+                        Claim.con("A small epsilon takes long", "discrepancy/epsilon", "seconds grow as epsilon falls")
+                                .ofAtLeast(0.1, "ln of a ratio"))
                 .withUseCases("Comparing or pulling together distributions of embeddings")
                 .withReferences(
                         new Reference(

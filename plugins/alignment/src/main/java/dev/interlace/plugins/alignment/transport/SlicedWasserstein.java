@@ -62,9 +62,10 @@ public final class SlicedWasserstein implements Discrepancy<SlicedWasserstein.Op
                 .withCapabilities(Capability.UNSUPERVISED, Capability.UNEQUAL_ROWS, Capability.GRADIENT)
                 .withClaims(
                         Claim.pro(
-                                "It costs a sort per direction, not a matrix of all pairs",
-                                "discrepancy/cost",
-                                "seconds grow by less than the power 1.5 of the rows"),
+                                        "It costs a sort per direction, not a matrix of all pairs",
+                                        "discrepancy/cost",
+                                        "seconds grow by less than the power 1.5 of the rows")
+                                .ofAtLeast(0.1, "power"),
                         Claim.con(
                                 "Few directions make it noisy in many dimensions",
                                 "discrepancy/projections",

@@ -21,7 +21,7 @@ public final class AlignmentAttentionCost implements Experiment<NoOptions> {
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
                 "alignment/attention-cost",
-                "1.0.0",
+                "1.1.0",
                 "Cost of attention",
                 "how much longer does comparing all pairs take than with one vector per sample?",
                 NoOptions.class);
@@ -30,6 +30,11 @@ public final class AlignmentAttentionCost implements Experiment<NoOptions> {
     @Override
     public String data() {
         return "the given split";
+    }
+
+    @Override
+    public boolean timed() {
+        return true;
     }
 
     @Override
@@ -46,15 +51,19 @@ public final class AlignmentAttentionCost implements Experiment<NoOptions> {
         for (AlignmentModel model : models) {
             seconds(model, pairs); // compiled before it is timed
         }
-        for (int i = 0; i < trial.repeats(3); i++) {
-            double own = seconds(models[0], pairs);
-            double other = seconds(models[1], pairs);
+        for (int i = 0; i < trial.repeats(7); i++) {
+            boolean swapped = i % 2 == 1;
+            double first = seconds(models[swapped ? 1 : 0], pairs);
+            double second = seconds(models[swapped ? 0 : 1], pairs);
+            double own = swapped ? second : first;
+            double other = swapped ? first : second;
             tally.level(trial.name(), own);
             tally.level(id, other);
-            tally.run(
+            tally.timing(
                     "all pairs of the test rows",
                     "ln of seconds, " + trial.name() + " over " + id,
-                    Math.log(own / other));
+                    Math.log(own / other),
+                    "ln of a ratio");
         }
         return tally.outcome(trial.givenRows(), "Comparing all pairs", "seconds");
     }

@@ -15,12 +15,17 @@ public final class DiscrepancyCost implements Experiment<NoOptions> {
     @Override
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
-                "discrepancy/cost", "1.0.0", "Cost", "by which power of the rows do seconds grow?", NoOptions.class);
+                "discrepancy/cost", "1.1.0", "Cost", "by which power of the rows do seconds grow?", NoOptions.class);
     }
 
     @Override
     public String data() {
         return "drawn rows";
+    }
+
+    @Override
+    public boolean timed() {
+        return true;
     }
 
     @Override
@@ -37,10 +42,11 @@ public final class DiscrepancyCost implements Experiment<NoOptions> {
         for (int i = 0; i < trial.repeats(5); i++) {
             double power = power(trial, own, sizes);
             tally.level(own.name(), power);
-            tally.run(
+            tally.timing(
                     sizes[0] + " and " + sizes[1] + " rows of 16 columns",
                     "1.5 minus the power by which seconds grow with the rows",
-                    1.5 - power);
+                    1.5 - power,
+                    "power");
         }
         return tally.outcome("drawn samples", "Power by which seconds grow with the rows", "power");
     }

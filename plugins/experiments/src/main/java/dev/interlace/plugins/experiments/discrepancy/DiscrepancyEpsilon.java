@@ -16,7 +16,7 @@ public final class DiscrepancyEpsilon implements Experiment<NoOptions> {
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
                 "discrepancy/epsilon",
-                "1.0.0",
+                "1.1.0",
                 "Weight of the entropy",
                 "how much longer does a small epsilon take?",
                 NoOptions.class);
@@ -25,6 +25,11 @@ public final class DiscrepancyEpsilon implements Experiment<NoOptions> {
     @Override
     public String data() {
         return "drawn rows";
+    }
+
+    @Override
+    public boolean timed() {
+        return true;
     }
 
     @Override
@@ -41,14 +46,16 @@ public final class DiscrepancyEpsilon implements Experiment<NoOptions> {
         }
         for (int i = 0; i < trial.repeats(5); i++) {
             double[] seconds = new double[2];
-            for (int m = 0; m < 2; m++) {
+            for (int turn = 0; turn < 2; turn++) {
+                int m = (turn + i) % 2;
                 seconds[m] = Measured.seconds(trial, both[m], rows);
                 tally.level(both[m].name(), seconds[m]);
             }
-            tally.run(
+            tally.timing(
                     rows + " rows of 16 columns",
                     "ln of seconds at an epsilon of 0.005 over those at 0.5",
-                    Math.log(seconds[1] / seconds[0]));
+                    Math.log(seconds[1] / seconds[0]),
+                    "ln of a ratio");
         }
         return tally.outcome("drawn samples", "Seconds of a value", "seconds");
     }

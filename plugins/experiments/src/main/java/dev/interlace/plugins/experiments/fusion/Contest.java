@@ -57,10 +57,11 @@ final class Contest {
         }
         String id = trial.method().name();
         findings.add(trial.effect(
-                condition,
-                "accuracy" + (chance.isPresent() ? " halfway from chance to " : " of ")
-                        + (trial.pro() ? id + " minus " + rival : rival + " minus " + id),
-                effects));
+                        condition,
+                        "accuracy" + (chance.isPresent() ? " halfway from chance to " : " of ")
+                                + (trial.pro() ? id + " minus " + rival : rival + " minus " + id),
+                        effects)
+                .in(FusionTrial.ACCURACY));
     }
 
     private double[] right(Chosen<FusionMethod<?>> fit, Draws draws, String condition, long seed) {

@@ -20,7 +20,7 @@ public final class FusionMissing implements Experiment<NoOptions> {
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
                 "fusion/missing",
-                "1.0.0",
+                "1.1.0",
                 "Missing modality",
                 "how far does accuracy fall as a modality goes missing?",
                 NoOptions.class);
@@ -51,6 +51,6 @@ public final class FusionMissing implements Experiment<NoOptions> {
                 }
             }
         }
-        return curves.outcome("share of rows without the modality", "over shares of 0.25 to 1");
+        return curves.outcome("share of rows without the modality", "over shares of 0.25 to 1", "at share 1");
     }
 }

@@ -22,7 +22,7 @@ public final class FusionNoise implements Experiment<NoOptions> {
     public MethodDescriptor<NoOptions> descriptor() {
         return MethodDescriptor.of(
                 "fusion/noise",
-                "1.0.0",
+                "1.1.0",
                 "Noise",
                 "how far does accuracy fall as modalities get noisy?",
                 NoOptions.class);
@@ -56,6 +56,9 @@ public final class FusionNoise implements Experiment<NoOptions> {
                 });
             }
         });
-        return curves.outcome("noise, in standard deviations of each column", "over noise of 0.5 to 4 deviations");
+        return curves.outcome(
+                "noise, in standard deviations of each column",
+                "over noise of 0.5 to 4 deviations",
+                "at noise of 4 deviations");
     }
 }

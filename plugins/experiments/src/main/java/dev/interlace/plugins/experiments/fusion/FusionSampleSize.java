@@ -61,7 +61,8 @@ public final class FusionSampleSize implements Experiment<NoOptions> {
         String id = trial.method().name();
         String measure = "accuracy of " + (trial.pro() ? id + " minus " + rival : rival + " minus " + id);
         return trial.outcome(
-                List.of(trial.effect((int) sizes[0] + " training rows", measure, few)),
+                List.of(trial.effect((int) sizes[0] + " training rows", measure, few)
+                        .in(FusionTrial.ACCURACY)),
                 trial.givenRows(),
                 new Chart.Lines(
                         "Accuracy",

@@ -19,6 +19,9 @@ import java.util.Map;
 
 /** A trial of a fusion method: fits are kept, since several conditions ask for the same one. */
 final class FusionTrial {
+    /** The unit of effects that are differences of accuracies. */
+    static final String ACCURACY = "accuracy";
+
     /** Fits behind each number: enough to see that one seed is no exception, few enough to wait for. */
     private static final int SEEDS = 3;
 

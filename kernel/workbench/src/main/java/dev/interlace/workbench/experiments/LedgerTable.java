@@ -1,0 +1,263 @@
+package dev.interlace.workbench.experiments;
+
+import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Claim;
+import dev.interlace.spi.Claim.Verdict;
+import dev.interlace.spi.Names;
+import dev.interlace.spi.experiment.Effect;
+import dev.interlace.workbench.display.FitProgress;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.display.TableView.Cell;
+import dev.interlace.workbench.evaluation.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The results of a ledger, in the order of the lesson.
+ *
+ * @param results one per claim and data set, or one per claim where the experiment was given no rows
+ * @param claims how many were asked for
+ * @param folder in which the results are kept
+ */
+public record LedgerTable(List<ClaimResult> results, int claims, Path folder) implements Showable {
+    private static final String HEADER = String.join(
+            ",",
+            "section",
+            "method",
+            "side",
+            "claim",
+            "experiment",
+            "settings",
+            "rivals",
+            "least effect",
+            "least unit",
+            "rows",
+            "data",
+            "verdict",
+            "condition",
+            "decides",
+            "verdict of condition",
+            "measure",
+            "unit",
+            "effect",
+            "low",
+            "high",
+            "interval",
+            "seeds",
+            "seconds",
+            "refusal",
+            "options",
+            "versions",
+            "source",
+            "seed",
+            "effort",
+            "rows sha256",
+            "recipe",
+            "spi",
+            "backend",
+            "jvm",
+            "cores",
+            "key");
+
+    public LedgerTable {
+        results = List.copyOf(results);
+    }
+
+    /** The results of a claim, one per data set. */
+    public List<ClaimResult> get(String method, String experiment) {
+        List<ClaimResult> found = results.stream()
+                .filter(one -> one.provenance().method().equals(method)
+                        && one.claim().experiment().equals(experiment))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(Names.unknown(
+                    "measured claim",
+                    method + " " + experiment,
+                    results.stream()
+                            .map(one -> one.provenance().method() + " "
+                                    + one.claim().experiment())
+                            .distinct()
+                            .toList()));
+        }
+        return found;
+    }
+
+    /** How many results have each verdict. */
+    public Map<Verdict, Long> counts() {
+        return results.stream()
+                .flatMap(one -> one.verdict().stream())
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict, () -> new java.util.EnumMap<>(Verdict.class), Collectors.counting()));
+    }
+
+    /** Every effect of every claim with its full provenance, as comma-separated values with a header. */
+    public String csv() {
+        StringBuilder out = new StringBuilder(HEADER).append('\n');
+        for (ClaimResult result : results) {
+            if (result.effects().isEmpty()) {
+                line(out, result, List.of("", "", "", "", "", "", "", "", ""));
+            }
+            effects(out, result, result.effects(), true);
+            effects(out, result, result.beside(), false);
+        }
+        return out.toString();
+    }
+
+    private static void effects(StringBuilder out, ClaimResult result, List<Effect> effects, boolean decides) {
+        List<Finding> findings = Experiments.findings(effects, result.claim().least());
+        for (int i = 0; i < effects.size(); i++) {
+            Effect effect = effects.get(i);
+            line(
+                    out,
+                    result,
+                    List.of(
+                            effect.condition(),
+                            decides ? "yes" : "no",
+                            findings.get(i).verdict().words(),
+                            effect.measure(),
+                            effect.unit(),
+                            Double.toString(effect.value()),
+                            Double.toString(effect.low()),
+                            Double.toString(effect.high()),
+                            effect.how()));
+        }
+    }
+
+    private static void line(StringBuilder out, ClaimResult result, List<String> effect) {
+        ClaimProvenance from = result.provenance();
+        Claim claim = from.claim();
+        List<String> fields = new ArrayList<>(List.of(
+                result.section().words(),
+                from.method(),
+                claim.side().name(),
+                claim.text(),
+                claim.experiment(),
+                claim.settings().toString(),
+                String.join(" ", claim.rivals()),
+                claim.least().map(least -> Double.toString(least.size())).orElse(""),
+                claim.least().map(Claim.LeastEffect::unit).orElse(""),
+                result.rows(),
+                result.data(),
+                result.verdict().map(Verdict::words).orElse("refused")));
+        fields.addAll(effect);
+        fields.addAll(List.of(
+                result.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                Double.toString(result.seconds()),
+                result.refusal(),
+                from.options().toString(),
+                from.versions().toString(),
+                from.source(),
+                Long.toString(from.seed()),
+                from.effort().name(),
+                from.rows().sha256(),
+                from.rows().recipe().map(DataRecipe::toString).orElse(""),
+                from.machine().spi(),
+                from.machine().backend(),
+                from.machine().jvm(),
+                Integer.toString(from.machine().cores()),
+                from.key()));
+        out.append(fields.stream().map(LedgerTable::quoted).collect(Collectors.joining(",")))
+                .append('\n');
+    }
+
+    private static String quoted(String field) {
+        return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                ? '"' + field.replace("\"", "\"\"") + '"'
+                : field;
+    }
+
+    /** Writes {@link #csv} to a file in UTF-8. */
+    public Path write(Path file) {
+        try {
+            return Files.writeString(file, csv());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView(
+                "section", "method", "", "claim", "rows", "verdict", "condition", "effect", "unit", "seeds", "seconds");
+        String section = "";
+        for (ClaimResult result : results) {
+            rows(
+                    table,
+                    result,
+                    result.section().words().equals(section)
+                            ? ""
+                            : result.section().words());
+            section = result.section().words();
+        }
+        String counts = counts().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                .collect(Collectors.joining(", "));
+        long measured = results.stream()
+                .map(one -> one.provenance().method() + one.claim())
+                .distinct()
+                .count();
+        double seconds = results.stream().mapToDouble(ClaimResult::seconds).sum();
+        String head = measured + " of " + claims + " claims measured"
+                + (counts.isEmpty() ? "" : ": " + counts + "; " + FitProgress.number(seconds) + " s of work");
+        String note = "an effect is above 0 if the claim holds; its interval is in brackets; what stands beside decides"
+                + " nothing; kept in " + folder
+                + (measured < claims ? "; lab.claims().measure() measures the rest" : "");
+        return DisplayData.html(
+                "<p>" + TableView.escape(head) + "</p>" + table.html() + "<p><small>" + TableView.escape(note)
+                        + "</small></p>",
+                head + "\n" + table.text() + "\n" + note);
+    }
+
+    private static void rows(TableView table, ClaimResult result, String section) {
+        Claim claim = result.claim();
+        List<Effect> all = Stream.concat(result.effects().stream(), result.beside().stream())
+                .toList();
+        List<Finding> findings = Experiments.findings(all, claim.least());
+        String sign = claim.side() == Claim.Side.PRO ? "+" : "−";
+        String seconds = String.format(Locale.ROOT, "%.1f", result.seconds());
+        if (all.isEmpty()) {
+            table.row(
+                    section,
+                    result.provenance().method(),
+                    sign,
+                    claim.text(),
+                    result.rows(),
+                    "refused",
+                    result.refusal(),
+                    Cell.number("–"),
+                    "",
+                    Cell.number("–"),
+                    Cell.number(seconds));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Effect effect = all.get(i);
+            boolean first = i == 0;
+            table.row(
+                    first ? section : "",
+                    first ? result.provenance().method() : "",
+                    first ? sign : "",
+                    first ? claim.text() : "",
+                    first ? result.rows() : "",
+                    first ? result.words() : "",
+                    (i < result.effects().size() ? "" : "beside: ") + effect.condition(),
+                    Cell.number(findings.get(i).effect().toString()),
+                    effect.unit().isEmpty() ? effect.measure() : effect.unit(),
+                    Cell.number(first ? Integer.toString(result.seeds().size()) : ""),
+                    Cell.number(first ? seconds : ""));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+}
