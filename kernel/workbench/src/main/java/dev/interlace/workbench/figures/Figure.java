@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.figures.picture.PlainText;
+import dev.interlace.workbench.figures.picture.StaticPicture;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -71,7 +73,7 @@ public final class Figure implements Showable {
 
     /** The title; empty if there is none. */
     public String title() {
-        return TextTwin.unescape(layout.path("title").path("text").asText(""));
+        return PlainText.of(layout.path("title").path("text").asText(""));
     }
 
     /** This figure in another theme. */
@@ -145,7 +147,7 @@ public final class Figure implements Showable {
 
     /** The static picture as a PNG file of twice the shown size. */
     public byte[] png() {
-        return new StaticPicture(this, theme == Theme.DARK ? Theme.DARK : Theme.LIGHT).png();
+        return new StaticPicture(data, layout, frames.size(), theme == Theme.DARK).png();
     }
 
     /** The numbers as text. */
