@@ -29,8 +29,8 @@ final class Annotations {
     }
 
     private void annotation(JsonNode json, List<StaticPicture.Placed> plots) {
-        double x = pixel(json.path("x"), json.path("xref").asText("paper"), plots, true);
-        double y = pixel(json.path("y"), json.path("yref").asText("paper"), plots, false);
+        double x = pixel(json.path("x"), reference(json, "x", plots), plots, true);
+        double y = pixel(json.path("y"), reference(json, "y", plots), plots, false);
         String text = PlainText.of(json.path("text").asText(""));
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             return;
@@ -62,6 +62,11 @@ final class Annotations {
                 : up.equals("top") ? y + metrics.getAscent() : y + metrics.getAscent() / 2.0 - 2;
         double fitting = Math.max(2, Math.min(left, StaticPicture.WIDTH - width - 2));
         g.drawString(text, (float) fitting, (float) base);
+    }
+
+    private static String reference(JsonNode json, String axis, List<StaticPicture.Placed> plots) {
+        boolean drawn = plots.stream().anyMatch(placed -> placed.cell().has(axis));
+        return json.path(axis + "ref").asText(drawn ? axis : "paper");
     }
 
     private void shape(JsonNode json, List<StaticPicture.Placed> plots) {

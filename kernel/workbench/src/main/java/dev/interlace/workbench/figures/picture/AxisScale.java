@@ -21,8 +21,8 @@ import org.jfree.data.Range;
  */
 final class AxisScale {
     private static final double EXTRA = 0.05;
-    private static final int PIXELS_PER_TICK_BESIDE = 55;
-    private static final int PIXELS_PER_TICK_BELOW = 90;
+    private static final int PIXELS_PER_TICK_BESIDE = 50;
+    private static final int PIXELS_PER_TICK_BELOW = 80;
 
     private final JsonNode layout;
     private final boolean horizontal;
@@ -243,7 +243,7 @@ final class AxisScale {
             });
             return given;
         }
-        int wanted = (int) Math.max(2, pixels / (horizontal ? PIXELS_PER_TICK_BELOW : PIXELS_PER_TICK_BESIDE));
+        int wanted = (int) Math.max(3, pixels / (horizontal ? PIXELS_PER_TICK_BELOW : PIXELS_PER_TICK_BESIDE));
         return switch (kind) {
             case CATEGORY -> AxisTicks.named(List.copyOf(categories.keySet()));
             case LOG -> AxisTicks.powers(range.getLowerBound(), range.getUpperBound());

@@ -61,16 +61,16 @@ final class Bars {
         String mode = mode();
         boolean stacked = mode.equals("stack") || mode.equals("relative");
         double only = bins.values().stream().mapToDouble(Bins::size).max().orElse(1);
-        double gap = gap(raw, only);
-        boolean counted = raw.stream().anyMatch(row -> row.trace.type().equals("histogram"));
-        double whole = gap * (1 - layout.path("bargap").asDouble(counted ? 0 : 0.2));
+        double joint = gap(raw, only);
+        double between = layout.path("bargap").asDouble(bins.isEmpty() ? 0.2 : 0);
         boolean shared = raw.size() > 1 && isShared(raw);
         int beside = mode.equals("group") && shared ? raw.size() : 1;
         Map<Double, Double> above = new HashMap<>();
         Map<Double, Double> below = new HashMap<>();
         for (int k = 0; k < raw.size(); k++) {
             Row row = raw.get(k);
-            double each = whole / beside;
+            double gap = mode.equals("overlay") ? gap(List.of(row), only) : joint;
+            double each = gap * (1 - between) / beside;
             double inner = each * (1 - layout.path("bargroupgap").asDouble(0));
             double shift = beside == 1 ? 0 : (k - (beside - 1) / 2.0) * each;
             boolean lying = row.trace.isLying();
@@ -145,7 +145,7 @@ final class Bars {
     }
 
     private List<Trail> errors(Row row) {
-        ErrorBars bars = new ErrorBars(row.trace, look.ink());
+        ErrorBars bars = new ErrorBars(row.trace, look.line());
         boolean lying = row.trace.isLying();
         return bars.around(
                 cell.x(row.trace), cell.y(row.trace), lying ? row.to : row.places, lying ? row.places : row.to);
@@ -174,7 +174,7 @@ final class Bars {
                 double from = Double.isFinite(row.from[i]) ? row.from[i] : Math.min(floor, row.to[i]);
                 boxes.add(Box.around(lying, row.places[i], row.widths[i], from, row.to[i], fill, line));
             }
-            cell.boxes(trace, boxes, false);
+            cell.boxes(trace, boxes, trace.type().equals("histogram"));
             errors(row).forEach(bars -> cell.trails(trace, List.of(bars)));
             texts(row, boxes);
         }

@@ -85,6 +85,7 @@ final class Margins {
         TextTitle note = new TextTitle(text, Fonts.of(11));
         note.setPaint(look.ink());
         note.setTextAlignment(HorizontalAlignment.LEFT);
+        note.setHorizontalAlignment(HorizontalAlignment.LEFT);
         note.setPadding(RectangleInsets.ZERO_INSETS);
         Size2D size = arranged(note);
         note.draw(

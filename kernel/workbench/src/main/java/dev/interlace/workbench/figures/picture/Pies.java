@@ -16,7 +16,7 @@ import org.jfree.chart.plot.RingPlot;
 import org.jfree.chart.util.Rotation;
 import org.jfree.data.general.DefaultPieDataset;
 
-/** Pies and rings: shares of a whole, the largest first, from the top to the left as plotly.js draws them. */
+/** Pies and rings: shares of a whole, the largest right of the top, the others leftwards as plotly.js draws them. */
 final class Pies {
     private Pies() {}
 
@@ -63,8 +63,9 @@ final class Pies {
             plot.setSectionOutlinePaint(name, look.paper());
         }
         plot.setDefaultSectionOutlineStroke(new BasicStroke(1));
-        plot.setStartAngle(90 - trace.json().path("rotation").asDouble(0));
         boolean clockwise = trace.json().path("direction").asText("").equals("clockwise");
+        double first = clockwise || slices.isEmpty() ? 0 : 360 * slices.get(0).value / sum; // ends at the top
+        plot.setStartAngle(90 - first - trace.json().path("rotation").asDouble(0));
         plot.setDirection(clockwise ? Rotation.CLOCKWISE : Rotation.ANTICLOCKWISE);
         plot.setCircular(true);
         plot.setShadowPaint(Box.NONE);

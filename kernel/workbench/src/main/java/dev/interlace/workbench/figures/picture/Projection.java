@@ -16,6 +16,7 @@ final class Projection {
     static final List<String> TYPES = List.of("scatter3d", "surface");
 
     private static final int MOST_SIDE = 60;
+    private static final double HALF = 1;
     private static final double[] RIGHT = {-Math.sqrt(0.5), Math.sqrt(0.5), 0};
     private static final double[] UP = {-1 / Math.sqrt(6), -1 / Math.sqrt(6), 2 / Math.sqrt(6)};
     private static final double[] TOWARDS = {1 / Math.sqrt(3), 1 / Math.sqrt(3), 1 / Math.sqrt(3)};
@@ -46,11 +47,16 @@ final class Projection {
         }
     }
 
-    void measure(List<Trace> traces) {
+    /**
+     * Takes up the places of every trace.
+     *
+     * @param ratio of the width to the height of the subplot
+     */
+    void measure(List<Trace> traces, double ratio) {
         for (Trace trace : traces) {
             for (double[] point : trace.type().equals("surface") ? corners(trace) : points(trace)) {
                 for (int a = 0; a < 3; a++) {
-                    axes[a].surround(0, point[a]);
+                    axes[a].reach(point[a]);
                 }
             }
         }
@@ -58,8 +64,8 @@ final class Projection {
             low[a] = axes[a].range().getLowerBound();
             high[a] = axes[a].range().getUpperBound();
         }
-        cell.x(traces.get(0)).reach(-0.85, 0.85);
-        cell.y(traces.get(0)).reach(-0.95, 0.95);
+        cell.x(traces.get(0)).reach(-HALF * ratio, HALF * ratio);
+        cell.y(traces.get(0)).reach(-HALF, HALF);
         cell.withoutAxes();
     }
 

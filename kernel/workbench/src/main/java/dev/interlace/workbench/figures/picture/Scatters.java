@@ -200,7 +200,7 @@ final class Scatters {
     }
 
     private List<Trail> errors(Trace trace, double[] xs, double[] ys) {
-        ErrorBars bars = new ErrorBars(trace, look.ink());
+        ErrorBars bars = new ErrorBars(trace, trace.lineColour());
         return bars.around(cell.x(trace), cell.y(trace), xs, ys);
     }
 }

@@ -108,31 +108,11 @@ public final class StaticPicture {
         List<Trace> pies = new ArrayList<>();
         List<Trace> deep = new ArrayList<>();
         Set<String> unknown = new TreeSet<>();
-        int number = 0;
-        for (JsonNode json : data) {
-            if (json.path("visible").asText("true").equals("false")) {
-                continue;
-            }
-            boolean hidden = json.path("visible").asText("true").equals("legendonly");
-            Trace trace = new Trace(json, number, palette(number));
-            number++;
-            if (hidden) {
-                continue;
-            }
-            if (Flat.TYPES.contains(trace.type())) {
-                flat.add(trace);
-            } else if (Projection.TYPES.contains(trace.type())) {
-                deep.add(trace);
-            } else if (trace.type().equals("pie")) {
-                pies.add(trace);
-            } else {
-                unknown.add(trace.type());
-            }
-        }
+        sort(flat, pies, deep, unknown);
         Margins margins = new Margins(g, look, WIDTH, height);
         margins.title(title());
         boolean nothing = flat.isEmpty() && pies.isEmpty() && deep.isEmpty();
-        margins.note(note(unknown, nothing, !deep.isEmpty()));
+        margins.note(note());
         if (nothing) {
             return List.of();
         }
@@ -143,7 +123,7 @@ public final class StaticPicture {
         deep.stream()
                 .map(trace -> trace.json().path("scene").asText("scene"))
                 .distinct()
-                .forEach(scene -> cells.add(deep(axes, scene, deep)));
+                .forEach(scene -> cells.add(deep(axes, scene, deep, margins.rest())));
         cells.forEach(cell -> margins.bars(cell.scales()));
         List<Placed> placed = new ArrayList<>();
         for (Cell cell : cells) {
@@ -170,7 +150,38 @@ public final class StaticPicture {
         return PlainText.of(title.isTextual() ? title.asText() : title.path("text").asText(""));
     }
 
-    private String note(Set<String> unknown, boolean nothing, boolean deep) {
+    private void sort(List<Trace> flat, List<Trace> pies, List<Trace> deep, Set<String> unknown) {
+        int number = 0;
+        for (JsonNode json : data) {
+            String visible = json.path("visible").asText("true");
+            if (visible.equals("false")) {
+                continue;
+            }
+            Trace trace = new Trace(json, number, palette(number));
+            number++;
+            if (visible.equals("legendonly")) {
+                continue;
+            }
+            if (Flat.TYPES.contains(trace.type())) {
+                flat.add(trace);
+            } else if (Projection.TYPES.contains(trace.type())) {
+                deep.add(trace);
+            } else if (trace.type().equals("pie")) {
+                pies.add(trace);
+            } else {
+                unknown.add(trace.type());
+            }
+        }
+    }
+
+    /** What the picture does not show, in words; empty if it shows all. */
+    String note() {
+        List<Trace> drawn = new ArrayList<>();
+        List<Trace> turned = new ArrayList<>();
+        Set<String> unknown = new TreeSet<>();
+        sort(drawn, drawn, turned, unknown);
+        boolean deep = !turned.isEmpty();
+        boolean nothing = drawn.isEmpty() && !deep;
         List<String> notes = new ArrayList<>();
         if (!unknown.isEmpty()) {
             notes.add((nothing ? "This picture cannot show: " : "not shown here: ") + String.join(", ", unknown)
@@ -226,7 +237,7 @@ public final class StaticPicture {
         return ordered;
     }
 
-    private Cell deep(PlotlyAxes axes, String scene, List<Trace> all) {
+    private Cell deep(PlotlyAxes axes, String scene, List<Trace> all, Rectangle2D rest) {
         List<Trace> traces = all.stream()
                 .filter(trace -> trace.json().path("scene").asText("scene").equals(scene))
                 .toList();
@@ -234,7 +245,8 @@ public final class StaticPicture {
         JsonNode none = PlotlyAxes.none();
         cell.axes("x", new AxisScale(none, true, 400, List.of()), "y", new AxisScale(none, false, 400, List.of()));
         Projection projection = new Projection(layout.path(scene), cell, look, traces);
-        projection.measure(traces);
+        Rectangle2D area = part(rest, cell.domain());
+        projection.measure(traces, area.getWidth() / area.getHeight());
         projection.draw(traces);
         return cell;
     }

@@ -13,6 +13,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,23 +56,18 @@ class AgainstPlotlyIT {
     static void drawWithPlotly() throws IOException, InterruptedException {
         Chromium.found();
         Files.createDirectories(FOLDER);
-        Files.write(FOLDER.resolve("plotly.min.js"), PlotlyBundle.bytes());
         String template = Kinds.read(Figure.parse("{\"data\":[]}")
                         .with(Theme.LIGHT)
                         .json())
                 .path("layout")
                 .path("template")
                 .toString();
-        Path page = Files.writeString(
-                FOLDER.resolve("page.html"),
-                "<!doctype html><meta charset=utf-8><body><script src=plotly.min.js></script><script>const KINDS="
-                        + Kinds.ALL + ";const TEMPLATE=" + template + ";</script><script>" + Kinds.text("measure.js")
-                        + "</script>");
-        String dom = Chromium.dom(page, FOLDER);
-        int start = dom.indexOf("<pre id=\"measured\">");
-        assertTrue(start > 0, "the page has not ended: " + dom.substring(0, Math.min(500, dom.length())));
-        String json = dom.substring(dom.indexOf('>', start) + 1, dom.indexOf("</pre>", start));
-        Kinds.read(PlainText.entities(json)).properties().forEach(entry -> DRAWN.put(entry.getKey(), entry.getValue()));
+        String page = "<!doctype html><meta charset=utf-8><body><script src=plotly.min.js></script><script>const KINDS="
+                + Kinds.ALL + ";const TEMPLATE=" + template + ";</script><script>" + Kinds.text("measure.js")
+                + "</script>";
+        String json = Chromium.answer(
+                Map.of("/", page.getBytes(StandardCharsets.UTF_8), "/plotly.min.js", PlotlyBundle.bytes()), FOLDER);
+        Kinds.read(json).properties().forEach(entry -> DRAWN.put(entry.getKey(), entry.getValue()));
         int number = 0;
         for (String name : kinds()) {
             sideBySide(name, FOLDER.resolve(String.format("%02d.png", number++)));

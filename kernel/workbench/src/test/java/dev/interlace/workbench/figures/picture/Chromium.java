@@ -1,13 +1,20 @@
 package dev.interlace.workbench.figures.picture;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /** A Chromium of this machine, without a window. */
@@ -27,29 +34,51 @@ final class Chromium {
         return found.orElseThrow();
     }
 
-    /** The page as it stands when its scripts have ended. */
-    static String dom(Path page, Path folder) throws IOException, InterruptedException {
-        Path out = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(
+    /**
+     * Opens the page {@code /} of some files and gives what its script sends to {@code /answer}.
+     *
+     * @param files by their paths
+     * @param folder for the browser's own files
+     */
+    static String answer(Map<String, byte[]> files, Path folder) throws IOException, InterruptedException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            byte[] body = files.getOrDefault(path, new byte[0]);
+            if (path.equals("/answer")) {
+                answer.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders()
+                    .add("Content-Type", path.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        Process browser = new ProcessBuilder(
                         found().toString(),
                         "--headless",
                         "--no-sandbox",
-                        "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--use-angle=swiftshader",
                         "--enable-unsafe-swiftshader",
+                        "--no-first-run",
+                        "--remote-debugging-port=0", // it ends at once without one
                         "--user-data-dir=" + folder.resolve("profile"),
-                        "--virtual-time-budget=600000",
-                        "--timeout=300000",
-                        "--dump-dom",
-                        page.toUri().toString())
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve("chromium.log").toFile())
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("chromium.log").toFile())
                 .start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("Chromium did not end within 5 minutes; see " + folder);
+        try {
+            return answer.get(4, TimeUnit.MINUTES);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the page has sent no answer; see " + folder, e);
+        } finally {
+            browser.descendants().forEach(ProcessHandle::destroy);
+            browser.destroy();
+            browser.waitFor(20, TimeUnit.SECONDS);
+            server.stop(0);
         }
-        return Files.readString(out, StandardCharsets.UTF_8);
     }
 }
