@@ -81,8 +81,8 @@ final class Annotations {
         }
         double opacity = json.path("opacity").asDouble(1);
         JsonNode line = json.path("line");
-        g.setStroke(Trail.stroke(
-                line.path("width").asDouble(2), line.path("dash").asText("")));
+        g.setStroke(
+                Trail.stroke(line.path("width").asDouble(2), line.path("dash").asText("")));
         Color edge = PlotlyColour.faded(PlotlyColour.or(line.path("color"), look.ink()), opacity);
         if (json.path("type").asText().equals("rect")) {
             Rectangle2D rectangle =

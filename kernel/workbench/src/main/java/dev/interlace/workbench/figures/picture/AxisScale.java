@@ -87,7 +87,8 @@ final class AxisScale {
 
     String title() {
         JsonNode title = layout.path("title");
-        return PlainText.of(title.isTextual() ? title.asText() : title.path("text").asText(""));
+        return PlainText.of(
+                title.isTextual() ? title.asText() : title.path("text").asText(""));
     }
 
     /** The place of a value; NaN where there is none. */

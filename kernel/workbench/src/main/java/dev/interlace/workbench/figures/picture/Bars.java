@@ -21,7 +21,13 @@ final class Bars {
     /** The bars of one trace: where they stand, from where to where they reach. */
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Row(
-            Trace trace, double[] places, double[] middles, double reach, double[] widths, double[] from, double[] to) {}
+            Trace trace,
+            double[] places,
+            double[] middles,
+            double reach,
+            double[] widths,
+            double[] from,
+            double[] to) {}
 
     Bars(JsonNode layout, Cell cell, Look look) {
         this.layout = layout;
@@ -78,7 +84,8 @@ final class Bars {
             JsonNode base = row.trace.json().path("base");
             JsonNode widths = row.trace.json().path("width");
             for (int i = 0; i < row.places.length; i++) {
-                double start = Trace.each(base, i).isNumber() ? Trace.each(base, i).asDouble() : 0;
+                double start =
+                        Trace.each(base, i).isNumber() ? Trace.each(base, i).asDouble() : 0;
                 double length = row.to[i];
                 if (stacked && Double.isFinite(length)) {
                     boolean negative = length < 0 && mode.equals("relative");

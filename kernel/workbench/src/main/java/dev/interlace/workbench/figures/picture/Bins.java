@@ -85,8 +85,7 @@ record Bins(double start, double size, int count) {
             double moved = size < 1 ? min - size / 2 : start - 0.5;
             return size >= 1 && moved + size < min ? moved + size : moved;
         }
-        boolean manyOnEdges =
-                edges > data.length * 0.3 || isNearEdge(min, start, size) || isNearEdge(max, start, size);
+        boolean manyOnEdges = edges > data.length * 0.3 || isNearEdge(min, start, size) || isNearEdge(max, start, size);
         if (middles < data.length * 0.1 && manyOnEdges) {
             return start + (start + size / 2 < min ? size / 2 : -size / 2);
         }

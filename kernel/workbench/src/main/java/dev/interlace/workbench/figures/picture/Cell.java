@@ -88,7 +88,8 @@ final class Cell {
         Map<String, AxisScale> axes = horizontal ? xs : ys;
         double place = known(axes, axis).ofRange(value);
         int index = index(axis);
-        ValueAxis drawn = horizontal ? placed.plot().getDomainAxis(index) : placed.plot().getRangeAxis(index);
+        ValueAxis drawn =
+                horizontal ? placed.plot().getDomainAxis(index) : placed.plot().getRangeAxis(index);
         return drawn.valueToJava2D(place, placed.area(), horizontal ? RectangleEdge.BOTTOM : RectangleEdge.LEFT);
     }
 
@@ -158,8 +159,7 @@ final class Cell {
     void image(Trace trace, Image image, Rectangle2D places) {
         annotation(
                 trace,
-                new XYDataImageAnnotation(
-                        image, places.getX(), places.getY(), places.getWidth(), places.getHeight()),
+                new XYDataImageAnnotation(image, places.getX(), places.getY(), places.getWidth(), places.getHeight()),
                 Layer.BACKGROUND);
     }
 
@@ -198,12 +198,14 @@ final class Cell {
         List<String> yIds = List.copyOf(ys.keySet());
         for (int i = 0; i < xIds.size(); i++) {
             plot.setDomainAxis(i, styled(known(xs, xIds.get(i)), look));
-            boolean top = PlotlyAxes.layout(layout, xIds.get(i)).path("side").asText().equals("top");
+            boolean top =
+                    PlotlyAxes.layout(layout, xIds.get(i)).path("side").asText().equals("top");
             plot.setDomainAxisLocation(i, top ? AxisLocation.TOP_OR_LEFT : AxisLocation.BOTTOM_OR_LEFT);
         }
         for (int i = 0; i < yIds.size(); i++) {
             plot.setRangeAxis(i, styled(known(ys, yIds.get(i)), look));
-            boolean right = PlotlyAxes.layout(layout, yIds.get(i)).path("side").asText().equals("right");
+            boolean right =
+                    PlotlyAxes.layout(layout, yIds.get(i)).path("side").asText().equals("right");
             plot.setRangeAxisLocation(i, right ? AxisLocation.BOTTOM_OR_RIGHT : AxisLocation.BOTTOM_OR_LEFT);
         }
         plot.setDomainGridlinesVisible(grid(xIds, xs));

@@ -80,7 +80,12 @@ final class Contours {
         }
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
         boolean lines = grid.trace().json().path("line").path("width").asDouble(0.5) > 0;
-        boolean heat = grid.trace().json().path("contours").path("coloring").asText("fill").equals("none");
+        boolean heat = grid.trace()
+                .json()
+                .path("contours")
+                .path("coloring")
+                .asText("fill")
+                .equals("none");
         for (int py = 0; py < HEIGHT; py++) {
             for (int px = 0; px < WIDTH; px++) {
                 int band = bands[py][px];

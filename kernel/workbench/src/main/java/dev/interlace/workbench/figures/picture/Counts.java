@@ -19,7 +19,8 @@ record Counts(double[] places, double[] lengths) {
     static Map<Trace, Bins> bins(List<Trace> traces, Cell cell, boolean shared) {
         Map<Trace, Bins> bins = new LinkedHashMap<>();
         List<Trace> counted = traces.stream()
-                .filter(trace -> trace.type().equals("histogram") && across(trace, cell).kind() != AxisScale.Kind.CATEGORY)
+                .filter(trace ->
+                        trace.type().equals("histogram") && across(trace, cell).kind() != AxisScale.Kind.CATEGORY)
                 .toList();
         for (Trace trace : counted) {
             double[] values = counted.stream()
@@ -60,7 +61,8 @@ record Counts(double[] places, double[] lengths) {
             }
         }
         String function = json.path("histfunc").asText("count");
-        double[] lengths = fallen.stream().mapToDouble(bin -> folded(bin, function)).toArray();
+        double[] lengths =
+                fallen.stream().mapToDouble(bin -> folded(bin, function)).toArray();
         double[] places = new double[n];
         for (int i = 0; i < n; i++) {
             places[i] = chosen == null ? i : chosen.middle(i);

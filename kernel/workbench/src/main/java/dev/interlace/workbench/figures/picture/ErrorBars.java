@@ -61,13 +61,15 @@ final class ErrorBars {
     }
 
     private static double size(JsonNode error, int i, double value, boolean minus) {
-        boolean other = minus && !error.path("symmetric").asBoolean(!error.has("arrayminus") && !error.has("valueminus"));
+        boolean other =
+                minus && !error.path("symmetric").asBoolean(!error.has("arrayminus") && !error.has("valueminus"));
         String kind = error.path("type").asText(error.has("array") ? "data" : "percent");
         return switch (kind) {
             case "data" -> error.path(other ? "arrayminus" : "array").path(i).asDouble(0);
             case "constant" -> error.path(other ? "valueminus" : "value").asDouble(10);
             case "sqrt" -> Math.sqrt(Math.abs(value));
-            default -> Math.abs(value) * error.path(other ? "valueminus" : "value").asDouble(10) / 100;
+            default ->
+                Math.abs(value) * error.path(other ? "valueminus" : "value").asDouble(10) / 100;
         };
     }
 }

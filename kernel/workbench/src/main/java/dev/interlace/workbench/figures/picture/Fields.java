@@ -155,7 +155,9 @@ final class Fields {
                 Rectangle2D places = contours.places();
                 cell.image(
                         grid.trace,
-                        contours.image(cell.x(grid.trace).reversed(), cell.y(grid.trace).reversed()),
+                        contours.image(
+                                cell.x(grid.trace).reversed(),
+                                cell.y(grid.trace).reversed()),
                         places);
                 shown = contours.scale();
             } else {
@@ -180,8 +182,7 @@ final class Fields {
             for (int c = 0; c < grid.z[r].length; c++) {
                 if (Double.isFinite(grid.z[r][c])) {
                     Color fill = PlotlyColour.faded(scale.colour(grid.z[r][c]), grid.trace.opacity());
-                    boxes.add(new Box(
-                            xs[c] + gapX, xs[c + 1] - gapX, ys[r] + gapY, ys[r + 1] - gapY, fill, Box.NONE));
+                    boxes.add(new Box(xs[c] + gapX, xs[c + 1] - gapX, ys[r] + gapY, ys[r + 1] - gapY, fill, Box.NONE));
                 }
             }
         }
@@ -201,9 +202,8 @@ final class Fields {
         for (int r = 0; r < grid.z.length; r++) {
             for (int c = 0; c < grid.z[r].length; c++) {
                 JsonNode given = json.path("text").path(r).path(c);
-                String text = template.contains("%{text")
-                        ? PlainText.of(given.asText(""))
-                        : TableView.number(grid.z[r][c]);
+                String text =
+                        template.contains("%{text") ? PlainText.of(given.asText("")) : TableView.number(grid.z[r][c]);
                 if (Double.isFinite(grid.z[r][c])) {
                     Color ink = PlotlyColour.inkOn(scale.colour(grid.z[r][c]));
                     cell.text(

@@ -88,9 +88,7 @@ final class Margins {
         note.setHorizontalAlignment(HorizontalAlignment.LEFT);
         note.setPadding(RectangleInsets.ZERO_INSETS);
         Size2D size = arranged(note);
-        note.draw(
-                g,
-                new Rectangle2D.Double(rest.x, rest.y + rest.height - size.height, rest.width, size.height));
+        note.draw(g, new Rectangle2D.Double(rest.x, rest.y + rest.height - size.height, rest.width, size.height));
         rest.height -= size.height + 6;
     }
 
@@ -124,9 +122,11 @@ final class Margins {
         Color fill = PlotlyColour.faded(
                 json.path("marker").path("color").isArray() && !points
                         ? PlotlyColour.or(json.path("marker").path("color").path(0), trace.colour())
-                        : points ? trace.markerColour() : trace.type().equals("bar") || trace.type().equals("histogram")
+                        : points
                                 ? trace.markerColour()
-                                : trace.lineColour(),
+                                : trace.type().equals("bar") || trace.type().equals("histogram")
+                                        ? trace.markerColour()
+                                        : trace.lineColour(),
                 trace.opacity());
         boolean lines = points && mode.contains("lines");
         boolean shape = !points || mode.contains("markers") || !lines;
@@ -161,8 +161,8 @@ final class Margins {
 
     void bars(List<ColourScale> scales) {
         for (ColourScale scale : scales) {
-            NumberAxis axis = new NamedTicksAxis(
-                    "", AxisTicks.numbers(scale.getLowerBound(), scale.getUpperBound(), 5, ""));
+            NumberAxis axis =
+                    new NamedTicksAxis("", AxisTicks.numbers(scale.getLowerBound(), scale.getUpperBound(), 5, ""));
             axis.setRange(scale.getLowerBound(), scale.getUpperBound());
             axis.setTickLabelFont(Fonts.of(11));
             axis.setTickLabelPaint(look.ink());

@@ -35,9 +35,8 @@ final class NamedTicksAxis extends NumberAxis {
 
     @Override
     public List<Tick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
-        List<AxisTicks.Tick> visible = named.stream()
-                .filter(tick -> getRange().contains(tick.value()))
-                .toList();
+        List<AxisTicks.Tick> visible =
+                named.stream().filter(tick -> getRange().contains(tick.value())).toList();
         boolean below = RectangleEdge.isTopOrBottom(edge);
         FontMetrics metrics = g.getFontMetrics(getTickLabelFont());
         double room = (below ? area.getWidth() : area.getHeight()) / Math.max(1, visible.size());

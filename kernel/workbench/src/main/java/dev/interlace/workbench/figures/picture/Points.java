@@ -82,7 +82,8 @@ final class Points {
             super(false, true);
             this.dots = dots;
             setUseOutlinePaint(true);
-            setDrawOutlines(dots.stream().anyMatch(dot -> dot.isOpen() || dot.edge().getAlpha() > 0));
+            setDrawOutlines(
+                    dots.stream().anyMatch(dot -> dot.isOpen() || dot.edge().getAlpha() > 0));
         }
 
         @Override

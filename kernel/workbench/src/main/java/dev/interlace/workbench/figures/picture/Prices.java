@@ -22,7 +22,8 @@ final class Prices {
     private double[] places(Trace trace) {
         JsonNode x = trace.json().path("x");
         int n = trace.json().path("open").size();
-        return Trace.places(x, cell.x(trace), n, trace.json().path("x0"), trace.json().path("dx"));
+        return Trace.places(
+                x, cell.x(trace), n, trace.json().path("x0"), trace.json().path("dx"));
     }
 
     private double[] of(Trace trace, String what) {
@@ -31,7 +32,11 @@ final class Prices {
     }
 
     private static double gap(double[] places) {
-        double[] sorted = Arrays.stream(places).filter(Double::isFinite).sorted().distinct().toArray();
+        double[] sorted = Arrays.stream(places)
+                .filter(Double::isFinite)
+                .sorted()
+                .distinct()
+                .toArray();
         double least = Double.POSITIVE_INFINITY;
         for (int i = 1; i < sorted.length; i++) {
             least = Math.min(least, sorted[i] - sorted[i - 1]);

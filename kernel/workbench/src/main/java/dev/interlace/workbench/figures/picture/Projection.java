@@ -100,8 +100,9 @@ final class Projection {
             List<double[]> row = new ArrayList<>();
             for (int c = 0; c < z.path(r).size(); c += stepC) {
                 row.add(new double[] {
-                    along(json.path("x"), axes[0], r, c, c), along(json.path("y"), axes[1], r, c, r), axes[2].place(
-                            z.path(r).path(c))
+                    along(json.path("x"), axes[0], r, c, c),
+                    along(json.path("y"), axes[1], r, c, r),
+                    axes[2].place(z.path(r).path(c))
                 });
             }
             rows.add(row);
@@ -230,7 +231,10 @@ final class Projection {
         for (int r = 0; r + 1 < rows.size(); r++) {
             for (int c = 0; c + 1 < rows.get(r).size(); c++) {
                 List<double[]> four = List.of(
-                        rows.get(r).get(c), rows.get(r).get(c + 1), rows.get(r + 1).get(c + 1), rows.get(r + 1).get(c));
+                        rows.get(r).get(c),
+                        rows.get(r).get(c + 1),
+                        rows.get(r + 1).get(c + 1),
+                        rows.get(r + 1).get(c));
                 double[] corners = new double[8];
                 double depth = 0;
                 double height = 0;
@@ -247,8 +251,7 @@ final class Projection {
             }
         }
         facets.sort(Comparator.comparingDouble(Facet::depth));
-        facets.forEach(facet ->
-                cell.polygon(trace, facet.corners, facet.colour, new BasicStroke(0.5f), facet.colour));
+        facets.forEach(facet -> cell.polygon(trace, facet.corners, facet.colour, new BasicStroke(0.5f), facet.colour));
         if (trace.json().path("showscale").asBoolean(true)) {
             cell.scale(scale.get());
         }

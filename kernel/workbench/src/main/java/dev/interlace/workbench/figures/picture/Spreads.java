@@ -59,8 +59,8 @@ final class Spreads {
             }
         }
         List<Group> groups = new ArrayList<>();
-        byPlace.forEach((place, list) -> groups.add(new Group(
-                place, list.stream().mapToDouble(v -> v).sorted().toArray())));
+        byPlace.forEach((place, list) -> groups.add(
+                new Group(place, list.stream().mapToDouble(v -> v).sorted().toArray())));
         return groups;
     }
 
@@ -116,7 +116,8 @@ final class Spreads {
         Color line = trace.lineColour();
         cell.boxes(trace, List.of(Box.around(lying, place, width, low, high, fill(trace), line)), false);
         double cap = width / 4;
-        BasicStroke stroke = Trail.stroke(trace.json().path("line").path("width").asDouble(2), "");
+        BasicStroke stroke =
+                Trail.stroke(trace.json().path("line").path("width").asDouble(2), "");
         List<Trail> lines = List.of(
                 trail(lying, new double[] {place, place}, new double[] {high, most}, line, stroke),
                 trail(lying, new double[] {place, place}, new double[] {low, least}, line, stroke),

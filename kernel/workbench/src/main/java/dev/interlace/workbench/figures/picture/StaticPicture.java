@@ -147,7 +147,8 @@ public final class StaticPicture {
 
     private String title() {
         JsonNode title = layout.path("title");
-        return PlainText.of(title.isTextual() ? title.asText() : title.path("text").asText(""));
+        return PlainText.of(
+                title.isTextual() ? title.asText() : title.path("text").asText(""));
     }
 
     private void sort(List<Trace> flat, List<Trace> pies, List<Trace> deep, Set<String> unknown) {
@@ -210,7 +211,8 @@ public final class StaticPicture {
         named.removeIf(trace -> Fields.TYPES.contains(trace.type())
                 || trace.type().equals("surface")
                 || !trace.json().path("showlegend").asBoolean(true));
-        boolean asked = named.stream().anyMatch(trace -> trace.json().path("showlegend").asBoolean(false));
+        boolean asked =
+                named.stream().anyMatch(trace -> trace.json().path("showlegend").asBoolean(false));
         boolean shown = layout.path("showlegend").asBoolean(named.size() > 1 || asked || !pies.isEmpty());
         List<LegendItem> items = new ArrayList<>();
         if (shown) {
@@ -227,7 +229,8 @@ public final class StaticPicture {
         Map<String, Cell> cells = axes.cells(traces);
         for (Cell cell : cells.values()) {
             List<Trace> own = traces.stream().filter(cell::holds).toList();
-            new Flat(layout, cell, look).draw(
+            new Flat(layout, cell, look)
+                    .draw(
                             own,
                             cell.domain().getWidth() * (margins.rest().getWidth() - ROOM_LEFT),
                             cell.domain().getHeight() * (margins.rest().getHeight() - ROOM_BELOW));
@@ -264,10 +267,7 @@ public final class StaticPicture {
         Rectangle2D area = part(rest, cell.domain());
         if (several) {
             Rectangle2D inner = new Rectangle2D.Double(
-                    rest.getX() + ROOM_LEFT,
-                    rest.getY(),
-                    rest.getWidth() - ROOM_LEFT,
-                    rest.getHeight() - ROOM_BELOW);
+                    rest.getX() + ROOM_LEFT, rest.getY(), rest.getWidth() - ROOM_LEFT, rest.getHeight() - ROOM_BELOW);
             Rectangle2D spanned = part(inner, cell.domain());
             area = new Rectangle2D.Double(
                     spanned.getX() - ROOM_LEFT,

@@ -56,9 +56,8 @@ class AgainstPlotlyIT {
     static void drawWithPlotly() throws IOException, InterruptedException {
         Chromium.found();
         Files.createDirectories(FOLDER);
-        String template = Kinds.read(Figure.parse("{\"data\":[]}")
-                        .with(Theme.LIGHT)
-                        .json())
+        String template = Kinds.read(
+                        Figure.parse("{\"data\":[]}").with(Theme.LIGHT).json())
                 .path("layout")
                 .path("template")
                 .toString();
@@ -177,7 +176,8 @@ class AgainstPlotlyIT {
     void theColoursAtThosePlacesAreTheSame(String name) {
         StaticPicture.Drawing ours = Kinds.picture(name).draw();
         for (JsonNode mark : plotly(name).path("marks")) {
-            StaticPicture.Placed placed = holding(ours, mark.path("x").asText(), mark.path("y").asText());
+            StaticPicture.Placed placed =
+                    holding(ours, mark.path("x").asText(), mark.path("y").asText());
             double x = mark.path("at").path(0).asDouble();
             double y = mark.path("at").path(1).asDouble();
             ValueAxis across = axis(placed, mark.path("x").asText());

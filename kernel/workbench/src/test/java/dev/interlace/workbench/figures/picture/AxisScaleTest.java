@@ -15,7 +15,10 @@ class AxisScaleTest {
 
     private static AxisScale axis(String layout, String... values) {
         return new AxisScale(
-                Kinds.read(layout), true, 400, List.of(values).stream().map(Kinds::read).toList());
+                Kinds.read(layout),
+                true,
+                400,
+                List.of(values).stream().map(Kinds::read).toList());
     }
 
     @Test

@@ -22,7 +22,10 @@ final class Kinds {
     static StaticPicture picture(String name) {
         JsonNode figure = ALL.path(name);
         return new StaticPicture(
-                figure.path("data"), figure.path("layout"), figure.path("frames").size(), false);
+                figure.path("data"),
+                figure.path("layout"),
+                figure.path("frames").size(),
+                false);
     }
 
     static JsonNode read(String json) {

@@ -51,7 +51,8 @@ class StaticPictureTest {
                     .draw()
                     .image();
             Color paper = dark ? Look.DARK.paper() : Look.LIGHT.paper();
-            long inked = Arrays.stream(image.getRGB(0, 80, image.getWidth(), image.getHeight() - 80, null, 0, image.getWidth()))
+            long inked = Arrays.stream(
+                            image.getRGB(0, 80, image.getWidth(), image.getHeight() - 80, null, 0, image.getWidth()))
                     .filter(rgb -> (rgb & 0xFFFFFF) != (paper.getRGB() & 0xFFFFFF))
                     .count();
             assertTrue(inked > 800, name + ": " + inked + " pixels are not paper");
@@ -78,8 +79,8 @@ class StaticPictureTest {
 
     @Test
     void aHiddenTraceIsNotDrawn() {
-        StaticPicture.Drawing drawing =
-                drawn("[{\"mode\":\"markers\",\"y\":[1]},{\"visible\":\"legendonly\",\"mode\":\"markers\",\"y\":[2]}]", "{}");
+        StaticPicture.Drawing drawing = drawn(
+                "[{\"mode\":\"markers\",\"y\":[1]},{\"visible\":\"legendonly\",\"mode\":\"markers\",\"y\":[2]}]", "{}");
         assertEquals(1, drawing.plots().get(0).cell().dots().size());
         assertFalse(drawing.plots().isEmpty());
     }
