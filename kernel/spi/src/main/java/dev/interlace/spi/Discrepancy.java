@@ -1,5 +1,6 @@
 package dev.interlace.spi;
 
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,5 +37,11 @@ public interface Discrepancy<O extends Record> extends Method<O> {
      * @param pValue {@code (1 + #{permuted >= observed}) / (1 + B)}: never 0, ties count against the finding
      * @param permutations {@code B}
      */
-    record PermutationTest(double value, double pValue, int permutations) {}
+    record PermutationTest(double value, double pValue, int permutations) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "value %.4g, p = %.4g of %,d permutations", value, pValue, permutations);
+        }
+    }
 }

@@ -106,6 +106,14 @@ public final class Figure implements Showable {
         return new Figure(both, layout, frames, theme);
     }
 
+    /** Copies of the traces and the layout, to be changed. */
+    ObjectNode plotly() {
+        ObjectNode all = JSON.createObjectNode();
+        all.set("data", data());
+        all.set("layout", layout());
+        return all;
+    }
+
     private static void merge(ObjectNode into, JsonNode from) {
         for (var field : from.properties()) {
             if (into.get(field.getKey()) instanceof ObjectNode inner
