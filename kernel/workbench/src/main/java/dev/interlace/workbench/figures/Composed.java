@@ -10,7 +10,8 @@ import java.util.Map;
 /** Figures made of figures: side by side, one after the other with a slider, one of several from a menu. */
 public final class Composed {
     private static final int ROW_HEIGHT = 300;
-    private static final double GAP = 0.12;
+    private static final double BETWEEN_COLUMNS = 0.2;
+    private static final double BETWEEN_ROWS = 0.3;
 
     private Composed() {}
 
@@ -38,8 +39,8 @@ public final class Composed {
                         .add(trace.put("xaxis", "x" + number).put("yaxis", "y" + number));
             }
             ObjectNode own = figure.layout();
-            axis(layout, own, "x", number, part(i % columns, columns));
-            axis(layout, own, "y", number, part(rows - 1 - i / columns, rows));
+            axis(layout, own, "x", number, part(i % columns, columns, BETWEEN_COLUMNS));
+            axis(layout, own, "y", number, part(rows - 1 - i / columns, rows, BETWEEN_ROWS));
             own.properties().stream()
                     .filter(field -> field.getKey().equals("barmode"))
                     .forEach(field -> layout.set(field.getKey(), field.getValue()));
@@ -48,9 +49,9 @@ public final class Composed {
         return Figure.of(all);
     }
 
-    private static double[] part(int place, int count) {
-        double step = 1 / (count - (count > 1 ? GAP : 0));
-        double width = count > 1 ? step * (1 - GAP) : 1;
+    private static double[] part(int place, int count, double gap) {
+        double step = 1 / (count - (count > 1 ? gap : 0));
+        double width = count > 1 ? step * (1 - gap) : 1;
         return new double[] {place * step, Math.min(1, place * step + width)};
     }
 

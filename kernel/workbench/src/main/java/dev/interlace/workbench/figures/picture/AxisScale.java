@@ -203,6 +203,11 @@ final class AxisScale {
         return best == null ? new Range(only - 1, only + 1) : best;
     }
 
+    /** How much of the axis some pixels cover, upwards or to the right. */
+    double pixels(double count) {
+        return (reversed() ? -1 : 1) * count * range().getLength() / pixels;
+    }
+
     /** The place of a value as ranges and annotations write it: exponents on a log axis. */
     double ofRange(JsonNode end) {
         return kind == Kind.LOG || end.isNumber() ? end.asDouble() : place(end);

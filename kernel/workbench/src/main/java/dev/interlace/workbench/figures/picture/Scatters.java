@@ -180,10 +180,12 @@ final class Scatters {
     private void texts(Trace trace, double[] xs, double[] ys) {
         String place = trace.json().path("textposition").asText("middle center");
         TextAnchor anchor = anchor(place);
+        int side = place.startsWith("top") ? 1 : place.startsWith("bottom") ? -1 : 0;
+        double beside = mode(trace).contains("markers") ? cell.y(trace).pixels(side * (largest(trace) / 2 + 1)) : 0;
         for (int i = 0; i < xs.length; i++) {
             String text = PlainText.of(Trace.each(trace.json().path("text"), i).asText(""));
             Color colour = PlotlyColour.or(trace.json().path("textfont").path("color"), look.ink());
-            cell.text(trace, text, xs[i], ys[i], anchor, colour, 12);
+            cell.text(trace, text, xs[i], ys[i] + beside, anchor, colour, 12);
         }
     }
 
