@@ -21,9 +21,10 @@ import java.util.Map;
  */
 public record PluginList(List<Plugin> plugins, List<String> warnings) implements Showable {
     private static final int MOST_NAMED = 90;
-    private static final String SEARCH = "<input type=\"search\" placeholder=\"search\" aria-label=\"search the plugins\""
-            + " style=\"display:none;font:inherit;color:inherit;background:transparent;border:1px solid #8888;"
-            + "border-radius:4px;padding:2px 8px;margin-bottom:4px\">";
+    private static final String SEARCH =
+            "<input type=\"search\" placeholder=\"search\" aria-label=\"search the plugins\""
+                    + " style=\"display:none;font:inherit;color:inherit;background:transparent;border:1px solid #8888;"
+                    + "border-radius:4px;padding:2px 8px;margin-bottom:4px\">";
     private static final String SCRIPT = """
             <script>(function () {
               document.querySelectorAll('div.interlace-plugins:not([data-search])').forEach(function (box) {

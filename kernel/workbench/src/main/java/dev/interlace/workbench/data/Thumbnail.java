@@ -33,7 +33,8 @@ final class Thumbnail {
                 return "<i>" + TableView.escape("damaged picture: " + alt) + "</i>";
             }
         }
-        return "<img width=\"" + size + "\" height=\"" + size + "\" style=\"object-fit:contain;background:#fff;border-radius:4px\" alt=\""
+        return "<img width=\"" + size + "\" height=\"" + size
+                + "\" style=\"object-fit:contain;background:#fff;border-radius:4px\" alt=\""
                 + TableView.escape(alt) + "\" src=\"data:" + mime(bytes) + ";base64,"
                 + Base64.getEncoder().encodeToString(bytes) + "\">";
     }

@@ -56,9 +56,8 @@ public final class Composed {
     }
 
     private static void axis(ObjectNode layout, ObjectNode own, String name, String number, double[] part) {
-        ObjectNode axis = own.get(name + "axis") instanceof ObjectNode given
-                ? given.deepCopy()
-                : Figure.JSON.createObjectNode();
+        ObjectNode axis =
+                own.get(name + "axis") instanceof ObjectNode given ? given.deepCopy() : Figure.JSON.createObjectNode();
         axis.put("anchor", (name.equals("x") ? "y" : "x") + number);
         axis.putArray("domain").add(part[0]).add(part[1]);
         layout.set(name + "axis" + number, axis);
@@ -96,13 +95,18 @@ public final class Composed {
             ObjectNode frame = frames.addObject().put("name", value);
             frame.set("data", figure.data());
             frame.putObject("layout").putObject("title").put("text", TableView.escape(figure.title()));
-            ObjectNode step = steps.addObject().put("label", TableView.escape(value)).put("method", "animate");
+            ObjectNode step =
+                    steps.addObject().put("label", TableView.escape(value)).put("method", "animate");
             ArrayNode arguments = step.putArray("args");
             arguments.addArray().add(value);
             arguments.add(animation(0).put("mode", "immediate"));
         });
         ObjectNode menu = layout.putArray("updatemenus").addObject().put("type", "buttons");
-        menu.put("direction", "left").put("x", 0).put("xanchor", "left").put("y", -0.12).put("yanchor", "top");
+        menu.put("direction", "left")
+                .put("x", 0)
+                .put("xanchor", "left")
+                .put("y", -0.12)
+                .put("yanchor", "top");
         ObjectNode play = menu.putArray("buttons").addObject().put("label", "▶").put("method", "animate");
         play.putArray("args").addNull().add(animation(400).put("fromcurrent", true));
         return Figure.of(all);
@@ -127,7 +131,9 @@ public final class Composed {
         ObjectNode layout = first.layout();
         all.set("layout", layout);
         ArrayNode data = all.putArray("data");
-        int total = figures.values().stream().mapToInt(figure -> figure.data().size()).sum();
+        int total = figures.values().stream()
+                .mapToInt(figure -> figure.data().size())
+                .sum();
         ObjectNode menu = layout.putArray("updatemenus").addObject().put("type", "dropdown");
         menu.put("x", 1).put("xanchor", "right").put("y", 1.15).put("yanchor", "top");
         ArrayNode buttons = menu.putArray("buttons");
@@ -136,7 +142,8 @@ public final class Composed {
             for (JsonNode trace : figure.data()) {
                 data.add(((ObjectNode) trace).put("visible", figure == first));
             }
-            ObjectNode button = buttons.addObject().put("label", TableView.escape(name)).put("method", "update");
+            ObjectNode button =
+                    buttons.addObject().put("label", TableView.escape(name)).put("method", "update");
             ArrayNode arguments = button.putArray("args");
             ArrayNode visible = arguments.addObject().putArray("visible");
             for (int i = 0; i < total; i++) {

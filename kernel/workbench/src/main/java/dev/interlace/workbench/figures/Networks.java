@@ -64,8 +64,7 @@ public final class Networks {
             ObjectNode edge = figure.withArrayProperty("data").addObject().put("type", "scatter");
             edge.put("mode", "lines")
                     .put("hoverinfo", "text")
-                    .put("text", TableView.escape(
-                            link.from + " – " + link.to + ": " + TableView.number(link.weight)));
+                    .put("text", TableView.escape(link.from + " – " + link.to + ": " + TableView.number(link.weight)));
             edge.putObject("line").put("color", "#8B929A").put("width", 0.5 + 4 * link.weight / most);
             ArrayNode x = edge.putArray("x");
             ArrayNode y = edge.putArray("y");

@@ -48,9 +48,17 @@ class ComposedTest {
     void framesHaveOneStepOfTheSliderEach() {
         JsonNode frames = json(Composed.frames("epoch", two()));
         assertEquals(2, frames.path("frames").size());
-        JsonNode step = frames.path("layout").path("sliders").path(0).path("steps").path(1);
+        JsonNode step =
+                frames.path("layout").path("sliders").path(0).path("steps").path(1);
         assertEquals("second", step.path("args").path(0).path(0).asText());
-        assertEquals("two", frames.path("frames").path(1).path("layout").path("title").path("text").asText());
+        assertEquals(
+                "two",
+                frames.path("frames")
+                        .path(1)
+                        .path("layout")
+                        .path("title")
+                        .path("text")
+                        .asText());
     }
 
     @Test
@@ -58,7 +66,11 @@ class ComposedTest {
         JsonNode choice = json(Composed.choice(two()));
         assertTrue(choice.path("data").path(0).path("visible").asBoolean());
         assertEquals("false", choice.path("data").path(1).path("visible").toString());
-        JsonNode second = choice.path("layout").path("updatemenus").path(0).path("buttons").path(1);
+        JsonNode second = choice.path("layout")
+                .path("updatemenus")
+                .path(0)
+                .path("buttons")
+                .path(1);
         assertEquals("[false,true]", second.path("args").path(0).path("visible").toString());
     }
 

@@ -15,7 +15,9 @@ class NetworksTest {
     @Test
     void flowsNameTheirNodesByPlace() {
         JsonNode trace = Networks.sankey("flows", LINKS).data().path(0);
-        assertEquals("[\"fused\",\"image\",\"text\"]", trace.path("node").path("label").toString());
+        assertEquals(
+                "[\"fused\",\"image\",\"text\"]",
+                trace.path("node").path("label").toString());
         assertEquals("[1,2]", trace.path("link").path("source").toString());
         assertEquals("[0,0]", trace.path("link").path("target").toString());
     }

@@ -56,11 +56,11 @@ final class NamedTicksAxis extends NumberAxis {
         if (slanted) {
             return new NumberTick(value, text, TextAnchor.TOP_RIGHT, TextAnchor.TOP_RIGHT, -SLANT);
         }
-        TextAnchor anchor = edge == RectangleEdge.LEFT
+        TextAnchor anchor = RectangleEdge.LEFT.equals(edge)
                 ? TextAnchor.CENTER_RIGHT
-                : edge == RectangleEdge.RIGHT
+                : RectangleEdge.RIGHT.equals(edge)
                         ? TextAnchor.CENTER_LEFT
-                        : edge == RectangleEdge.TOP ? TextAnchor.BOTTOM_CENTER : TextAnchor.TOP_CENTER;
+                        : RectangleEdge.TOP.equals(edge) ? TextAnchor.BOTTOM_CENTER : TextAnchor.TOP_CENTER;
         return new NumberTick(value, text, anchor, anchor, 0);
     }
 

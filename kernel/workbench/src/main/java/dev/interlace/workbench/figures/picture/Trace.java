@@ -36,7 +36,8 @@ record Trace(JsonNode json, int number, Color colour) {
         boolean boxes = type().equals("box") || type().equals("violin");
         boolean counted = type().equals("histogram") && json.path("x").isEmpty();
         return orientation.isEmpty()
-                ? counted || (boxes && json.path("y").isEmpty() && !json.path("x").isEmpty())
+                ? counted
+                        || (boxes && json.path("y").isEmpty() && !json.path("x").isEmpty())
                 : orientation.equals("h");
     }
 
