@@ -21,7 +21,6 @@ final class Projection {
     private static final double[] UP = {-1 / Math.sqrt(6), -1 / Math.sqrt(6), 2 / Math.sqrt(6)};
     private static final double[] TOWARDS = {1 / Math.sqrt(3), 1 / Math.sqrt(3), 1 / Math.sqrt(3)};
 
-    private final JsonNode scene;
     private final Cell cell;
     private final Look look;
     private final AxisScale[] axes = new AxisScale[3];
@@ -29,7 +28,6 @@ final class Projection {
     private double[] high = new double[3];
 
     Projection(JsonNode scene, Cell cell, Look look, List<Trace> traces) {
-        this.scene = scene;
         this.cell = cell;
         this.look = look;
         for (int a = 0; a < 3; a++) {
@@ -226,6 +224,7 @@ final class Projection {
         if (scale.isEmpty()) {
             return;
         }
+        @SuppressWarnings("ArrayRecordComponent") // within the method, never compared
         record Facet(double[] corners, double depth, Color colour) {}
         List<Facet> facets = new ArrayList<>();
         for (int r = 0; r + 1 < rows.size(); r++) {

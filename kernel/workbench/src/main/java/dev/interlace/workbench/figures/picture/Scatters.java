@@ -35,7 +35,7 @@ final class Scatters {
             boolean lines = !mode(trace).contains("markers") && !mode(trace).contains("text");
             boolean toZero = fill.equals("tozeroy") || fill.equals("tonexty");
             double pad = lines ? 0 : largest(trace) / 2;
-            boolean tight = lines && !trace.json().has("error_y") || toZero;
+            boolean tight = (lines && !trace.json().has("error_y")) || toZero;
             for (int i = 0; i < xs.length; i++) {
                 if (!Double.isFinite(xs[i]) || !Double.isFinite(ys[i])) {
                     continue;
@@ -112,7 +112,7 @@ final class Scatters {
         String fill = trace.json().path("fill").asText("none");
         Color colour = PlotlyColour.or(trace.json().path("fillcolor"), PlotlyColour.faded(trace.lineColour(), 0.5));
         boolean next = fill.startsWith("tonext") && before.isPresent();
-        if (fill.equals("toself") || fill.equals("tonext") && !next) {
+        if (fill.equals("toself") || (fill.equals("tonext") && !next)) {
             polygon(trace, trail.x(), trail.y(), colour);
             return;
         }

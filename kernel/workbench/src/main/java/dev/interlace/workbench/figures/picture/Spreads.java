@@ -138,7 +138,7 @@ final class Spreads {
         boolean all = shown.equals("all");
         List<Dot> dots = new ArrayList<>();
         for (double value : group.sorted) {
-            if (all || !shown.equals("false") && (value < least || value > most)) {
+            if (all || (!shown.equals("false") && (value < least || value > most))) {
                 double beside = place + (all ? trace.json().path("pointpos").asDouble(-1.5) * GAPS / 2 : 0);
                 dots.add(new Dot(
                         trace.isLying() ? value : beside,

@@ -75,7 +75,7 @@ class AgainstPlotlyIT {
 
     private static void sideBySide(String name, Path file) throws IOException {
         BufferedImage ours = Kinds.picture(name).draw().image();
-        String url = DRAWN.get(name).path("image").asText("");
+        String url = plotly(name).path("image").asText("");
         int w = StaticPicture.WIDTH;
         BufferedImage both = new BufferedImage(2 * w, ours.getHeight() / 2 + 20, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = both.createGraphics();
