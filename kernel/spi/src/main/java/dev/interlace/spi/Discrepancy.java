@@ -40,7 +40,7 @@ public interface Discrepancy<O extends Record> extends Method<O> {
     record PermutationTest(double value, double pValue, int permutations) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "value %.4g, p = %.4g (%d permutations)", value, pValue, permutations);
+            return String.format(Locale.ROOT, "value %.4g, p = %.4g (%,d permutations)", value, pValue, permutations);
         }
     }
 }

@@ -13,12 +13,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The registry, or a part of it, as a table grouped by family.
+ * The registry, or a part of it, as a table grouped by family. Of several families each is folded, and a field above
+ * them finds the lines that hold a word.
  *
  * @param plugins the lines
  * @param warnings what the user should know
  */
 public record PluginList(List<Plugin> plugins, List<String> warnings) implements Showable {
+    private static final int MOST_NAMED = 90;
+    private static final String SEARCH =
+            "<input type=\"search\" placeholder=\"search\" aria-label=\"search the plugins\""
+                    + " style=\"display:none;font:inherit;color:inherit;background:transparent;border:1px solid #8888;"
+                    + "border-radius:4px;padding:2px 8px;margin-bottom:4px\">";
+    private static final String SCRIPT = """
+            <script>(function () {
+              document.querySelectorAll('div.interlace-plugins:not([data-search])').forEach(function (box) {
+                box.dataset.search = '';
+                var field = box.querySelector('input');
+                field.style.display = '';
+                field.oninput = function () {
+                  var wanted = field.value.trim().toLowerCase();
+                  box.querySelectorAll('details.interlace-family').forEach(function (family) {
+                    var found = 0;
+                    family.querySelectorAll('tbody > tr').forEach(function (row) {
+                      var hit = row.textContent.toLowerCase().indexOf(wanted) >= 0;
+                      row.style.display = hit ? '' : 'none';
+                      found += hit ? 1 : 0;
+                    });
+                    family.style.display = found ? '' : 'none';
+                    family.open = wanted !== '' && found > 0;
+                  });
+                };
+              });
+            })();</script>""";
+
     public PluginList {
         plugins = List.copyOf(plugins);
         warnings = List.copyOf(warnings);
@@ -55,7 +83,7 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
         Map<String, List<Plugin>> families = new LinkedHashMap<>();
         plugins.forEach(plugin -> families.computeIfAbsent(plugin.family(), name -> new ArrayList<>())
                 .add(plugin));
-        StringBuilder html = new StringBuilder("<div class=\"interlace-plugins\">");
+        StringBuilder html = new StringBuilder("<div class=\"interlace-plugins\">").append(SEARCH);
         List<String> text = new ArrayList<>();
         families.forEach((family, members) -> {
             TableView table = new TableView("id", "what it does", "options", "from", "status");
@@ -65,10 +93,15 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
                     options(plugin),
                     plugin.source().name() + (plugin.version().isEmpty() ? "" : " " + plugin.version()),
                     status(plugin)));
-            html.append("<h4 style=\"margin:10px 0 2px\">")
+            html.append("<details class=\"interlace-family\"")
+                    .append(families.size() == 1 ? " open" : "")
+                    .append("><summary style=\"cursor:pointer\"><b>")
                     .append(TableView.escape(family))
-                    .append("</h4>")
-                    .append(table.html());
+                    .append("</b> <small style=\"opacity:.7\">")
+                    .append(TableView.escape(names(members)))
+                    .append("</small></summary><div style=\"overflow-x:auto\">")
+                    .append(table.html())
+                    .append("</div></details>");
             text.add(family + "\n" + textTable(members));
         });
         if (plugins.isEmpty()) {
@@ -79,7 +112,19 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
             html.append("<p><b>Warning:</b> ").append(TableView.escape(warning)).append("</p>");
             text.add("Warning: " + warning);
         }
-        return DisplayData.html(html.append("</div>").toString(), String.join("\n\n", text));
+        return DisplayData.html(html.append("</div>").append(SCRIPT).toString(), String.join("\n\n", text));
+    }
+
+    /** How many there are, and the first of their names. */
+    private static String names(List<Plugin> members) {
+        String all = String.join(
+                ", ",
+                members.stream()
+                        .map(plugin -> plugin.id().substring(plugin.id().indexOf('/') + 1))
+                        .distinct()
+                        .toList());
+        String some = all.length() <= MOST_NAMED ? all : all.substring(0, MOST_NAMED) + "…";
+        return members.size() + ": " + some;
     }
 
     private static String textTable(List<Plugin> members) {

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** A picture as an element of a page. A large one is made smaller first: a page of many stays a page. */
+/**
+ * A picture as an element of a page, on light paper in either theme: line art is black. A large one is made smaller
+ * first: a page of many stays a page.
+ */
 final class Thumbnail {
     private static final int MOST_BYTES = 24_000;
 
@@ -30,7 +33,8 @@ final class Thumbnail {
                 return "<i>" + TableView.escape("damaged picture: " + alt) + "</i>";
             }
         }
-        return "<img width=\"" + size + "\" height=\"" + size + "\" style=\"object-fit:contain\" alt=\""
+        return "<img width=\"" + size + "\" height=\"" + size
+                + "\" style=\"object-fit:contain;background:#fff;border-radius:4px\" alt=\""
                 + TableView.escape(alt) + "\" src=\"data:" + mime(bytes) + ";base64,"
                 + Base64.getEncoder().encodeToString(bytes) + "\">";
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.workbench.display.Colours;
 import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.figures.picture.StaticPicture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

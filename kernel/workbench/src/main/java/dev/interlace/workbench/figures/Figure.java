@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.figures.picture.PlainText;
+import dev.interlace.workbench.figures.picture.StaticPicture;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -71,7 +73,7 @@ public final class Figure implements Showable {
 
     /** The title; empty if there is none. */
     public String title() {
-        return TextTwin.unescape(layout.path("title").path("text").asText(""));
+        return PlainText.of(layout.path("title").path("text").asText(""));
     }
 
     /** This figure in another theme. */
@@ -102,6 +104,14 @@ public final class Figure implements Showable {
         ArrayNode both = data.deepCopy();
         both.addAll(other.data());
         return new Figure(both, layout, frames, theme);
+    }
+
+    /** Copies of the traces and the layout, to be changed. */
+    ObjectNode plotly() {
+        ObjectNode all = JSON.createObjectNode();
+        all.set("data", data());
+        all.set("layout", layout());
+        return all;
     }
 
     private static void merge(ObjectNode into, JsonNode from) {
@@ -145,7 +155,7 @@ public final class Figure implements Showable {
 
     /** The static picture as a PNG file of twice the shown size. */
     public byte[] png() {
-        return new StaticPicture(this, theme == Theme.DARK ? Theme.DARK : Theme.LIGHT).png();
+        return new StaticPicture(data, layout, frames.size(), theme == Theme.DARK).png();
     }
 
     /** The numbers as text. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.interlace.workbench.figures.picture.PlainText;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.plotly.traces.Trace;
@@ -95,7 +96,7 @@ public final class TablesawFigures {
             String text = node.asText();
             return text.equals("true") || text.equals("false")
                     ? BooleanNode.valueOf(text.equals("true"))
-                    : TextNode.valueOf(TextTwin.entities(text));
+                    : TextNode.valueOf(PlainText.entities(text));
         }
         return node.isDouble() && !Double.isFinite(node.asDouble()) ? NullNode.instance : node;
     }

@@ -2,6 +2,7 @@ package dev.interlace.workbench.figures;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.figures.picture.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,14 +50,14 @@ final class TextTwin {
     }
 
     private static String name(JsonNode names, int place) {
-        return unescape(names.path(place).asText(Integer.toString(place)));
+        return PlainText.of(names.path(place).asText(Integer.toString(place)));
     }
 
     private static String series(JsonNode trace, JsonNode layout) {
         JsonNode x = trace.has("x") ? trace.path("x") : trace.path("labels");
         JsonNode y = trace.has("y") ? trace.path("y") : trace.path("values");
         int rows = Math.max(x.size(), y.size());
-        String name = unescape(trace.path("name").asText(trace.path("type").asText("trace")));
+        String name = PlainText.of(trace.path("name").asText(trace.path("type").asText("trace")));
         TableView table = new TableView(title(layout, "xaxis", "x"), title(layout, "yaxis", "y"));
         for (int i = 0; i < rows; i = next(i, rows)) {
             table.row(
@@ -83,7 +84,7 @@ final class TextTwin {
                 ? TableView.number(value.asDouble())
                 : value.isMissingNode() || value.isNull()
                         ? (value.isNull() ? "–" : Integer.toString(place))
-                        : unescape(value.asText());
+                        : PlainText.of(value.asText());
     }
 
     private static String error(JsonNode error, JsonNode value, int i) {
@@ -99,22 +100,10 @@ final class TextTwin {
     }
 
     private static String title(JsonNode layout, String axis, String other) {
-        return unescape(layout.path(axis).path("title").path("text").asText(other));
+        return PlainText.of(layout.path(axis).path("title").path("text").asText(other));
     }
 
     private static String more(int size) {
         return size > MOST_ROWS ? "\n… " + size + " in all" : "";
-    }
-
-    static String unescape(String text) {
-        return entities(text.replaceAll("<[^>]*>", ""));
-    }
-
-    static String entities(String text) {
-        return text.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
     }
 }

@@ -1,8 +1,10 @@
 package dev.interlace.workbench.figures;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.workbench.display.Colours;
+import java.util.List;
 
 /** How a figure is coloured. */
 public enum Theme {
@@ -10,6 +12,10 @@ public enum Theme {
     AUTO,
     LIGHT,
     DARK;
+
+    /** The traces of numbers by colours: those that name no scale get the palette's. */
+    private static final List<String> SCALED =
+            List.of("heatmap", "histogram2d", "contour", "histogram2dcontour", "surface");
 
     /** The colours of a theme as a plotly.js template. */
     ObjectNode template() {
@@ -39,8 +45,19 @@ public enum Theme {
                 .put("color", dark ? "#8B929A" : "#B0B5BB")
                 .put("activecolor", dark ? "#DDE1E6" : "#24292F");
         layout.putObject("hoverlabel").put("bgcolor", dark ? "#24292F" : "#FFFFFF");
+        ArrayNode scale = json.arrayNode();
+        for (int i = 0; i < Colours.SEQUENTIAL.size(); i++) {
+            scale.addArray().add(i / (Colours.SEQUENTIAL.size() - 1.0)).add(Colours.SEQUENTIAL.get(i));
+        }
+        layout.putObject("colorscale").set("sequential", scale);
+        layout.withObjectProperty("colorscale").set("sequentialminus", scale.deepCopy());
+        layout.withObjectProperty("colorscale").set("diverging", scale.deepCopy());
         ObjectNode template = json.objectNode();
         template.set("layout", layout);
+        ObjectNode data = template.putObject("data");
+        for (String field : SCALED) {
+            data.putArray(field).addObject().set("colorscale", scale.deepCopy());
+        }
         return template;
     }
 }

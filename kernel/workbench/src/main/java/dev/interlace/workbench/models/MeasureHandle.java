@@ -5,6 +5,7 @@ import dev.interlace.spi.measure.Estimates;
 import dev.interlace.spi.measure.Measure;
 import dev.interlace.spi.measure.Predictions;
 import dev.interlace.spi.measure.Ranking;
+import dev.interlace.workbench.catalogue.PluginKind;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +32,11 @@ public record MeasureHandle(Selection<Measure<?>> selection) implements Handle<M
         public String words() {
             return words;
         }
+    }
+
+    @Override
+    public PluginKind kind() {
+        return PluginKind.MEASURE;
     }
 
     @Override

@@ -53,6 +53,9 @@
         if (figure.frames) Plotly.addFrames(plot, figure.frames);
         still.style.display = 'none';
         Plotly.Plots.resize(plot);
+        if (figure.theme === 'AUTO' && w.MutationObserver) new MutationObserver(function () {
+          Plotly.relayout(plot, { template: dark() ? figure.dark : figure.light });
+        }).observe(d.body, { attributes: true, attributeFilter: ['data-jp-theme-light'] });
       });
     }).catch(function (error) {
       plot.style.display = 'none';
