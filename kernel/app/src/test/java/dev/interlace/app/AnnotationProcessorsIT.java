@@ -41,9 +41,7 @@ class AnnotationProcessorsIT {
             assertEquals("9", value(kernel, "Level.HIGH.getWeight()"));
             value(kernel, "@Slf4j class Talks { String name() { return log.getName(); } }");
             assertTrue(value(kernel, "new Talks().name()").contains("Talks"));
-            value(
-                    kernel,
-                    """
+            value(kernel, """
                     class Throwing {
                         @SneakyThrows
                         int read(@NonNull String text) {
@@ -86,26 +84,18 @@ class AnnotationProcessorsIT {
         try (KernelClient kernel = TestInstallation.start(folder)) {
             value(kernel, "%maven org.mapstruct:mapstruct:1.6.3\n%maven org.mapstruct:mapstruct-processor:1.6.3");
             value(kernel, "%maven org.immutables:value:2.11.3");
-            value(
-                    kernel,
-                    """
+            value(kernel, """
                     import org.mapstruct.*;
                     import org.mapstruct.factory.Mappers;
                     public class Car { public String make; public int seats; }
                     public class CarDto { public String make; public int seatCount; }""");
-            value(
-                    kernel,
-                    """
+            value(kernel, """
                     @Mapper
                     public interface CarMapper {
                         @Mapping(source = "seats", target = "seatCount")
                         CarDto dto(Car car);
                     }""");
-            assertEquals(
-                    "Morris 5",
-                    value(
-                            kernel,
-                            """
+            assertEquals("Morris 5", value(kernel, """
                             var car = new Car(); car.make = "Morris"; car.seats = 5;
                             var dto = Mappers.getMapper(CarMapper.class).dto(car);
                             dto.make + " " + dto.seatCount"""));
