@@ -71,24 +71,28 @@ public final class FusionCost implements Experiment<FusionCost.Options> {
     /** Which costs decide. */
     public enum Counts {
         /** Milliseconds of a fit. */
-        FIT_MILLISECONDS(Cost.FIT),
+        FIT_MILLISECONDS,
         /** Milliseconds of a prediction of the test rows. */
-        PREDICT_MILLISECONDS(Cost.PREDICT),
+        PREDICT_MILLISECONDS,
         /** Parameters of the model. */
-        PARAMETERS(Cost.PARAMETERS),
+        PARAMETERS,
         /** Bytes of the saved model. */
-        BYTES(Cost.BYTES),
+        BYTES,
         /** Each of them. */
-        ALL(Cost.values());
+        ALL;
 
-        private final List<Cost> costs;
-
-        Counts(Cost... costs) {
-            this.costs = List.of(costs);
+        private List<Cost> costs() {
+            return switch (this) {
+                case FIT_MILLISECONDS -> List.of(Cost.FIT);
+                case PREDICT_MILLISECONDS -> List.of(Cost.PREDICT);
+                case PARAMETERS -> List.of(Cost.PARAMETERS);
+                case BYTES -> List.of(Cost.BYTES);
+                case ALL -> List.of(Cost.values());
+            };
         }
 
         private boolean has(Cost cost) {
-            return costs.contains(cost);
+            return costs().contains(cost);
         }
     }
 
@@ -261,7 +265,7 @@ public final class FusionCost implements Experiment<FusionCost.Options> {
                     .add(effect(cost, cost.words + ", " + where, measure, ratios)
                             .in(RATIO));
         }
-        Cost shown = options.counts().costs.get(0);
+        Cost shown = options.counts().costs().get(0);
         return new Measurement(
                 decide,
                 beside,
@@ -311,7 +315,7 @@ public final class FusionCost implements Experiment<FusionCost.Options> {
             throw new IllegalArgumentException("fusion/cost: one cost grows at a time; counts must be one of"
                     + " FIT_MILLISECONDS, PREDICT_MILLISECONDS, PARAMETERS and BYTES, got ALL");
         }
-        Cost cost = options.counts().costs.get(0);
+        Cost cost = options.counts().costs().get(0);
         Turns turns = Turns.of(trial, sides.get(0), sides.get(1));
         double least = options.beyond();
         double steps = Math.log((double) sizes[1] / sizes[0]);
