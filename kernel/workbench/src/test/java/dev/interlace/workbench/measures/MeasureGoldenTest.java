@@ -10,6 +10,7 @@ import dev.interlace.spi.measure.Ranking;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MeasureGoldenTest {
     }
 
     private static double value(String id, Object answers, Map<String, ?> options) {
-        return value(MEASURES.get("measure/" + id), answers, options);
+        return value(Objects.requireNonNull(MEASURES.get("measure/" + id), id), answers, options);
     }
 
     private static <O extends Record> double value(Measure<O> measure, Object answers, Map<String, ?> options) {
