@@ -157,8 +157,13 @@ class LineHooksTest {
 
     /** Weaves every class of a folder; the machine verifies each when it is initialised. */
     private static final class Valid extends ClassLoader {
-        private static final Set<String> CALLED_BY_WOVEN_CODE =
-                Set.of(StopCheck.class.getName(), DebugHook.class.getName());
+        private static final Set<String> CALLED_BY_WOVEN_CODE = Set.of(
+                StopCheck.class.getName(),
+                DebugHook.class.getName(),
+                ExitGuard.class.getName(),
+                ProcessGuard.class.getName(),
+                RegexGuard.class.getName(),
+                TraceGuard.class.getName());
 
         private final Path folder;
         private final AtomicInteger lines = new AtomicInteger();
