@@ -4,6 +4,7 @@ import dev.interlace.learn.tape.Host;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Cross-domain similarity local scaling: a similarity corrected for hubs, rows that are near to everybody. Of any
@@ -41,7 +42,7 @@ public final class Csls {
     }
 
     /**
-     * The similarity corrected by the rows that are compared, {@code [n, m]}.
+     * The similarity corrected by the rows that are compared, {@code [n, m]}, in double precision where it is given so.
      *
      * @param similarity {@code [n, m]}, cosines in the paper
      * @param neighbours at least 1; where there are fewer rows, all of them
@@ -71,13 +72,16 @@ public final class Csls {
         }
         double[] ofRows = nearness(reference.left, neighbours);
         double[] ofColumns = nearness(reference.right.transpose(), neighbours);
-        float[] s = Host.floats(similarity);
+        double[] s = Host.doubles(similarity);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
-                s[i * m + j] = (float) (2.0 * s[i * m + j] - ofRows[i] - ofColumns[j]);
+                s[i * m + j] = 2.0 * s[i * m + j] - ofRows[i] - ofColumns[j];
             }
         }
-        return Host.tensor(DataType.FLOAT, s, n, m);
+        boolean isDouble = similarity.dataType() == DataType.DOUBLE;
+        INDArray corrected = Nd4j.create(isDouble ? DataType.DOUBLE : DataType.FLOAT, n, m);
+        Host.write(s, corrected);
+        return corrected;
     }
 
     private static void requireSimilarity(INDArray similarity) {

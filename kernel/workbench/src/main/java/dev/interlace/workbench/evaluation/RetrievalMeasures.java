@@ -8,6 +8,7 @@ import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.Gallery;
 import dev.interlace.workbench.display.Rows;
 import dev.interlace.workbench.models.AlignmentRun;
+import dev.interlace.workbench.models.GivenRows;
 import dev.interlace.workbench.models.Methods;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,7 +82,7 @@ public record RetrievalMeasures(long seed, Methods methods) {
      * @param neighbours how many nearest rows of the other side a row's mean similarity is taken over
      */
     public INDArray csls(INDArray similarity, int neighbours) {
-        return Csls.of(similarity, neighbours);
+        return Csls.of(GivenRows.floating("Lab.csls: the similarities", similarity), neighbours);
     }
 
     /**

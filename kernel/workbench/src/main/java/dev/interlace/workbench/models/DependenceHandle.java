@@ -30,7 +30,7 @@ public record DependenceHandle(Selection<Dependence<?>> selection) implements Ha
      * @param y {@code [n, e]}
      */
     public double value(INDArray x, INDArray y) {
-        return selection.call(measure -> value(measure, x, y));
+        return selection.call(measure -> value(measure, given("left", x), given("right", y)));
     }
 
     /** A permutation test of independence; an interrupt stops it. */
@@ -41,7 +41,7 @@ public record DependenceHandle(Selection<Dependence<?>> selection) implements Ha
 
     /** The same test in a context of the caller's, who shows the progress. */
     public PermutationTest test(INDArray x, INDArray y, int permutations, FitContext context) {
-        return selection.call(measure -> test(measure, x, y, permutations, context));
+        return selection.call(measure -> test(measure, given("left", x), given("right", y), permutations, context));
     }
 
     private <O extends Record> double value(Dependence<O> measure, INDArray x, INDArray y) {
@@ -51,6 +51,10 @@ public record DependenceHandle(Selection<Dependence<?>> selection) implements Ha
     private <O extends Record> PermutationTest test(
             Dependence<O> measure, INDArray x, INDArray y, int permutations, FitContext context) {
         return measure.permutationTest(x, y, measure.descriptor().schema().parse(options()), permutations, context);
+    }
+
+    private INDArray given(String side, INDArray rows) {
+        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
     }
 
     @Override

@@ -30,12 +30,12 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
      * @param y {@code [m, d]}
      */
     public double value(INDArray x, INDArray y) {
-        return selection.call(discrepancy -> value(discrepancy, x, y));
+        return selection.call(discrepancy -> value(discrepancy, given("left", x), given("right", y)));
     }
 
     /** The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. */
     public INDArray gradient(INDArray x, INDArray y) {
-        return selection.call(discrepancy -> gradient(discrepancy, x, y));
+        return selection.call(discrepancy -> gradient(discrepancy, given("left", x), given("right", y)));
     }
 
     /** A permutation test of equal distributions; an interrupt stops it. */
@@ -46,7 +46,8 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
 
     /** The same test in a context of the caller's, who shows the progress. */
     public Discrepancy.PermutationTest test(INDArray x, INDArray y, int permutations, FitContext context) {
-        return selection.call(discrepancy -> test(discrepancy, x, y, permutations, context));
+        return selection.call(
+                discrepancy -> test(discrepancy, given("left", x), given("right", y), permutations, context));
     }
 
     private <O extends Record> double value(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
@@ -61,6 +62,10 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
             Discrepancy<O> discrepancy, INDArray x, INDArray y, int permutations, FitContext context) {
         return discrepancy.permutationTest(
                 x, y, discrepancy.descriptor().schema().parse(options()), permutations, context);
+    }
+
+    private INDArray given(String side, INDArray rows) {
+        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
     }
 
     @Override

@@ -48,7 +48,7 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
     public double value(INDArray left, INDArray right, int[] labels) {
         return selection.call(loss -> {
             Tape tape = tape();
-            return loss(tape, loss, new Sides(tape.constant(left), tape.constant(right), labels))
+            return loss(tape, loss, new Sides(tape.constant(given("left", left)), tape.constant(given("right", right)), labels))
                     .value();
         });
     }
@@ -57,8 +57,8 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
     public INDArray gradient(INDArray left, INDArray right) {
         return selection.call(loss -> {
             Tape tape = tape();
-            Var moved = tape.watched(left);
-            tape.backward(loss(tape, loss, Sides.of(moved, tape.constant(right))));
+            Var moved = tape.watched(given("left", left));
+            tape.backward(loss(tape, loss, Sides.of(moved, tape.constant(given("right", right)))));
             return moved.gradient().dup('c');
         });
     }
@@ -82,6 +82,10 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
                 new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(seed()))),
                 sides,
                 loss.descriptor().schema().parse(options()));
+    }
+
+    private INDArray given(String side, INDArray rows) {
+        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
     }
 
     @Override

@@ -29,12 +29,12 @@ public record SequenceHandle(Selection<SequenceAligner<?>> selection)
      * @param y {@code [s, d]}
      */
     public Warping align(INDArray x, INDArray y) {
-        return selection.call(aligner -> align(aligner, x, y));
+        return selection.call(aligner -> align(aligner, given("left", x), given("right", y)));
     }
 
     /** The gradient of the cost with respect to {@code x}, {@code [t, d]}, where the method has one. */
     public INDArray gradient(INDArray x, INDArray y) {
-        return selection.call(aligner -> gradient(aligner, x, y));
+        return selection.call(aligner -> gradient(aligner, given("left", x), given("right", y)));
     }
 
     private <O extends Record> Warping align(SequenceAligner<O> aligner, INDArray x, INDArray y) {
@@ -43,6 +43,10 @@ public record SequenceHandle(Selection<SequenceAligner<?>> selection)
 
     private <O extends Record> INDArray gradient(SequenceAligner<O> aligner, INDArray x, INDArray y) {
         return aligner.gradient(x, y, aligner.descriptor().schema().parse(options()));
+    }
+
+    private INDArray given(String side, INDArray rows) {
+        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
     }
 
     @Override
