@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * One source kind: a name that is unique in its batch, and the shape of its tensors.
  *
- * @param name lower-case word, for instance {@code image} or {@code name}; the key of the modality in a batch
+ * @param name one line of text without blanks around it, for instance {@code image} or {@code Mean Radius}; the key of
+ *     the modality in a batch, shown as it is written
  * @param kind shape of the tensor
  */
 public record Modality(String name, Kind kind) {
@@ -25,9 +26,11 @@ public record Modality(String name, Kind kind) {
 
     public Modality {
         Objects.requireNonNull(kind, "Modality.kind");
-        if (!name.matches("[a-z][a-z0-9._-]*")) {
-            throw new IllegalArgumentException("Modality.name must be a lower-case word such as 'image', got '" + name
-                    + "'; use letters a-z, digits, '.', '_' and '-'");
+        boolean isLine = name.codePoints().noneMatch(Character::isISOControl);
+        if (name.isEmpty() || !name.equals(name.strip()) || !isLine) {
+            throw new IllegalArgumentException(
+                    "Modality.name must be one line without blanks around it, such as 'image'"
+                            + " or 'Mean Radius', got '" + name + "'");
         }
     }
 

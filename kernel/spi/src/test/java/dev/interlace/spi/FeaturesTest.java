@@ -155,9 +155,18 @@ class FeaturesTest {
 
     @Test
     void aWrongNameIsRejected() {
-        requireMessage(
-                "Modality.name must be a lower-case word such as 'image', got 'My image'; use letters a-z, digits, '.',"
-                        + " '_' and '-'",
-                () -> Features.vector("My image", table));
+        for (String wrong : List.of("", " ", " image", "image\n", "two\nlines", "tab\tbed")) {
+            requireMessage(
+                    "Modality.name must be one line without blanks around it, such as 'image' or 'Mean Radius', got '"
+                            + wrong + "'",
+                    () -> Features.vector(wrong, table));
+        }
+    }
+
+    @Test
+    void anyHeaderIsAName() {
+        for (String header : List.of("Mean Radius", "Title", "Größe (cm)", "2024", "a/b", "x:y", "f(x) < 1 & \"z\"")) {
+            assertEquals(header, Features.vector(header, table).modality().name());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +24,9 @@ import tech.tablesaw.columns.Column;
 /** Reads the cells of somebody's table as modalities, and notes which rows cannot be read. */
 final class OwnCells {
     private static final Set<String> NO_NUMBER = Set.of("", "na", "n/a", "nan", "null");
+
+    private static final Pattern COMMA_NUMBER =
+            Pattern.compile("[+-]?(\\d{1,3}(\\.\\d{3})+|\\d*)(,\\d*)?([eE][+-]?\\d+)?");
 
     private OwnCells() {}
 
@@ -60,7 +64,8 @@ final class OwnCells {
     }
 
     /** Columns as one modality; a row that lacks one of them lacks all. */
-    static Raw numbers(String modality, List<Column<?>> columns, RowProblems problems, List<String> notes) {
+    static Raw numbers(
+            String modality, List<Column<?>> columns, char decimal, RowProblems problems, List<String> notes) {
         int rows = columns.get(0).size();
         float[][] values = new float[rows][columns.size()];
         boolean[] there = new boolean[rows];
@@ -68,7 +73,7 @@ final class OwnCells {
         for (int row = 0; row < rows; row++) {
             int found = 0;
             for (int c = 0; c < columns.size(); c++) {
-                Optional<Double> number = number(columns.get(c), row, problems);
+                Optional<Double> number = number(columns.get(c), row, decimal, problems);
                 found += number.isPresent() ? 1 : 0;
                 values[row][c] = number.orElse(0.0).floatValue();
             }
@@ -83,7 +88,7 @@ final class OwnCells {
         return new Raw.Numbers(Features.vector(modality, array, Presence.where(rows, row -> there[row])));
     }
 
-    private static Optional<Double> number(Column<?> column, int row, RowProblems problems) {
+    private static Optional<Double> number(Column<?> column, int row, char decimal, RowProblems problems) {
         if (column.isMissing(row)) {
             return Optional.empty();
         }
@@ -98,7 +103,7 @@ final class OwnCells {
                 return Optional.empty();
             }
             try {
-                value = Double.parseDouble(text);
+                value = Double.parseDouble(decimal == ',' ? withPoint(text) : text);
             } catch (NumberFormatException e) {
                 problems.add(row, "'" + text + "' in column '" + column.name() + "' is no number");
                 return Optional.empty();
@@ -109,6 +114,13 @@ final class OwnCells {
             return Optional.empty();
         }
         return Optional.of(value);
+    }
+
+    /** A number with a decimal comma, and points between thousands at most, as Java reads it. */
+    private static String withPoint(String text) {
+        return COMMA_NUMBER.matcher(text).matches()
+                ? text.replace(".", "").replace(',', '.')
+                : text.replace('.', '?'); // 1.5 is no number where a comma stands before the decimals
     }
 
     /** A path as seen from the working directory; of one elsewhere only its name. */

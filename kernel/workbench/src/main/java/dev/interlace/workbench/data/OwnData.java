@@ -55,8 +55,13 @@ public final class OwnData {
      * @param origin its file or folder, for the card
      * @param rows how many rows there are
      * @param table the table; empty where there are arrays only
+     * @param format how its file is written
      */
-    record Source(String name, String origin, int rows, Optional<Table> table) {}
+    record Source(String name, String origin, int rows, Optional<Table> table, Delimited format) {
+        Source(String name, String origin, int rows, Optional<Table> table) {
+            this(name, origin, rows, table, Delimited.standard());
+        }
+    }
 
     /** How a modality is read. */
     interface Part {
@@ -91,21 +96,41 @@ public final class OwnData {
         return of(new Source(name, "a table of the notebook", table.rowCount(), Optional.of(table)));
     }
 
-    /** Data by the rows of a CSV file in UTF-8 with a header; an empty cell is missing. */
+    /**
+     * Data by the rows of a CSV file with a header; an empty cell is missing. Encoding, separator and decimal sign are
+     * found out, and the card says where they are not UTF-8, comma and point.
+     */
     public static OwnData of(String name, Path csv) {
-        if (!Files.isRegularFile(csv)) {
-            throw new IllegalArgumentException("OwnData " + name + ": there is no file " + csv.toAbsolutePath());
+        requireFile(name, csv);
+        try {
+            return of(name, csv, Delimited.found(csv));
+        } catch (IOException e) {
+            throw new UncheckedIOException("OwnData " + name + ": " + OwnCells.relative(csv) + " cannot be read", e);
         }
+    }
+
+    /** Data by the rows of a CSV file that is written as {@code format} says. */
+    public static OwnData of(String name, Path csv, Delimited format) {
+        requireFile(name, csv);
         try {
             Table table = Table.read()
-                    .usingOptions(CsvReadOptions.builder(csv.toFile())
+                    .usingOptions(CsvReadOptions.builder(new tech.tablesaw.io.Source(csv.toFile(), format.charset()))
+                            .separator(format.separator())
                             .columnTypes(column -> ColumnType.STRING)
                             .missingValueIndicator("")
                             .sample(false));
-            return of(new Source(name, OwnCells.relative(csv), table.rowCount(), Optional.of(table)));
+            Column<?> first = table.column(0);
+            first.setName(first.name().replace("\uFEFF", "")); // the mark that some programs begin a file with
+            return of(new Source(name, OwnCells.relative(csv), table.rowCount(), Optional.of(table), format));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "OwnData " + name + ": " + OwnCells.relative(csv) + " cannot be read as CSV: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireFile(String name, Path csv) {
+        if (!Files.isRegularFile(csv)) {
+            throw new IllegalArgumentException("OwnData " + name + ": there is no file " + csv.toAbsolutePath());
         }
     }
 
@@ -151,26 +176,41 @@ public final class OwnData {
 
     /** Texts of a column; the modality has its name. */
     public OwnData texts(String column) {
+        return texts(column, column);
+    }
+
+    /** Texts of a column as a modality of another name. */
+    public OwnData texts(String modality, String column) {
         Column<?> cells = column(column);
         return with(
-                column,
+                modality,
                 (problems, notes) -> new Raw.Texts(
                         rows().mapToObj(row -> OwnCells.text(cells, row)).toList()));
     }
 
     /** Pictures (PNG, JPEG, GIF or BMP) whose files a column names; the modality has its name. */
     public OwnData pictures(String column, Path folder) {
+        return pictures(column, column, folder);
+    }
+
+    /** Pictures whose files a column names, as a modality of another name. */
+    public OwnData pictures(String modality, String column, Path folder) {
         Column<?> cells = column(column);
         return with(
-                column,
+                modality,
                 (problems, notes) -> new Raw.Pictures(OwnCells.files(cells, folder, problems, OwnCells::picture)));
     }
 
     /** Sounds (WAV, AIFF or AU) whose files a column names; the modality has its name. */
     public OwnData sounds(String column, Path folder) {
+        return sounds(column, column, folder);
+    }
+
+    /** Sounds whose files a column names, as a modality of another name. */
+    public OwnData sounds(String modality, String column, Path folder) {
         Column<?> cells = column(column);
         return with(
-                column, (problems, notes) -> new Raw.Sounds(OwnCells.files(cells, folder, problems, Sound::decode)));
+                modality, (problems, notes) -> new Raw.Sounds(OwnCells.files(cells, folder, problems, Sound::decode)));
     }
 
     /** Numbers of a column as a modality {@code [n, 1]} of its name; yes and no are 1 and 0. */
@@ -183,7 +223,9 @@ public final class OwnData {
         List<Column<?>> all = Stream.concat(Stream.of(first), Stream.of(more))
                 .<Column<?>>map(this::column)
                 .toList();
-        return with(modality, (problems, notes) -> OwnCells.numbers(modality, all, problems, notes));
+        return with(
+                modality,
+                (problems, notes) -> OwnCells.numbers(modality, all, source.format.decimal(), problems, notes));
     }
 
     /**
@@ -267,7 +309,7 @@ public final class OwnData {
     }
 
     private OwnData with(String modality, Part part) {
-        return new OwnData(source, plus(parts, "modality", modality, part), targets, ids, group, bad);
+        return new OwnData(source, plus(parts, "modality", modality.strip(), part), targets, ids, group, bad);
     }
 
     private OwnData withTarget(String name, Function<RowProblems, List<String>> read) {

@@ -19,7 +19,7 @@ record OwnReading(OwnData own) {
             throw new IllegalArgumentException("OwnData " + own.source.name()
                     + ": there is no modality; name one by texts, pictures, sounds, numbers, vectors or tokens");
         }
-        List<String> flaws = new ArrayList<>();
+        List<String> flaws = new ArrayList<>(own.source.format().told());
         List<String> wrong = new ArrayList<>();
         Map<String, Raw> columns = new LinkedHashMap<>();
         own.parts.forEach((name, part) -> {

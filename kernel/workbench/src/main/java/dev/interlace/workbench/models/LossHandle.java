@@ -48,7 +48,10 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
     public double value(INDArray left, INDArray right, int[] labels) {
         return selection.call(loss -> {
             Tape tape = tape();
-            return loss(tape, loss, new Sides(tape.constant(given("left", left)), tape.constant(given("right", right)), labels))
+            return loss(
+                            tape,
+                            loss,
+                            new Sides(tape.constant(given("left", left)), tape.constant(given("right", right)), labels))
                     .value();
         });
     }

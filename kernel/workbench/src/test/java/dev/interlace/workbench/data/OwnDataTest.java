@@ -8,12 +8,19 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Sound;
+import dev.interlace.workbench.Interlace;
+import dev.interlace.workbench.Lab;
+import dev.interlace.workbench.evaluation.Evaluation;
+import dev.interlace.workbench.models.FusionRun;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -243,5 +250,102 @@ class OwnDataTest {
                 "OwnData shop: no file below " + folder.toAbsolutePath() + " ends in .wav",
                 assertThrows(IllegalArgumentException.class, () -> OwnData.ofFolder("shop", folder, ".wav"))
                         .getMessage());
+    }
+
+    @Test
+    void anyHeaderBecomesAModalityThatAModelLearnsFromAndIsShownAsWritten() throws IOException {
+        StringBuilder text = new StringBuilder("Mean Radius,Größe (cm), Title ,Diagnose\n");
+        for (int row = 0; row < 60; row++) {
+            boolean ill = row % 2 == 0;
+            text.append(ill ? 1 + row : -1 - row)
+                    .append(',')
+                    .append(row)
+                    .append(",word ")
+                    .append(row);
+            text.append(',').append(ill ? "M" : "B").append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("shop.csv"), text);
+        Lab lab = Interlace.lab();
+        LabData data = OwnData.of("shop", file)
+                .numbers("Mean Radius")
+                .numbers("Größe (cm)")
+                .texts("Title")
+                .texts("two words", "Title")
+                .label("Diagnose")
+                .load();
+        assertEquals(
+                List.of("Mean Radius", "Größe (cm)", "Title", "two words"),
+                List.copyOf(data.dataset().columns().keySet()));
+        EncodedSplit split = lab.encode(OwnData.of("shop", file)
+                .numbers("Mean Radius")
+                .numbers("Größe (cm)")
+                .label("Diagnose")
+                .load()
+                .split(42));
+        FusionRun run = lab.fusion("fusion/early", Map.of("epochs", 5, "missing", "MEAN"))
+                .fit(split.train().only("Mean Radius", "Größe (cm)"));
+        Evaluation evaluation = lab.evaluate(run, split.test().only("Mean Radius", "Größe (cm)"));
+        assertTrue(evaluation.accuracy().value() > 0.5, evaluation.toString());
+        assertTrue(lab.contribution(run, split.test().only("Mean Radius", "Größe (cm)"))
+                .toString()
+                .contains("Mean Radius"));
+        Path model = folder.resolve("model");
+        run.save(model);
+        Encoded test = split.test().only("Mean Radius", "Größe (cm)");
+        assertEquals(
+                run.predict(test.batch()),
+                lab.fusion("fusion/early").load(model).predict(test.batch()));
+    }
+
+    @Test
+    void encodingSeparatorAndDecimalSignAreFoundOut() throws IOException {
+        String text = "größe;preis;was\n1.234,5;2,5;Äpfel\n7;-0,25;Öl\n";
+        for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+            Path file = Files.write(folder.resolve("shop.csv"), text.getBytes(charset));
+            LabData data = OwnData.of("shop", file)
+                    .numbers("größe")
+                    .numbers("preis")
+                    .texts("was")
+                    .load();
+            assertEquals(1234.5, number(data, "größe", 0), charset.name());
+            assertEquals(-0.25, number(data, "preis", 1), charset.name());
+            assertEquals(
+                    List.of(Optional.of("Äpfel"), Optional.of("Öl")),
+                    ((Raw.Texts) data.dataset().column("was")).values());
+            String told = "cells are separated by ';'; numbers have a decimal comma";
+            assertEquals(
+                    List.of(
+                            charset.equals(StandardCharsets.ISO_8859_1)
+                                    ? "read as windows-1252; " + told
+                                    : charset.equals(StandardCharsets.UTF_16) ? "read as utf-16; " + told : told),
+                    data.dataset().card().flaws());
+        }
+        Path marked = Files.writeString(folder.resolve("marked.csv"), "\uFEFFa\tb\n1.5\t2\n");
+        assertEquals(1.5, number(OwnData.of("marked", marked).numbers("a").load(), "a", 0));
+        Path quoted = Files.writeString(folder.resolve("quoted.csv"), "\"a;b\",c\n\"1;2;3\",4\n");
+        assertEquals(4.0, number(OwnData.of("quoted", quoted).numbers("c").load(), "c", 0));
+    }
+
+    @Test
+    void aFileMayBeWrittenAsItsReaderSays() throws IOException {
+        Path file = Files.write(folder.resolve("bars.csv"), "a|b\n1,5|é\n".getBytes(StandardCharsets.ISO_8859_1));
+        LabData data = OwnData.of("bars", file, new Delimited(StandardCharsets.ISO_8859_1, '|', ','))
+                .numbers("a")
+                .texts("b")
+                .load();
+        assertEquals(1.5, number(data, "a", 0));
+        assertEquals(List.of(Optional.of("é")), ((Raw.Texts) data.dataset().column("b")).values());
+        Path mixed = Files.writeString(folder.resolve("mixed.csv"), "a;b\n1,5;x\n1.5;y\n");
+        assertTrue(failure(OwnData.of("mixed", mixed, new Delimited(StandardCharsets.UTF_8, ';', ','))
+                        .numbers("a"))
+                .contains("row 2: '1.5' in column 'a' is no number"));
+        assertEquals(
+                "Delimited: the separator ',' cannot be the decimal sign as well",
+                assertThrows(IllegalArgumentException.class, () -> new Delimited(StandardCharsets.UTF_8, ',', ','))
+                        .getMessage());
+    }
+
+    private static double number(LabData data, String column, int row) {
+        return ((Raw.Numbers) data.dataset().column(column)).features().values().getDouble(row, 0);
     }
 }

@@ -49,7 +49,7 @@ class EvaluationTutorialTest {
             String code = statements.toString().stripTrailing();
             body.append(code).append(code.endsWith(";") || code.endsWith("}") ? "\n" : ";\n");
         }
-        assertEquals(16, cells, "cells of the page");
+        assertEquals(18, cells, "cells of the page");
         Path source = Files.writeString(
                 folder.resolve("Page.java"),
                 String.join("\n", imports) + "\nclass Page { void page(Lab lab) throws Exception {\n" + body + "}}\n");

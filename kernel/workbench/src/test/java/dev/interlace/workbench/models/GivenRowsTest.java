@@ -40,8 +40,7 @@ class GivenRowsTest {
     }
 
     private static String refusal(Executable call) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     private List<String> ids(PluginKind kind) {
@@ -85,8 +84,7 @@ class GivenRowsTest {
         INDArray expected = lab.discrepancy("discrepancy/energy").gradient(left, right);
         assertNotEquals(0, expected.amaxNumber().doubleValue());
         for (DataType type : List.of(DataType.INT, DataType.LONG, DataType.BYTE)) {
-            INDArray gradient =
-                    lab.discrepancy("discrepancy/energy").gradient(left.castTo(type), right.castTo(type));
+            INDArray gradient = lab.discrepancy("discrepancy/energy").gradient(left.castTo(type), right.castTo(type));
             assertTrue(gradient.dataType().isFPType(), () -> type + " gave " + gradient.dataType());
             assertEquals(0, gradient.sub(expected).amaxNumber().doubleValue(), PRECISION, type.name());
         }
