@@ -3,6 +3,7 @@ package dev.interlace.workbench.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +72,8 @@ public record Delimited(Charset charset, char separator, char decimal) {
                 return StandardCharsets.UTF_16;
             }
         }
-        char[] read = new char[1 << 16];
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            while (reader.read(read) >= 0) {
-                continue; // a byte that is no UTF-8 stops it
-            }
+            reader.transferTo(Writer.nullWriter()); // a byte that is no UTF-8 stops it
             return StandardCharsets.UTF_8;
         } catch (CharacterCodingException e) {
             return WESTERN;

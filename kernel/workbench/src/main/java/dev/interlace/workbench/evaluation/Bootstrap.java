@@ -143,17 +143,24 @@ public record Bootstrap(int resamples, double level, long seed) {
         }
     }
 
-    private Interval percentiles(double value, double[] values, String units) {
-        Arrays.sort(values);
+    /** Resamples in which the statistic is not defined, such as those with one class alone, are left out and counted. */
+    private Interval percentiles(double value, double[] all, String units) {
+        double[] values =
+                Arrays.stream(all).filter(one -> !Double.isNaN(one)).sorted().toArray();
         double tail = (1 - level) / 2;
-        int low = place(tail);
-        String how = Math.round(level * 100) + " % percentile bootstrap, " + resamples + " resamples of " + units;
-        return new Interval(value, values[low], values[resamples - 1 - low], how);
+        int left = all.length - values.length;
+        String how = Math.round(level * 100) + " % percentile bootstrap, " + resamples + " resamples of " + units
+                + (left == 0 ? "" : ", " + left + " of them left out because the measure is not defined there");
+        if (values.length < FEWEST) {
+            return new Interval(value, Double.NaN, Double.NaN, how);
+        }
+        int low = place(tail, values.length);
+        return new Interval(value, values[low], values[values.length - 1 - low], how);
     }
 
     /** The place of the lower percentile among the sorted values, from 0; the upper one mirrors it. */
-    private int place(double tail) {
-        return Math.max(0, Math.min(resamples - 1, (int) Math.ceil(tail * (resamples + 1)) - 1));
+    private static int place(double tail, int count) {
+        return Math.max(0, Math.min(count - 1, (int) Math.ceil(tail * (count + 1)) - 1));
     }
 
     private static double mean(double[] values, int[] rows) {

@@ -1,8 +1,12 @@
 package dev.interlace.workbench.experiments;
 
+import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.experiment.Effort;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +34,8 @@ public record ClaimProvenance(
         long seed,
         Effort effort,
         GivenRows rows,
-        Machine machine) {
+        Machine machine)
+        implements Showable {
     /**
      * Rows that were given to an experiment.
      *
@@ -92,5 +97,27 @@ public record ClaimProvenance(
                 rows.sha256(),
                 machine.spi());
         return Checksum.of().text(all).hex();
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("", "");
+        table.row("method", method);
+        table.row("experiment", claim.experiment());
+        options.forEach((name, value) -> table.row("option " + name, value));
+        versions.forEach((id, version) -> table.row("version of " + id, version));
+        table.row("source", source);
+        table.row("seed", Long.toString(seed));
+        table.row("effort", effort.name().toLowerCase(Locale.ROOT));
+        table.row("rows", rows.name().isEmpty() ? "drawn or shipped" : rows.name() + ", SHA-256 " + rows.sha256());
+        table.row("machine", machine.jvm() + ", " + machine.backend() + ", " + machine.cores() + " cores");
+        table.row("plugin interface", machine.spi());
+        table.row("key", key());
+        return DisplayData.html(table.html(), table.text());
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
     }
 }

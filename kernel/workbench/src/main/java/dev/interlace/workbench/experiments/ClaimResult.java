@@ -1,11 +1,15 @@
 package dev.interlace.workbench.experiments;
 
+import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Claim.Verdict;
 import dev.interlace.spi.experiment.Effect;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.evaluation.Finding;
 import dev.interlace.workbench.evaluation.Findings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +32,8 @@ public record ClaimResult(
         List<Long> seeds,
         String data,
         double seconds,
-        String refusal) {
+        String refusal)
+        implements Showable {
     public ClaimResult {
         effects = List.copyOf(effects);
         beside = List.copyOf(beside);
@@ -64,5 +69,28 @@ public record ClaimResult(
         return provenance.rows().name().isEmpty()
                 ? "drawn or shipped"
                 : provenance.rows().name();
+    }
+
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("", "");
+        table.row(claim().side().name().toLowerCase(Locale.ROOT), claim().text());
+        table.row("method", provenance.method());
+        table.row("experiment", claim().experiment());
+        table.row("rows", rows());
+        table.row("verdict", words());
+        findings().forEach(
+                finding -> table.row(finding.claim(), finding.measure() + " " + finding.effect()));
+        if (!refusal.isEmpty()) {
+            table.row("refused", refusal);
+        }
+        table.row("seconds", String.format(Locale.ROOT, "%.1f", seconds));
+        table.row("provenance", provenance.key());
+        return DisplayData.html(table.html(), table.text());
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
     }
 }

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -123,6 +124,7 @@ public final class Ledger implements Showable {
 
     /** The same claims on those data sets instead, each split by the lab's seed and encoded by default. */
     public Ledger on(String... datasets) {
+        Stream.of(datasets).forEach(catalogue()::dataset); // an unknown one is refused at once
         List<Wanted> wanted =
                 Stream.of(datasets).map(id -> new Wanted(id, Optional.empty())).toList();
         return new Ledger(lab, only, wanted, cores, kept, effort);
@@ -130,6 +132,7 @@ public final class Ledger implements Showable {
 
     /** The same claims on those rows instead. */
     public Ledger on(String name, EncodedSplit rows) {
+        Objects.requireNonNull(rows, "Ledger.on: the rows must be a split that is encoded, got null");
         return new Ledger(lab, only, List.of(new Wanted(name, Optional.of(rows))), cores, kept, effort);
     }
 
@@ -193,6 +196,7 @@ public final class Ledger implements Showable {
      * @throws IllegalArgumentException when a plugin has another version now, or the rows are others
      */
     public Outcome replay(ClaimProvenance provenance) {
+        Objects.requireNonNull(provenance, "replay takes the provenance of a result, got null");
         return replay(provenance, provenance.rows().recipe().map(recipe -> recipe.split(lab.sources())));
     }
 

@@ -106,6 +106,32 @@ record ResultFiles(Path folder) {
         }
     }
 
+    private static ObjectNode node(DataRecipe recipe) {
+        ObjectNode made = JSON.createObjectNode();
+        made.put("dataset", recipe.dataset());
+        made.put("complete", recipe.complete());
+        made.put("seed", recipe.seed());
+        ArrayNode steps = made.putArray("steps");
+        recipe.steps().forEach(step -> {
+            ObjectNode one = steps.addObject();
+            one.put("column", step.column());
+            one.put("encoder", step.encoder());
+            one.set("options", map(step.options()));
+            one.put("modality", step.modality());
+        });
+        return made;
+    }
+
+    /** A recipe as JSON in one line. */
+    static String json(DataRecipe recipe) {
+        return node(recipe).toString();
+    }
+
+    /** Names and values as JSON in one line. */
+    static String json(Map<String, String> values) {
+        return map(values).toString();
+    }
+
     private static ObjectNode provenance(ClaimProvenance from) {
         ObjectNode node = JSON.createObjectNode();
         Claim claim = from.claim();
@@ -129,20 +155,7 @@ record ResultFiles(Path folder) {
         ObjectNode rows = node.putObject("rows");
         rows.put("name", from.rows().name());
         rows.put("sha256", from.rows().sha256());
-        from.rows().recipe().ifPresent(recipe -> {
-            ObjectNode made = rows.putObject("recipe");
-            made.put("dataset", recipe.dataset());
-            made.put("complete", recipe.complete());
-            made.put("seed", recipe.seed());
-            ArrayNode steps = made.putArray("steps");
-            recipe.steps().forEach(step -> {
-                ObjectNode one = steps.addObject();
-                one.put("column", step.column());
-                one.put("encoder", step.encoder());
-                one.set("options", map(step.options()));
-                one.put("modality", step.modality());
-            });
-        });
+        from.rows().recipe().ifPresent(recipe -> rows.set("recipe", node(recipe)));
         Machine machine = from.machine();
         node.putObject("machine")
                 .put("spi", machine.spi())

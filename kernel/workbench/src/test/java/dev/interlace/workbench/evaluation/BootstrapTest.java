@@ -1,6 +1,7 @@
 package dev.interlace.workbench.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,5 +77,19 @@ class BootstrapTest {
                                 IllegalArgumentException.class,
                                 () -> Bootstrap.seeded(1).mean(new double[0]))
                         .getMessage());
+    }
+
+    @Test
+    void resamplesWithoutAValueAreLeftOutAndCounted() {
+        double[] truth = {0, 0, 0, 1};
+        Interval some = Bootstrap.seeded(1)
+                .interval(4, rows -> Arrays.stream(rows).anyMatch(row -> truth[row] == 1) ? rows[0] : Double.NaN);
+        assertFalse(Double.isNaN(some.low()) || Double.isNaN(some.high()), some.toString());
+        assertTrue(
+                some.how().matches("95 % percentile bootstrap, 1000 resamples of rows, \\d+ of them left out because the"
+                        + " measure is not defined there"),
+                some.how());
+        Interval none = Bootstrap.seeded(1).interval(4, rows -> Double.NaN);
+        assertTrue(Double.isNaN(none.low()) && Double.isNaN(none.high()), none.toString());
     }
 }

@@ -89,6 +89,26 @@ class LedgerTest {
     }
 
     @Test
+    void dataThatIsNotThereIsRefusedAtOnce() {
+        String unknown = String.valueOf(
+                assertThrows(RuntimeException.class, () -> LAB.claims().on("nope")).getMessage());
+        assertTrue(unknown.contains("nope") && unknown.contains("Known: "), unknown);
+    }
+
+    @Test
+    void aResultShowsItsVerdictAndItsProvenanceItsVersions() {
+        LedgerTable table = ledger(LAB).only("dependence/cka").measure();
+        ClaimResult result = table.results().get(0);
+        assertTrue(result.toString().contains(result.words()), result.toString());
+        assertTrue(result.toString().contains(result.provenance().key()), result.toString());
+        assertTrue(
+                result.provenance().toString().contains("version of dependence/cka"),
+                result.provenance().toString());
+        assertFalse(table.csv().contains("DataRecipe["), table.csv());
+        assertTrue(table.csv().contains("{\"\"dependence/cka\"\":"), table.csv());
+    }
+
+    @Test
     void whatIsMeasuredIsKeptAndDoesNotDependOnTheNumberOfWorkers() throws IOException {
         LedgerTable first = ledger(LAB).cores(4).measure();
         long files = files();
@@ -103,7 +123,7 @@ class LedgerTest {
     }
 
     @Test
-    void anotherSeedOrOtherRowsAreMeasuredAnew() throws IOException {
+    void anotherSeedOrOtherRowsAreMeasuredAgain() throws IOException {
         Ledger one = ledger(LAB).only("dependence/hsic", "alignment/pls");
         one.measure();
         long files = files();
