@@ -73,18 +73,35 @@ record AttentionPicture(List<String> tokens, double[][] weights) {
         List<String> columns =
                 IntStream.range(0, regions()).mapToObj(Integer::toString).toList();
         List<String> rows = numbered(tokens);
+        double most =
+                Arrays.stream(weights).flatMapToDouble(Arrays::stream).max().orElse(1);
         return Composed.grid(
                 "Attention of tokens and regions",
                 1,
                 List.of(
-                        Charts.heatmap("From each token to the regions", "", "token", rows, columns, weights),
-                        Charts.heatmap(
-                                "Back from each region, shares of the tokens",
-                                "region",
-                                "token",
-                                rows,
-                                columns,
-                                back())));
+                        scaled(
+                                Charts.heatmap("From tokens to regions", "", "token", rows, columns, weights),
+                                most,
+                                true),
+                        scaled(
+                                Charts.heatmap(
+                                        "Back from regions: shares of the tokens",
+                                        "region",
+                                        "token",
+                                        rows,
+                                        columns,
+                                        back()),
+                                1,
+                                most > 1)));
+    }
+
+    private static Figure scaled(Figure figure, double most, boolean shown) {
+        ObjectNode changed = JsonNodeFactory.instance.objectNode();
+        ArrayNode traces = figure.data();
+        ((ObjectNode) traces.get(0)).put("zmin", 0).put("zmax", most).put("showscale", shown);
+        changed.set("data", traces);
+        changed.set("layout", figure.layout());
+        return Figure.of(changed);
     }
 
     /** Tokens that occur again get a number: rows of one name would be one row. */

@@ -19,6 +19,7 @@ import dev.interlace.workbench.figures.Composed;
 import dev.interlace.workbench.figures.Figure;
 import dev.interlace.workbench.measures.Bins;
 import dev.interlace.workbench.measures.Reliability;
+import dev.interlace.workbench.models.DiscrepancyHandle;
 import dev.interlace.workbench.tables.PairCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +28,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The pictures of the lesson, one call each; results that draw themselves are drawn by their own {@code figure()}. */
 public final class LessonCharts {
+    private static final String MMD = "discrepancy/mmd";
+
+    /** The options that change nothing of the witness, or what it can follow. */
+    private static final Set<String> DRAWN =
+            Set.of("estimator", "kernelFunction", "bandwidth", "bandwidths", "blockSize", "offsets", "relabelling");
+
     private static final int BINS = 15;
     private static final int PLACES = 200;
     private static final double BEYOND = 0.15;
@@ -212,10 +222,10 @@ public final class LessonCharts {
             throw new IllegalArgumentException("charts.embeddings: there must be one label per row, got "
                     + labels.size() + " labels, " + first.length + " rows before and " + second.length + " after");
         }
-        return Composed.grid(
+        return Coloured.named(Composed.grid(
                 "Embeddings by their principal axes",
                 2,
-                List.of(projected("before", first, labels), projected("after", second, labels)));
+                List.of(projected("before", first, labels), projected("after", second, labels))));
     }
 
     private static Figure projected(String title, double[][] rows, List<String> labels) {
@@ -345,6 +355,35 @@ public final class LessonCharts {
     }
 
     /**
+     * The witness function of {@code discrepancy/mmd} with its Gaussian kernel functions, at the bandwidths that its
+     * options name.
+     */
+    public Figure witness(DiscrepancyHandle discrepancy, INDArray x, INDArray y) {
+        Map<String, ?> options = discrepancy.options();
+        boolean gaussian = options.get("kernelFunction") == null
+                || options.get("kernelFunction").toString().equals("GAUSSIAN");
+        if (!discrepancy.selection().id().equals(MMD) || !gaussian || !DRAWN.containsAll(options.keySet())) {
+            throw new IllegalArgumentException(
+                    "charts.witness: only " + MMD + " with Gaussian kernel functions of equal"
+                            + " weight and the default median is drawn, got " + discrepancy.name()
+                            + "; give a bandwidth: witness(bandwidth, x, y)");
+        }
+        double middle = number(options.get("bandwidth"), 0);
+        int count = (int) number(options.get("bandwidths"), 1);
+        double start = middle > 0 ? middle : Witness.median(rows("witness", x), rows("witness", y));
+        return witness(
+                IntStream.range(0, count)
+                        .mapToDouble(i -> start * Math.pow(2, i - count / 2))
+                        .toArray(),
+                x,
+                y);
+    }
+
+    private static double number(@Nullable Object option, double otherwise) {
+        return option == null ? otherwise : Double.parseDouble(option.toString());
+    }
+
+    /**
      * The witness function of the maximum mean discrepancy with a Gaussian kernel function: above 0 where {@code x} is
      * denser, below 0 where {@code y} is. Of more than one column it is drawn along the first principal axis of all
      * rows, through their mean; the rows stand below at their places along it.
@@ -357,10 +396,14 @@ public final class LessonCharts {
         if (!(bandwidth > 0 && bandwidth < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("charts.witness: bandwidth must be in (0, ∞), got " + bandwidth);
         }
+        return witness(new double[] {bandwidth}, x, y);
+    }
+
+    private static Figure witness(double[] bandwidths, INDArray x, INDArray y) {
         double[][] left = rows("witness", x);
         double[][] right = rows("witness", y);
         requireWidth("witness", left, right);
-        Witness witness = new Witness(left, right, new double[] {bandwidth});
+        Witness witness = new Witness(left, right, bandwidths);
         boolean line = left[0].length == 1;
         PrincipalAxes axes = line
                 ? new PrincipalAxes(new double[] {0}, new double[][] {{1}}, new double[] {1})
@@ -374,7 +417,7 @@ public final class LessonCharts {
         double most = Math.max(
                 Arrays.stream(ofLeft).max().orElse(1),
                 Arrays.stream(ofRight).max().orElse(1));
-        double beyond = BEYOND * (most - least) + (most > least ? 0 : bandwidth);
+        double beyond = BEYOND * (most - least) + (most > least ? 0 : bandwidths[0]);
         double[] places = IntStream.rangeClosed(0, PLACES)
                 .mapToDouble(i -> least - beyond + (most - least + 2 * beyond) * i / PLACES)
                 .toArray();
@@ -383,7 +426,8 @@ public final class LessonCharts {
         double floor = Math.min(0, Arrays.stream(values).min().orElse(0));
         double step = 0.06 * Math.max(1e-12, Arrays.stream(values).max().orElse(0) - floor);
         Sketch sketch = new Sketch(
-                "Witness of x against y, bandwidth " + TableView.number(bandwidth),
+                "Witness of x against y, bandwidth "
+                        + Arrays.stream(bandwidths).mapToObj(TableView::number).collect(Collectors.joining(", ")),
                 line ? "value" : axisTitle(axes, 0),
                 "witness: mean k(x, t) − mean k(y, t)");
         sketch.scatter("witness", "lines", places, values).putObject("line").put("color", "#009E73");

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.workbench.display.Colours;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.figures.Figure;
+import dev.interlace.workbench.figures.Labels;
 import java.util.List;
 
 /** A figure in the making, for pictures that {@code Charts} has no kind for. */
 final class Sketch {
+    private static final int MOST_TICKS = 10;
+
     private final ObjectNode all = JsonNodeFactory.instance.objectNode();
 
     Sketch(String title, String xTitle, String yTitle) {
         all.putArray("data");
-        layout().putObject("title").put("text", TableView.escape(title));
+        layout().putObject("title").put("text", Labels.title(title));
         axis("xaxis").putObject("title").put("text", TableView.escape(xTitle));
         axis("yaxis").putObject("title").put("text", TableView.escape(yTitle));
     }
@@ -51,7 +54,18 @@ final class Sketch {
             scale.addArray().add(i / (Colours.SEQUENTIAL.size() - 1.0)).add(Colours.SEQUENTIAL.get(i));
         }
         axis("yaxis").put("autorange", "reversed");
+        places("yaxis", values.length);
+        places("xaxis", values[0].length);
         return trace;
+    }
+
+    /** At most about ten ticks at whole places. */
+    private void places(String name, int count) {
+        ArrayNode ticks = axis(name).put("tickmode", "array").putArray("tickvals");
+        int step = (count + MOST_TICKS - 1) / MOST_TICKS;
+        for (int place = 0; place < count; place += step) {
+            ticks.add(place);
+        }
     }
 
     /** Writes the numbers; what is not finite becomes a gap. */

@@ -8,6 +8,7 @@ public final class Labels {
     public static final int TICK = 28;
 
     private static final int LINE = 80;
+    private static final int NAME = 32;
     private static final String GAP = "…";
 
     private Labels() {}
@@ -26,8 +27,13 @@ public final class Labels {
     }
 
     /** A title as HTML that plotly.js shows in lines of at most about 80 characters, broken between words. */
-    static String title(String text) {
+    public static String title(String text) {
         return wrapped(text, LINE);
+    }
+
+    /** A name for the legend as HTML, in lines of at most about 32 characters. */
+    static String name(String text) {
+        return wrapped(text, NAME);
     }
 
     /** The text as HTML, broken between words so that lines have at most {@code most} characters where they can. */

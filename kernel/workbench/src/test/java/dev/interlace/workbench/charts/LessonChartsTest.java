@@ -14,6 +14,7 @@ import dev.interlace.spi.Matching;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Provenance;
 import dev.interlace.spi.Warping;
+import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Contribution;
 import dev.interlace.workbench.evaluation.Cost;
@@ -23,6 +24,7 @@ import dev.interlace.workbench.evaluation.OutsideScores;
 import dev.interlace.workbench.evaluation.Robustness;
 import dev.interlace.workbench.figures.Figure;
 import dev.interlace.workbench.measures.Bins;
+import dev.interlace.workbench.models.DiscrepancyHandle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -244,6 +246,8 @@ class LessonChartsTest {
                 figure.data().path(0).path("marker").path("color"),
                 figure.data().path(2).path("marker").path("color"),
                 "a label has one colour on both sides");
+        assertTrue(figure.data().path(1).path("showlegend").asBoolean());
+        assertEquals("false", figure.data().path(3).path("showlegend").toString(), "a label is listed once");
         assertEquals(
                 "axis 1 (100 % of the variance)",
                 figure.layout().path("xaxis").path("title").path("text").asText());
@@ -323,6 +327,31 @@ class LessonChartsTest {
         refused(
                 "charts.witness: bandwidth must be in (0, ∞), got 0.0",
                 () -> CHARTS.witness(0, matrix(new double[2][1]), matrix(new double[2][1])));
+    }
+
+    @Test
+    void theWitnessOfADiscrepancyHasItsBandwidths() {
+        INDArray x = matrix(new double[][] {{0}, {2}});
+        INDArray y = matrix(new double[][] {{1}, {5}});
+        DiscrepancyHandle mmd = Interlace.lab().discrepancy("discrepancy/mmd");
+        // distances 1, 1, 2, 3, 4, 5: the lower one in the middle is 2
+        assertEquals(
+                "Witness of x against y, bandwidth 2", CHARTS.witness(mmd, x, y).title());
+        assertEquals(
+                "Witness of x against y, bandwidth 1.5, 3, 6",
+                CHARTS.witness(mmd.options(Map.of("bandwidth", 3, "bandwidths", 3)), x, y)
+                        .title());
+        // the biased estimate is the mean of the witness over x less its mean over y
+        Witness witness = new Witness(new double[][] {{0}, {2}}, new double[][] {{1}, {5}}, new double[] {3});
+        double mean = (witness.at(new double[] {0}) + witness.at(new double[] {2})) / 2
+                - (witness.at(new double[] {1}) + witness.at(new double[] {5})) / 2;
+        assertEquals(
+                mean, mmd.options(Map.of("bandwidth", 3, "estimator", "BIASED")).value(x, y), 1e-9);
+        refused(
+                "charts.witness: only discrepancy/mmd with Gaussian kernel functions of equal weight and the default median"
+                        + " is drawn, got discrepancy/mmd {kernelFunction=LAPLACE}; give a bandwidth: witness(bandwidth,"
+                        + " x, y)",
+                () -> CHARTS.witness(mmd.options(Map.of("kernelFunction", "LAPLACE")), x, y));
     }
 
     @Test
