@@ -10,6 +10,7 @@ import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.CatalogueTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginList;
+import dev.interlace.workbench.charts.LessonCharts;
 import dev.interlace.workbench.data.DataCalls;
 import dev.interlace.workbench.data.DataSources;
 import dev.interlace.workbench.data.EncodedSplit;
@@ -112,6 +113,11 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     /** The experiments that test claims. */
     public Experiments experiments() {
         return tested().all();
+    }
+
+    /** The pictures of the lesson, one call each. */
+    public LessonCharts charts() {
+        return new LessonCharts();
     }
 
     // ---- plugins
@@ -266,6 +272,6 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
                 + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
                 + " discrepancy(id), evaluate(model, test), compare(evaluations), experiment(id, method, split),"
                 + " claims(method, split), claims(), replay(provenance), retrieval(model, test); areas: data(),"
-                + " methods(), evaluation(), retrieval(), repeated(), experiments(); measures()";
+                + " methods(), evaluation(), retrieval(), repeated(), experiments(), charts(); measures()";
     }
 }

@@ -117,12 +117,13 @@ public final class PagedTable {
     public String end(String note) {
         boolean turns = rows > PAGE;
         out.insert(0, turns ? "<div class=\"interlace-pages\" data-page=\"" + PAGE + "\">" : "<div>");
-        out.append("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>")
+        out.append("<div style=\"overflow-x:auto;max-width:100%\"><table style=\"border-collapse:collapse;margin:0\">")
+                .append("<thead><tr>")
                 .append(head)
                 .append("</tr></thead><tbody>")
                 .append(body)
                 .append(rows == 0 ? "" : "</tr>")
-                .append("</tbody></table><small class=\"interlace-note\">")
+                .append("</tbody></table></div><small class=\"interlace-note\">")
                 .append(TableView.escape(note))
                 .append("</small></div>");
         return out.append(turns ? SCRIPT : "").toString();

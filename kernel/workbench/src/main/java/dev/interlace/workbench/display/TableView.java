@@ -10,9 +10,11 @@ import java.util.Locale;
  * escaped.
  */
 public final class TableView {
-    private static final String HEAD = ";padding:2px 8px;border-bottom:1px solid #8888\">";
+    private static final String HEAD = ";padding:2px 8px;white-space:nowrap;border-bottom:1px solid #8888\">";
     private static final String LEFT = "text-align:left;padding:2px 8px;vertical-align:top";
-    private static final String RIGHT = "text-align:right;padding:2px 8px;vertical-align:top";
+    private static final String RIGHT = "text-align:right;padding:2px 8px;vertical-align:top;white-space:nowrap";
+    /** A table that is wider than its place scrolls in a box of its own. */
+    private static final String BOX = "<div style=\"overflow-x:auto;max-width:100%\">";
 
     private final List<String> header;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -93,7 +95,7 @@ public final class TableView {
 
     /** This table as HTML. */
     public String html() {
-        StringBuilder out = new StringBuilder("<table style=\"border-collapse:collapse;margin:0\"><thead><tr>");
+        StringBuilder out = new StringBuilder(BOX + "<table style=\"border-collapse:collapse;margin:0\"><thead><tr>");
         for (int c = 0; c < header.size(); c++) {
             boolean numbers = !rows.isEmpty() && rows.get(0).get(c).side == Cell.Side.RIGHT;
             out.append("<th style=\"text-align:")
@@ -112,7 +114,7 @@ public final class TableView {
                     .append("</td>"));
             out.append("</tr>");
         }
-        return out.append("</tbody></table>").toString();
+        return out.append("</tbody></table></div>").toString();
     }
 
     /** This table as text with aligned columns, without a line break at the end. */

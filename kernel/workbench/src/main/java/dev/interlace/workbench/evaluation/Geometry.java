@@ -236,6 +236,11 @@ public record Geometry(
 
     /** The cosines of pairs and of rows that do not belong together, as shares of bins of 0.05. */
     public Figure figure() {
+        return cosines(pairCosines, otherCosines);
+    }
+
+    /** Cosines in [-1, 1] of rows that belong together and of others, as shares of bins of 0.05; neither is empty. */
+    public static Figure cosines(List<Double> pairs, List<Double> others) {
         List<String> bins = IntStream.range(0, BINS)
                 .mapToObj(bin -> String.format(Locale.ROOT, "%.3f", -1 + (bin + 0.5) * 2 / BINS))
                 .toList();
@@ -243,9 +248,7 @@ public record Geometry(
                 "Cosine of rows that belong together, and of others",
                 "cosine",
                 "share of rows",
-                List.of(
-                        Charts.Bars.of("pairs", bins, shares(pairCosines)),
-                        Charts.Bars.of("others", bins, shares(otherCosines))));
+                List.of(Charts.Bars.of("pairs", bins, shares(pairs)), Charts.Bars.of("others", bins, shares(others))));
     }
 
     private static double[] shares(List<Double> cosines) {

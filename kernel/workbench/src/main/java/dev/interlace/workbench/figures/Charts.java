@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The charts that the lesson needs most: lines with bands, points, bars with error bars, heatmaps with numbers. */
 public final class Charts {
@@ -176,11 +177,13 @@ public final class Charts {
         ObjectNode figure = figure(title, xTitle, yTitle);
         layout(figure).put("barmode", "group");
         layout(figure).withObjectProperty("xaxis").put("type", "category");
+        named(figure, "xaxis", groups.stream().flatMap(bars -> bars.categories.stream()));
         for (Bars bars : groups) {
             ObjectNode trace = trace(figure, "bar", bars.name);
             ArrayNode x = trace.putArray("x");
             bars.categories.forEach(x::add);
             numbers(trace.putArray("y"), bars.values);
+            hover(trace, bars);
             bars.band.ifPresent(band -> error(trace, "error_y", bars.values, band));
         }
         if (groups.size() == 1) {
@@ -198,12 +201,14 @@ public final class Charts {
                 .put("type", "category")
                 .put("autorange", "reversed")
                 .put("automargin", true);
+        named(figure, "yaxis", groups.stream().flatMap(group -> group.categories.stream()));
         int bars = 0;
         for (Bars group : groups) {
             ObjectNode trace = trace(figure, "bar", group.name).put("orientation", "h");
             ArrayNode y = trace.putArray("y");
             group.categories.forEach(y::add);
             numbers(trace.putArray("x"), group.values);
+            hover(trace, group);
             group.band.ifPresent(band -> error(trace, "error_x", group.values, band));
             bars = Math.max(bars, group.categories.size());
         }
@@ -297,6 +302,11 @@ public final class Charts {
             trace.put("texttemplate", "%{text}");
         }
         trace.put("hovertemplate", "%{y} / %{x}: %{text}<extra></extra>");
+        boolean longRows = named(figure, "yaxis", rows.stream());
+        boolean longColumns = named(figure, "xaxis", columns.stream());
+        if (longRows || longColumns) {
+            hover(trace, rows, columns, values);
+        }
         trace.put("xgap", 1).put("ygap", 1);
         ArrayNode scale = trace.putArray("colorscale");
         for (int i = 0; i < Colours.SEQUENTIAL.size(); i++) {
@@ -309,11 +319,55 @@ public final class Charts {
         return Figure.of(figure);
     }
 
+    /** Names the ticks of an axis with the shortened categories; false where none is long. */
+    private static boolean named(ObjectNode figure, String axis, Stream<String> categories) {
+        List<String> names = categories.distinct().toList();
+        if (names.stream().noneMatch(Charts::isLong)) {
+            return false;
+        }
+        ObjectNode named = layout(figure).withObjectProperty(axis).put("tickmode", "array");
+        ArrayNode places = named.putArray("tickvals");
+        ArrayNode texts = named.putArray("ticktext");
+        names.forEach(name -> {
+            places.add(name);
+            texts.add(TableView.escape(Labels.shortened(name, Labels.TICK)));
+        });
+        return true;
+    }
+
+    private static boolean isLong(String name) {
+        return name.codePointCount(0, name.length()) > Labels.TICK;
+    }
+
+    /** What bars say when they are pointed at, where their names stand shortened beside the axis. */
+    private static void hover(ObjectNode trace, Bars bars) {
+        if (bars.categories.stream().noneMatch(Charts::isLong)) {
+            return;
+        }
+        ArrayNode texts = trace.putArray("hovertext");
+        for (int i = 0; i < bars.categories.size(); i++) {
+            texts.add(TableView.escape(bars.categories.get(i) + ": " + TableView.number(bars.values.get(i))));
+        }
+        trace.put("hovertemplate", "%{hovertext}");
+    }
+
+    private static void hover(ObjectNode trace, List<String> rows, List<String> columns, double[][] values) {
+        ArrayNode texts = trace.putArray("hovertext");
+        for (int r = 0; r < rows.size(); r++) {
+            ArrayNode line = texts.addArray();
+            for (int c = 0; c < columns.size(); c++) {
+                line.add(
+                        TableView.escape(rows.get(r) + " / " + columns.get(c) + ": " + TableView.number(values[r][c])));
+            }
+        }
+        trace.put("hovertemplate", "%{hovertext}<extra></extra>");
+    }
+
     private static ObjectNode figure(String title, String xTitle, String yTitle) {
         ObjectNode figure = Figure.JSON.createObjectNode();
         figure.putArray("data");
         ObjectNode layout = figure.putObject("layout");
-        layout.putObject("title").put("text", TableView.escape(title));
+        layout.putObject("title").put("text", Labels.title(title));
         layout.putObject("xaxis").putObject("title").put("text", TableView.escape(xTitle));
         layout.putObject("yaxis").putObject("title").put("text", TableView.escape(yTitle));
         return figure;
@@ -328,7 +382,7 @@ public final class Charts {
     }
 
     private static ObjectNode trace(ObjectNode figure, String type, String name) {
-        return traces(figure).addObject().put("type", type).put("name", TableView.escape(name));
+        return traces(figure).addObject().put("type", type).put("name", Labels.name(name));
     }
 
     private static void numbers(ArrayNode array, List<Double> values) {

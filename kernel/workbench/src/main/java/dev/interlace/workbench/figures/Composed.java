@@ -12,6 +12,7 @@ public final class Composed {
     private static final int ROW_HEIGHT = 300;
     private static final double BETWEEN_COLUMNS = 0.2;
     private static final double BETWEEN_ROWS = 0.3;
+    private static final double ABOVE = 24.0 / ROW_HEIGHT; // of the titles of the upper row
 
     private Composed() {}
 
@@ -33,20 +34,36 @@ public final class Composed {
         for (int i = 0; i < figures.size(); i++) {
             Figure figure = figures.get(i);
             String number = i == 0 ? "" : Integer.toString(i + 1);
+            double[] across = part(i % columns, columns, BETWEEN_COLUMNS);
+            double[] up = part(rows - 1 - i / columns, rows, BETWEEN_ROWS);
+            up = new double[] {up[0] * (1 - ABOVE / rows), up[1] * (1 - ABOVE / rows)};
             for (JsonNode each : figure.data()) {
                 ObjectNode trace = (ObjectNode) each;
+                if (trace.has("z")) {
+                    colours(trace, across, up);
+                }
                 all.withArrayProperty("data")
                         .add(trace.put("xaxis", "x" + number).put("yaxis", "y" + number));
             }
             ObjectNode own = figure.layout();
-            axis(layout, own, "x", number, part(i % columns, columns, BETWEEN_COLUMNS));
-            axis(layout, own, "y", number, part(rows - 1 - i / columns, rows, BETWEEN_ROWS));
+            axis(layout, own, "x", number, across);
+            axis(layout, own, "y", number, up);
             own.properties().stream()
                     .filter(field -> field.getKey().equals("barmode"))
                     .forEach(field -> layout.set(field.getKey(), field.getValue()));
             heading(layout, figure.title(), "x" + number, "y" + number);
         }
         return Figure.of(all);
+    }
+
+    /** The colour bar of a field stands beside its own axes. */
+    private static void colours(ObjectNode trace, double[] across, double[] up) {
+        trace.withObjectProperty("colorbar")
+                .put("x", across[1])
+                .put("xpad", 4)
+                .put("thickness", 10)
+                .put("y", (up[0] + up[1]) / 2)
+                .put("len", up[1] - up[0]);
     }
 
     private static double[] part(int place, int count, double gap) {

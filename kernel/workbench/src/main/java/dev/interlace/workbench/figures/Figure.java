@@ -84,7 +84,7 @@ public final class Figure implements Showable {
     /** This figure with another title. */
     public Figure titled(String title) {
         ObjectNode changed = layout.deepCopy();
-        changed.withObjectProperty("title").put("text", TableView.escape(title));
+        changed.withObjectProperty("title").put("text", Labels.title(title));
         return new Figure(data, changed, frames, theme);
     }
 
@@ -139,10 +139,11 @@ public final class Figure implements Showable {
         sized.put("autosize", true);
         sized.set("template", template);
         if (!sized.has("margin")) {
+            int lines = layout.path("title").path("text").asText("").split("<br>", -1).length;
             sized.putObject("margin")
                     .put("l", 60)
                     .put("r", 20)
-                    .put("t", title().isEmpty() ? 20 : 60)
+                    .put("t", title().isEmpty() ? 20 : 38 + 22 * lines)
                     .put("b", 50);
         }
         figure.set("layout", sized);

@@ -19,7 +19,14 @@ class CallsRendererTest {
     private static final Lab LAB = Interlace.lab();
 
     private static List<Object> areas() {
-        return List.of(LAB.data(), LAB.methods(), LAB.evaluation(), LAB.retrieval(), LAB.measures(), LAB.experiments());
+        return List.of(
+                LAB.data(),
+                LAB.methods(),
+                LAB.evaluation(),
+                LAB.retrieval(),
+                LAB.measures(),
+                LAB.experiments(),
+                LAB.charts());
     }
 
     /** What is asked further and says nothing of itself. */

@@ -41,8 +41,9 @@ final class NamedTicksAxis extends NumberAxis {
         FontMetrics metrics = g.getFontMetrics(getTickLabelFont());
         double room = (below ? area.getWidth() : area.getHeight()) / Math.max(1, visible.size());
         double least = metrics.getHeight() * (below ? 1.0 : 0.8);
-        int step = (int) Math.max(1, Math.ceil(least / Math.max(1, room)));
         boolean slanted = below && widest(visible, metrics) + BETWEEN > room;
+        double apart = slanted ? least / Math.sin(SLANT) : least; // slanted lines are nearer than their places
+        int step = (int) Math.max(1, Math.ceil(apart / Math.max(1, room)));
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i < visible.size(); i += step) {
             AxisTicks.Tick tick = visible.get(i);

@@ -181,11 +181,14 @@ final class Scatters {
         String place = trace.json().path("textposition").asText("middle center");
         TextAnchor anchor = anchor(place);
         int side = place.startsWith("top") ? 1 : place.startsWith("bottom") ? -1 : 0;
-        double beside = mode(trace).contains("markers") ? cell.y(trace).pixels(side * (largest(trace) / 2 + 1)) : 0;
+        int across = place.endsWith("right") ? 1 : place.endsWith("left") ? -1 : 0;
+        double room = mode(trace).contains("markers") ? largest(trace) / 2 + 1 : 0;
+        double beside = cell.x(trace).pixels(across * room);
+        double above = cell.y(trace).pixels(side * room);
         for (int i = 0; i < xs.length; i++) {
             String text = PlainText.of(Trace.each(trace.json().path("text"), i).asText(""));
             Color colour = PlotlyColour.or(trace.json().path("textfont").path("color"), look.ink());
-            cell.text(trace, text, xs[i], ys[i] + beside, anchor, colour, 12);
+            cell.text(trace, text, xs[i] + beside, ys[i] + above, anchor, colour, 12);
         }
     }
 
