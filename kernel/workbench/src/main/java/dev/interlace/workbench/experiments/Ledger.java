@@ -95,7 +95,7 @@ public final class Ledger implements Showable {
                         new ResultFiles(
                                 folder.isBlank() ? DataStore.standard().root().resolve(".claims") : Path.of(folder)),
                         Effort.FULL)
-                .on(SHIPPED.toArray(String[]::new));
+                .with(SHIPPED);
     }
 
     /** The claims of some sections, methods or experiments, for instance {@code only("early", "alignment/mmd")}. */
@@ -125,8 +125,12 @@ public final class Ledger implements Showable {
     /** The same claims on those data sets instead, each split by the lab's seed and encoded by default. */
     public Ledger on(String... datasets) {
         Stream.of(datasets).forEach(catalogue()::dataset); // an unknown one is refused at once
+        return with(List.of(datasets));
+    }
+
+    private Ledger with(List<String> datasets) {
         List<Wanted> wanted =
-                Stream.of(datasets).map(id -> new Wanted(id, Optional.empty())).toList();
+                datasets.stream().map(id -> new Wanted(id, Optional.empty())).toList();
         return new Ledger(lab, only, wanted, cores, kept, effort);
     }
 
