@@ -71,6 +71,21 @@ class InterruptIT {
     }
 
     @Test
+    void aThreadThatFreesWhatNobodyRefersToOutlivesTheInterruptOfTheCellThatBroughtIt() {
+        String id = kernel.submit("""
+                var gone = new java.lang.ref.ReferenceQueue<Object>();
+                var frees = new Thread(() -> { try { while (true) gone.remove(); } catch (InterruptedException e) { } });
+                frees.setDaemon(true); frees.start();
+                System.out.println("started");
+                while (true) {}
+                """);
+        kernel.awaitPublished(m -> Json.string(m.content(), "text", "").contains("started"), LIMIT);
+        kernel.interrupt();
+        assertEquals("error", kernel.await(id, LIMIT).status());
+        assertEquals("true", kernel.execute("frees.isAlive()", LIMIT).value());
+    }
+
+    @Test
     void aThreadOfAnEarlierCellRunsOn() {
         kernel.execute("""
                 var ticks = new java.util.concurrent.atomic.AtomicLong();

@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.engine;
 
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -18,6 +19,7 @@ public final class Interruption {
     private static final int SWEEPS = 60;
     private static final int PATIENT_SWEEPS = 5;
     private static final long SWEEP_MILLIS = 20;
+    private static final String DEALLOCATOR = "Deallocator"; // of ND4J and of JavaCPP
 
     private final Thread thread;
     private final ThreadGroup group;
@@ -242,11 +244,29 @@ public final class Interruption {
         int count = group.enumerate(all);
         List<Thread> own = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if (all[i].getId() > firstThread && all[i] != thread && !(all[i] instanceof EvalThread)) {
+            boolean isOwn = all[i].getId() > firstThread && all[i] != thread && !(all[i] instanceof EvalThread);
+            if (isOwn && !frees(all[i])) {
                 own.add(all[i]);
             }
         }
         return own;
+    }
+
+    // a library's thread that frees what nobody refers to any more ends for good at an interrupt, and native memory
+    // would
+    // grow from then on
+    private static boolean frees(Thread thread) {
+        for (Class<?> type = thread.getClass(); type != Thread.class; type = type.getSuperclass()) {
+            if (type.getSimpleName().startsWith(DEALLOCATOR)) {
+                return true;
+            }
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals(ReferenceQueue.class.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // the next cell must find the pool's workers idle, and they cannot be told from its own once it runs

@@ -143,7 +143,9 @@ public record Bootstrap(int resamples, double level, long seed) {
         }
     }
 
-    /** Resamples in which the statistic is not defined, such as those with one class alone, are left out and counted. */
+    /**
+     * Resamples in which the statistic is not defined, such as those with one class alone, are left out and counted.
+     */
     private Interval percentiles(double value, double[] all, String units) {
         double[] values =
                 Arrays.stream(all).filter(one -> !Double.isNaN(one)).sorted().toArray();

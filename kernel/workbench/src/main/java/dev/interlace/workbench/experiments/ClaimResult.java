@@ -79,8 +79,7 @@ public record ClaimResult(
         table.row("experiment", claim().experiment());
         table.row("rows", rows());
         table.row("verdict", words());
-        findings().forEach(
-                finding -> table.row(finding.claim(), finding.measure() + " " + finding.effect()));
+        findings().forEach(finding -> table.row(finding.claim(), finding.measure() + " " + finding.effect()));
         if (!refusal.isEmpty()) {
             table.row("refused", refusal);
         }

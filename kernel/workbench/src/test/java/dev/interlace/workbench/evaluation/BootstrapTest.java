@@ -86,8 +86,9 @@ class BootstrapTest {
                 .interval(4, rows -> Arrays.stream(rows).anyMatch(row -> truth[row] == 1) ? rows[0] : Double.NaN);
         assertFalse(Double.isNaN(some.low()) || Double.isNaN(some.high()), some.toString());
         assertTrue(
-                some.how().matches("95 % percentile bootstrap, 1000 resamples of rows, \\d+ of them left out because the"
-                        + " measure is not defined there"),
+                some.how()
+                        .matches("95 % percentile bootstrap, 1000 resamples of rows, \\d+ of them left out because the"
+                                + " measure is not defined there"),
                 some.how());
         Interval none = Bootstrap.seeded(1).interval(4, rows -> Double.NaN);
         assertTrue(Double.isNaN(none.low()) && Double.isNaN(none.high()), none.toString());

@@ -91,7 +91,8 @@ class LedgerTest {
     @Test
     void dataThatIsNotThereIsRefusedAtOnce() {
         String unknown = String.valueOf(
-                assertThrows(RuntimeException.class, () -> LAB.claims().on("nope")).getMessage());
+                assertThrows(RuntimeException.class, () -> LAB.claims().on("nope"))
+                        .getMessage());
         assertTrue(unknown.contains("nope") && unknown.contains("Known: "), unknown);
     }
 
