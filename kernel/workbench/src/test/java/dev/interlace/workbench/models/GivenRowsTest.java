@@ -83,7 +83,7 @@ class GivenRowsTest {
         INDArray right = drawn(2, ROWS);
         INDArray expected = lab.discrepancy("discrepancy/energy").gradient(left, right);
         assertNotEquals(0, expected.amaxNumber().doubleValue());
-        for (DataType type : List.of(DataType.INT, DataType.LONG, DataType.BYTE)) {
+        for (DataType type : List.of(DataType.INT32, DataType.INT64, DataType.INT8)) {
             INDArray gradient = lab.discrepancy("discrepancy/energy").gradient(left.castTo(type), right.castTo(type));
             assertTrue(gradient.dataType().isFPType(), () -> type + " gave " + gradient.dataType());
             assertEquals(0, gradient.sub(expected).amaxNumber().doubleValue(), PRECISION, type.name());
