@@ -64,7 +64,7 @@ class AnnotationProcessorsIT {
         try (KernelClient kernel = TestInstallation.start(folder)) {
             value(kernel, "%maven org.projectlombok:lombok:1.18.42");
             CellResult wrong = kernel.execute(
-                    "import lombok.Data;\n@Data\nclass Wrong {\n    private int x;\n    int y() { return missing; }\n}",
+                    "import lombok.Data;\n@Data\nclass Wrong {\n    private int x;\n    int y() { return \"no number\"; }\n}",
                     LIMIT);
             assertTrue(
                     wrong.outputs().toString().contains("line 5"),
