@@ -35,9 +35,11 @@ class AnnotationProcessorsIT {
             assertEquals("true", value(kernel, "java.lang.reflect.Modifier.isFinal(Car.class.getModifiers())"));
             value(kernel, "@Builder record Pair(String left, int right) {}");
             assertEquals("Pair[left=l, right=7]", value(kernel, "Pair.builder().left(\"l\").right(7).build()"));
-            value(
-                    kernel,
-                    "@Getter @RequiredArgsConstructor\nenum Level { LOW(1), HIGH(9);\n    private final int weight;\n}");
+            value(kernel, """
+                    @Getter @RequiredArgsConstructor
+                    enum Level { LOW(1), HIGH(9);
+                        private final int weight;
+                    }""");
             assertEquals("9", value(kernel, "Level.HIGH.getWeight()"));
             value(kernel, "@Slf4j class Talks { String name() { return log.getName(); } }");
             assertTrue(value(kernel, "new Talks().name()").contains("Talks"));
@@ -63,9 +65,13 @@ class AnnotationProcessorsIT {
     void whatTheUserWroteKeepsItsLines() throws IOException {
         try (KernelClient kernel = TestInstallation.start(folder)) {
             value(kernel, "%maven org.projectlombok:lombok:1.18.42");
-            CellResult wrong = kernel.execute(
-                    "import lombok.Data;\n@Data\nclass Wrong {\n    private int x;\n    int y() { return \"no number\"; }\n}",
-                    LIMIT);
+            CellResult wrong = kernel.execute("""
+                    import lombok.Data;
+                    @Data
+                    class Wrong {
+                        private int x;
+                        int y() { return "no number"; }
+                    }""", LIMIT);
             assertTrue(
                     wrong.outputs().toString().contains("line 5"),
                     wrong.outputs().toString());
@@ -99,9 +105,12 @@ class AnnotationProcessorsIT {
                             var car = new Car(); car.make = "Morris"; car.seats = 5;
                             var dto = Mappers.getMapper(CarMapper.class).dto(car);
                             dto.make + " " + dto.seatCount"""));
-            CellResult wrong = kernel.execute(
-                    "@Mapper public interface Bad { @Mapping(source = \"wheels\", target = \"seatCount\") CarDto dto(Car c); }",
-                    LIMIT);
+            CellResult wrong = kernel.execute("""
+                    @Mapper
+                    public interface Bad {
+                        @Mapping(source = "wheels", target = "seatCount")
+                        CarDto dto(Car car);
+                    }""", LIMIT);
             assertTrue(wrong.error().contains("wheels"), wrong.error());
             assertEquals("2", value(kernel, "1 + 1"));
             value(kernel, "@org.immutables.value.Value.Immutable interface Person { String name(); int age(); }");

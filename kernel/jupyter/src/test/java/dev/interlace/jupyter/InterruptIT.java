@@ -74,7 +74,9 @@ class InterruptIT {
     void aThreadThatFreesWhatNobodyRefersToOutlivesTheInterruptOfTheCellThatBroughtIt() {
         String id = kernel.submit("""
                 var gone = new java.lang.ref.ReferenceQueue<Object>();
-                var frees = new Thread(() -> { try { while (true) gone.remove(); } catch (InterruptedException e) { } });
+                var frees = new Thread(() -> {
+                    try { while (true) gone.remove(); } catch (InterruptedException e) { }
+                });
                 frees.setDaemon(true); frees.start();
                 System.out.println("started");
                 while (true) {}

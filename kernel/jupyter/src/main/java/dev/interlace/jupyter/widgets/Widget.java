@@ -19,8 +19,8 @@ public abstract sealed class Widget implements Displayable permits Box, Button, 
     public static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
     /** What stands where nothing draws widgets. */
-    static final String HINT =
-            "To move it by hand, run this cell in JupyterLab or Jupyter Notebook 7 with ipywidgets, as ./lab starts them.";
+    static final String HINT = "To move it by hand, run this cell in JupyterLab or Jupyter Notebook 7 with ipywidgets,"
+            + " as ./lab starts them.";
 
     private final Model model;
     private final Origin origin;

@@ -3,6 +3,7 @@ package dev.interlace.workbench.charts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.Matching;
+import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Picture;
 import dev.interlace.spi.Warping;
 import dev.interlace.workbench.data.Gallery;
@@ -38,7 +39,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The pictures of the lesson, one call each; results that draw themselves are drawn by their own {@code figure()}. */
 public final class LessonCharts {
-    private static final String MMD = "discrepancy/mmd";
+    /** The options of a kernel discrepancy whose witness can be drawn. */
+    private static final Set<String> OF_KERNELS = Set.of("kernelFunction", "bandwidth", "bandwidths", "estimator");
 
     /** The options that change nothing of the witness, or what it can follow. */
     private static final Set<String> DRAWN =
@@ -355,16 +357,20 @@ public final class LessonCharts {
     }
 
     /**
-     * The witness function of {@code discrepancy/mmd} with its Gaussian kernel functions, at the bandwidths that its
+     * The witness function of a maximum mean discrepancy with its Gaussian kernel functions, at the bandwidths that its
      * options name.
      */
     public Figure witness(DiscrepancyHandle discrepancy, INDArray x, INDArray y) {
         Map<String, ?> options = discrepancy.options();
         boolean gaussian = options.get("kernelFunction") == null
                 || options.get("kernelFunction").toString().equals("GAUSSIAN");
-        if (!discrepancy.selection().id().equals(MMD) || !gaussian || !DRAWN.containsAll(options.keySet())) {
+        boolean ofKernels = discrepancy.descriptor().schema().options().stream()
+                .map(OptionsSchema.Option::name)
+                .collect(Collectors.toSet())
+                .containsAll(OF_KERNELS);
+        if (!ofKernels || !gaussian || !DRAWN.containsAll(options.keySet())) {
             throw new IllegalArgumentException(
-                    "charts.witness: only " + MMD + " with Gaussian kernel functions of equal"
+                    "charts.witness: only a maximum mean discrepancy with Gaussian kernel functions of equal"
                             + " weight and the default median is drawn, got " + discrepancy.name()
                             + "; give a bandwidth: witness(bandwidth, x, y)");
         }

@@ -181,7 +181,8 @@ public record ModelEvaluation(long seed, Methods methods) {
     public String toString() {
         return "Evaluation in a lab, seed " + seed + ": evaluate(model, test), compare(evaluations),"
                 + " finding(claim, better, than), robustness(model, test, modality), contribution(model, test),"
-                + " additivity(model, test), faithfulness(model, test), tests(first, second), interval(measure, evaluation),"
+                + " additivity(model, test), faithfulness(model, test), tests(first, second),"
+                + " interval(measure, evaluation),"
                 + " numbers(truth, estimated, groups), patterns(train, test)";
     }
 }

@@ -2,9 +2,11 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Dataset;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
+import dev.interlace.spi.Raw;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.workbench.catalogue.Catalogue;
@@ -41,7 +43,6 @@ public final class Ledger implements Showable {
     public static final String PROPERTY = "interlace.claims";
 
     private static final List<String> SHIPPED = List.of("emoji", "multiomics");
-    private static final String EMOJI = "data/emoji";
 
     private final LedgerSource lab;
     private final List<String> only;
@@ -98,7 +99,7 @@ public final class Ledger implements Showable {
                 .with(SHIPPED);
     }
 
-    /** The claims of some sections, methods or experiments, for instance {@code only("early", "alignment/mmd")}. */
+    /** The claims of some sections, methods or experiments, for instance {@code only("early", "graphs")}. */
     public Ledger only(String... words) {
         for (String word : words) {
             if (all().noneMatch(line -> fits(line, word))) {
@@ -298,14 +299,35 @@ public final class Ledger implements Showable {
 
     private DataRecipe recipe(String id, boolean fusion) {
         LabData rows = lab.sources().get(id, Map.of());
-        boolean styles = !fusion && rows.id().equals(EMOJI);
-        Encoding encoding = styles
-                ? Encoding.none()
-                        .and("caption", "encoder/minilm")
-                        .and("colour", "encoder/mobilenet")
-                        .and("line", "encoder/mobilenet")
-                : lab.sources().defaults(rows);
-        return DataRecipe.of(rows.id(), styles, encoding, lab.seed());
+        Encoding all = lab.sources().defaults(rows);
+        return DataRecipe.of(rows.id(), false, fusion ? all : paired(rows.dataset(), all), lab.seed());
+    }
+
+    /**
+     * The same encoding with pairs in mind: of several columns of texts the longest on the average alone, and that one
+     * first, so that the first pair is a text and what it describes.
+     */
+    static Encoding paired(Dataset rows, Encoding all) {
+        Map<String, Double> lengths = new LinkedHashMap<>();
+        rows.columns().forEach((column, raw) -> {
+            if (raw instanceof Raw.Texts texts) {
+                lengths.put(
+                        column,
+                        texts.values().stream()
+                                .flatMap(Optional::stream)
+                                .mapToInt(String::length)
+                                .average()
+                                .orElse(0));
+            }
+        });
+        Optional<String> longest =
+                lengths.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        List<Encoding.Step> steps = all.steps().stream()
+                .filter(step -> !lengths.containsKey(step.column())
+                        || longest.filter(step.column()::equals).isPresent())
+                .sorted(Comparator.comparing(step -> !lengths.containsKey(step.column())))
+                .toList();
+        return new Encoding(steps);
     }
 
     /** Where a measurement of a claim on those rows comes from. */

@@ -9,27 +9,40 @@ import java.util.Optional;
 
 /** The sections of the lesson, in its order. A claim stands where its method does. */
 public enum LessonSection {
-    EARLY("early fusion", "fusion/early"),
-    MID("mid fusion", "fusion/mid"),
-    LATE("late fusion", "fusion/late"),
+    EARLY("early fusion", Part.FUSION, "early"),
+    MID("mid fusion", Part.FUSION, "mid"),
+    LATE("late fusion", Part.FUSION, "late"),
     /** Claims that compare methods of two sections of fusion: they help to choose between them. */
-    CHOOSING("choosing a fusion", "fusion/choosing"),
-    ATTENTION("attention", "alignment/attention"),
-    MMD("MMD", "alignment/mmd"),
-    CONTRASTIVE("contrastive learning", "alignment/contrastive"),
-    GRAPHS("graphs", "alignment/graph"),
-    LINEAR("linear maps", "alignment/linear"),
+    CHOOSING("choosing a fusion", Part.FUSION, "choosing"),
+    ATTENTION("attention", Part.ALIGNMENT, "attention"),
+    MMD("MMD", Part.ALIGNMENT, "mmd"),
+    CONTRASTIVE("contrastive learning", Part.ALIGNMENT, "contrastive"),
+    GRAPHS("graphs", Part.ALIGNMENT, "graph"),
+    LINEAR("linear maps", Part.ALIGNMENT, "linear"),
     /** Methods that the lesson does not name. */
-    BEYOND("beyond the lesson", "");
+    BEYOND("beyond the lesson", Part.NONE, "");
 
     private static final List<LessonSection> FUSION = List.of(EARLY, MID, LATE);
 
     private final String words;
     private final String anchor;
 
-    LessonSection(String words, String anchor) {
+    /** The two parts of the lesson, by the word that {@link MethodDescriptor#lesson} begins with. */
+    private enum Part {
+        FUSION("fusion/"),
+        ALIGNMENT("alignment/"),
+        NONE("");
+
+        private final String start;
+
+        Part(String start) {
+            this.start = start;
+        }
+    }
+
+    LessonSection(String words, Part part, String section) {
         this.words = words;
-        this.anchor = anchor;
+        this.anchor = part.start + section;
     }
 
     /** The section in words, for instance {@code early fusion}. */

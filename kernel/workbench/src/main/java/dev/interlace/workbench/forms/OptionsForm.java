@@ -39,7 +39,7 @@ public final class OptionsForm<H> implements Showable {
      *
      * @param schema the options
      * @param chosen options that were given, by name; the rest starts by default
-     * @param call the Java that makes the method up to its options, for instance {@code lab.fusion("fusion/gated"}
+     * @param call the Java that makes the method up to its options, for instance {@code lab.fusion(id}
      * @param make the method with options
      * @param <H> the method
      */

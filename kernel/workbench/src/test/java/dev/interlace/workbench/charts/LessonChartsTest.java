@@ -348,10 +348,14 @@ class LessonChartsTest {
         assertEquals(
                 mean, mmd.options(Map.of("bandwidth", 3, "estimator", "BIASED")).value(x, y), 1e-9);
         refused(
-                "charts.witness: only discrepancy/mmd with Gaussian kernel functions of equal weight and the default median"
-                        + " is drawn, got discrepancy/mmd {kernelFunction=LAPLACE}; give a bandwidth: witness(bandwidth,"
-                        + " x, y)",
+                "charts.witness: only a maximum mean discrepancy with Gaussian kernel functions of equal weight and the"
+                        + " default median is drawn, got discrepancy/mmd {kernelFunction=LAPLACE}; give a bandwidth:"
+                        + " witness(bandwidth, x, y)",
                 () -> CHARTS.witness(mmd.options(Map.of("kernelFunction", "LAPLACE")), x, y));
+        refused(
+                "charts.witness: only a maximum mean discrepancy with Gaussian kernel functions of equal weight and the"
+                        + " default median is drawn, got discrepancy/energy; give a bandwidth: witness(bandwidth, x, y)",
+                () -> CHARTS.witness(Interlace.lab().discrepancy("discrepancy/energy"), x, y));
     }
 
     @Test

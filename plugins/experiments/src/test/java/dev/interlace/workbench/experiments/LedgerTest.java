@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Dataset;
 import dev.interlace.spi.experiment.Effort;
 import dev.interlace.workbench.Lab;
 import dev.interlace.workbench.data.EncodedSplit;
+import dev.interlace.workbench.data.Encoding;
+import dev.interlace.workbench.data.OwnData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class LedgerTest {
     private static final Lab LAB = SmallTrials.LAB;
@@ -94,6 +100,27 @@ class LedgerTest {
                 assertThrows(RuntimeException.class, () -> LAB.claims().on("nope"))
                         .getMessage());
         assertTrue(unknown.contains("nope") && unknown.contains("Known: "), unknown);
+    }
+
+    @Test
+    void theFirstPairIsTheLongestTextAndWhatItDescribes() {
+        Table table = Table.create(
+                StringColumn.create("name", "owl", "oak"),
+                DoubleColumn.create("size", 1, 20),
+                StringColumn.create("caption", "a bird of the night", "a tree"));
+        Dataset rows = OwnData.of("made", table)
+                .texts("name")
+                .numbers("size")
+                .texts("caption")
+                .load()
+                .dataset();
+        Encoding all =
+                Encoding.none().and("name", "encoder/any").and("size", "").and("caption", "encoder/any");
+        assertEquals(
+                List.of("caption", "size"),
+                Ledger.paired(rows, all).steps().stream()
+                        .map(Encoding.Step::column)
+                        .toList());
     }
 
     @Test
