@@ -29,13 +29,14 @@ if not exist "%venv%\installed" (
 )
 "%java%" -cp "%jars%\*" dev.interlace.app.Main install --prefix "%venv%" --alias java || exit /b 1
 if "%~1"=="setup" exit /b 0
-"%venv%\Scripts\python" -m jupyterlab --ServerApp.root_dir="%here%notebooks" %*
+"%venv%\Scripts\python" -m jupyterlab --ServerApp.root_dir="%here%." --LabApp.default_url=/lab/tree/notebooks/lesson-7.1.ipynb %*
 exit /b
 :run
 shift
-set "notebooks=%here%notebooks"
-if not "%~1"=="" set "notebooks=%~1"
-"%java%" -cp "%jars%\*" dev.interlace.app.Main run --out "%work%" "%notebooks%"
+set "notebooks="%here%notebooks\lesson-7.1.ipynb""
+if "%~1"=="--all" set "notebooks="%here%notebooks" "%here%notebooks\labs" "%here%notebooks\reference""
+if not "%~1"=="" if not "%~1"=="--all" set "notebooks="%~1""
+"%java%" -cp "%jars%\*" dev.interlace.app.Main run --out "%work%" %notebooks%
 exit /b
 :doctor
 "%java%" -cp "%jars%\*" dev.interlace.app.Main doctor --project "%here%."

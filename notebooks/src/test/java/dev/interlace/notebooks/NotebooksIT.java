@@ -52,10 +52,10 @@ class NotebooksIT {
                 .kernel();
         HeadlessRunner runner = new HeadlessRunner(kernel, CELL_LIMIT);
         List<Path> notebooks = new ArrayList<>();
-        for (Path place : List.of(Path.of("src", "test", "resources"), Path.of(""))) {
+        for (Path place : List.of(Path.of("src", "test", "resources"), Path.of(""), Path.of("reference"))) {
             try (var files = Files.list(place)) {
                 files.filter(file -> file.toString().endsWith(".ipynb"))
-                        .filter(file -> ALL || !place.toString().isEmpty() || file.endsWith(TOUR))
+                        .filter(file -> ALL || place.startsWith("src") || file.endsWith(TOUR))
                         .sorted()
                         .forEach(notebooks::add);
             }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,10 +94,20 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
 
     /** How many results have each verdict. */
     public Map<Verdict, Long> counts() {
+        return counts(results);
+    }
+
+    private static String words(Map<Verdict, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<Verdict, Long> counts(List<ClaimResult> results) {
         return results.stream()
                 .flatMap(one -> one.verdict().stream())
                 .collect(Collectors.groupingBy(
-                        verdict -> verdict, () -> new java.util.EnumMap<>(Verdict.class), Collectors.counting()));
+                        verdict -> verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
     }
 
     /** Every effect of every claim with its full provenance, as comma-separated values with a header. */
@@ -184,23 +195,29 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
         }
     }
 
+    /** A folded table for each section, open where there is one; a plain table where HTML is not shown. */
     @Override
     public DisplayData display() {
-        TableView table = new TableView(
-                "section", "method", "", "claim", "rows", "verdict", "condition", "effect", "unit", "seeds", "seconds");
-        String section = "";
-        for (ClaimResult result : results) {
-            rows(
-                    table,
-                    result,
-                    result.section().words().equals(section)
-                            ? ""
-                            : result.section().words());
-            section = result.section().words();
-        }
-        String counts = counts().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().words())
-                .collect(Collectors.joining(", "));
+        Map<LessonSection, List<ClaimResult>> sections = results.stream()
+                .collect(Collectors.groupingBy(
+                        ClaimResult::section, () -> new EnumMap<>(LessonSection.class), Collectors.toList()));
+        StringBuilder folded = new StringBuilder();
+        TableView plain = table();
+        sections.forEach((section, some) -> {
+            TableView own = table();
+            some.forEach(result -> rows(own, result, section.words()));
+            some.forEach(result -> rows(plain, result, result.equals(some.get(0)) ? section.words() : ""));
+            folded.append("<details")
+                    .append(sections.size() == 1 ? " open" : "")
+                    .append("><summary style=\"cursor:pointer\"><b>")
+                    .append(TableView.escape(section.words()))
+                    .append("</b> <small>")
+                    .append(words(counts(some)))
+                    .append("</small></summary><div style=\"overflow-x:auto\">")
+                    .append(own.html())
+                    .append("</div></details>");
+        });
+        String counts = words(counts());
         long measured = results.stream()
                 .map(one -> one.provenance().method() + one.claim())
                 .distinct()
@@ -212,9 +229,14 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
                 + " nothing; kept in " + folder
                 + (measured < claims ? "; lab.claims().measure() measures the rest" : "");
         return DisplayData.html(
-                "<p>" + TableView.escape(head) + "</p>" + table.html() + "<p><small>" + TableView.escape(note)
+                "<p>" + TableView.escape(head) + "</p>" + folded + "<p><small>" + TableView.escape(note)
                         + "</small></p>",
-                head + "\n" + table.text() + "\n" + note);
+                head + "\n" + plain.text() + "\n" + note);
+    }
+
+    private static TableView table() {
+        return new TableView(
+                "section", "method", "", "claim", "rows", "verdict", "condition", "effect", "unit", "seeds", "seconds");
     }
 
     private static void rows(TableView table, ClaimResult result, String section) {

@@ -282,6 +282,10 @@ class LedgerTest {
         ClaimResult missing = table.get("fusion/early", "fusion/missing").get(0);
         assertFalse(missing.beside().isEmpty(), "level at share 1 beside the fall");
         assertTrue(missing.beside().get(0).measure().endsWith(", at share 1"), missing.toString());
+        String page = table.display().data().getOrDefault("text/html", "");
+        assertTrue(
+                page.contains("<details><summary style=\"cursor:pointer\"><b>choosing a fusion</b> <small>"),
+                "a section is folded, with its counts: " + page);
         String text = table.toString();
         for (String part : List.of(
                 table.claims() + " of " + table.claims() + " claims measured: ",
