@@ -21,6 +21,7 @@ import dev.interlace.workbench.evaluation.EvaluationCalls;
 import dev.interlace.workbench.evaluation.MeasureList;
 import dev.interlace.workbench.evaluation.ModelEvaluation;
 import dev.interlace.workbench.evaluation.RetrievalMeasures;
+import dev.interlace.workbench.exercises.Exercise;
 import dev.interlace.workbench.experiments.ClaimProvenance;
 import dev.interlace.workbench.experiments.Claims;
 import dev.interlace.workbench.experiments.Experiments;
@@ -231,6 +232,13 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     /** What experiments find of every claim of a fusion method with options. */
     public Claims claims(FusionHandle method, EncodedSplit split) {
         return tested().claims(Subject.of(method), Optional.of(split));
+    }
+
+    // ---- exercises
+
+    /** A task whose checks grade the answer; see {@link Exercise}. */
+    public Exercise exercise(String id, String title) {
+        return Exercise.of(id, title);
     }
 
     // ---- figures
