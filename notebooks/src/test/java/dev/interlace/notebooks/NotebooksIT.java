@@ -26,13 +26,16 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Every notebook runs through, and no cell shows an error that was not expected. Two run at a time, each in a kernel of
- * its own. With {@code -Dinterlace.notebooks=tour} only the lesson and what lies among the tests runs.
+ * Every notebook and the Java of every guide runs through, and no cell shows an error that was not expected. Two run at
+ * a time, each in a kernel of its own. With {@code -Dinterlace.notebooks=tour} only the lesson, the first guide and
+ * what lies among the tests runs.
  */
 class NotebooksIT {
     private static final boolean ALL =
             System.getProperty("interlace.notebooks", "all").equals("all");
     private static final String TOUR = "lesson-7.1.ipynb";
+    private static final Path GUIDES = Path.of("..", "tutorials");
+    private static final String FIRST_GUIDE = "getting-started.md";
     private static final Path OUT = Path.of("target", "executed");
     private static final Duration CELL_LIMIT = Duration.ofMinutes(10);
 
@@ -60,9 +63,27 @@ class NotebooksIT {
                         .forEach(notebooks::add);
             }
         }
+        for (Path guide : guides()) {
+            notebooks.add(Guide.notebook(guide, OUT.resolveSibling("guides")));
+        }
         return notebooks.stream()
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> runsThrough(runner, file)))
                 .toList();
+    }
+
+    /** The README and the guides that hold Java. */
+    private static List<Path> guides() throws IOException {
+        List<Path> guides = new ArrayList<>(List.of(GUIDES.resolveSibling("README.md")));
+        try (var files = Files.list(GUIDES)) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(guides::add);
+        }
+        List<Path> some = new ArrayList<>();
+        for (Path guide : guides) {
+            if (!Guide.blocks(Files.readString(guide)).isEmpty() && (ALL || guide.endsWith(FIRST_GUIDE))) {
+                some.add(guide);
+            }
+        }
+        return some;
     }
 
     private static void runsThrough(HeadlessRunner runner, Path file) throws IOException {
