@@ -6,11 +6,15 @@ import dev.interlace.jupyter.completion.Suggestion;
 import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.History;
+import dev.interlace.spi.Method;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.CatalogueTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginList;
+import dev.interlace.workbench.catalogue.Testkit;
 import dev.interlace.workbench.charts.LessonCharts;
+import dev.interlace.workbench.contracts.ContractReport;
+import dev.interlace.workbench.contracts.ContractRun;
 import dev.interlace.workbench.data.DataCalls;
 import dev.interlace.workbench.data.DataSources;
 import dev.interlace.workbench.data.EncodedSplit;
@@ -42,6 +46,7 @@ import dev.interlace.workbench.tables.Searches;
 import dev.interlace.workbench.tables.Trials;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -141,6 +146,42 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     /** Adds the plugins of a jar to this kernel, or loads them again; a broken one says why. */
     public PluginList add(Path jar) {
         return new PluginList(catalogue.add(jar), List.of());
+    }
+
+    /**
+     * Adds a method that was written in a cell to this kernel, of whatever kind it is: from then on its id finds it as
+     * any other. Adding one of the same id again, from a changed cell, replaces it.
+     */
+    public PluginList add(Method<?> method) {
+        return new PluginList(List.of(catalogue.add(method)), List.of());
+    }
+
+    /** Adds a method that was written in a cell in the place of the one that its id belongs to, a built-in one too. */
+    public PluginList replace(Method<?> method) {
+        return new PluginList(List.of(catalogue.replace(method)), List.of());
+    }
+
+    /**
+     * Runs the contract of a method's kind on drawn data and shows which promises it keeps; a network is fitted for a
+     * few epochs only.
+     */
+    public ContractReport check(Method<?> method) {
+        return check(method, Map.of());
+    }
+
+    /** The same under these options of the method. */
+    public ContractReport check(Method<?> method, Map<String, ?> options) {
+        catalogue.given(method); // what is no plugin says so
+        return new ContractRun(Testkit.checks()).of(method, options);
+    }
+
+    /** Runs the contract of the method of that id, whoever brings it. */
+    public ContractReport check(String id) {
+        return catalogue.plugin(id).kinds().stream()
+                .findFirst()
+                .map(kind -> check(catalogue.find(kind, id).method()))
+                .orElseThrow(() -> new IllegalArgumentException(id + " was rejected, so there is nothing to check: "
+                        + catalogue.plugin(id).reason()));
     }
 
     // ---- repeated measurements

@@ -34,12 +34,24 @@ public abstract class CorruptionContract<O extends Record> extends MethodContrac
 
     /**
      * A small column of each kind that the corruption reads: at least six rows, of different content, one of them
-     * absent.
+     * absent. Drawn ones of every kind that it accepts unless overridden.
      */
-    protected abstract List<Raw> columns();
+    protected List<Raw> columns() {
+        List<Raw> read = RawSamples.all().stream()
+                .filter(raw -> method().accepts(raw) && !raw.presence().isComplete())
+                .toList();
+        assertFalse(read.isEmpty(), descriptor().id() + " accepts no kind of raw column");
+        return read;
+    }
 
     /** A raw column of a kind that the corruption does not read. */
-    protected abstract Raw otherKind();
+    protected Raw otherKind() {
+        return RawSamples.all().stream()
+                .filter(raw -> !method().accepts(raw))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        descriptor().id() + ".accepts says yes to every column; graphs are not rows to damage"));
+    }
 
     /** Whether rows exchange their content, as in a shuffle; then their content together must stay. */
     protected boolean exchangesRows() {

@@ -26,20 +26,38 @@ public abstract class EncoderContract<O extends Record> extends MethodContract<O
     @Override
     protected abstract Encoder<O> method();
 
-    /** A small raw column that the encoder reads, with at least one absent row among at least three. */
-    protected abstract Raw raw();
+    /**
+     * A small raw column that the encoder reads, with at least one absent row among at least three; a drawn one unless
+     * overridden.
+     */
+    protected Raw raw() {
+        return RawSamples.all().stream()
+                .filter(raw -> method().accepts(raw))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(descriptor().id() + " accepts no kind of raw column"));
+    }
 
     /** A raw column of a kind that the encoder does not read. */
-    protected abstract Raw otherKind();
+    protected Raw otherKind() {
+        return RawSamples.all().stream()
+                .filter(raw -> !method().accepts(raw))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(descriptor().id() + ".accepts says yes to every column"));
+    }
 
+    /** Encodes by the encoder as fitted to the contract's own rows. */
     private Features encode(Raw raw) {
-        return method().encode("encoded", raw, options(), FitContext.seeded(seed()));
+        return encode(raw, options(), Cancellation.NEVER);
+    }
+
+    private Features encode(Raw raw, O options, Cancellation cancellation) {
+        FitContext context = FitContext.seeded(seed()).with(cancellation);
+        return method().fitted(raw(), options, context).encode("encoded", raw, options, context);
     }
 
     @Override
     final void exercise(O options, Cancellation cancellation) {
-        Features features = method().encode(
-                        "encoded", raw(), options, FitContext.seeded(seed()).with(cancellation));
+        Features features = encode(raw(), options, cancellation);
         assertEquals(raw().rows(), features.rows(), options + ": rows");
     }
 

@@ -46,8 +46,17 @@ public abstract class MatcherContract<O extends Record> extends MethodContract<O
     @Override
     protected abstract Matcher<O> method();
 
-    /** What the method reads of a problem. */
-    protected abstract Given given();
+    /** What the method reads of a problem: a similarity, or structures where it refuses that, unless overridden. */
+    protected Given given() {
+        try {
+            match(new Problems(seed())
+                    .planted(items(), items(), Given.SIMILARITY)
+                    .problem());
+            return Given.SIMILARITY;
+        } catch (IllegalArgumentException e) {
+            return Given.STRUCTURES;
+        }
+    }
 
     /** Items of each side of the problems; a method with a costly step may take fewer. */
     protected int items() {

@@ -14,6 +14,12 @@ final class TensorFreeLoader extends ClassLoader {
         this.source = source;
     }
 
+    /** Whether the class file of {@code type} can be read again; that of a notebook's cell cannot. */
+    static boolean reads(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader.getResource(type.getName().replace('.', '/') + ".class") != null;
+    }
+
     /** The id in the descriptor of a new object of {@code type}, read without ND4J; reads the schema as well. */
     static String idOf(Class<?> type) throws ReflectiveOperationException {
         ClassLoader loader = new TensorFreeLoader(Objects.requireNonNull(type.getClassLoader()));

@@ -11,13 +11,11 @@ import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
-import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.spi.measure.Measure;
 import dev.interlace.workbench.catalogue.Discovery.Candidate;
-import dev.interlace.workbench.catalogue.Discovery.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,14 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +46,9 @@ public final class Catalogue {
     private final List<Path> folders;
     private final Duration limit;
     private final Map<PluginSource, Discovery> added = new LinkedHashMap<>();
+    private final List<Discovery> cells = new ArrayList<>();
     private @Nullable Discovery builtIn;
-    private Contents contents = new Contents(List.of(), List.of(), Map.of());
-
-    /** What the registry shows and finds, computed again after each change. */
-    private record Contents(
-            List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map<String, Found<Method<?>>>> active) {}
+    private Contents contents = Contents.NONE;
 
     private Catalogue(ClassLoader kernel, List<Path> folders, Duration limit) {
         this.kernel = kernel;
@@ -94,13 +85,13 @@ public final class Catalogue {
     /** Every plugin, active or rejected, ordered by family and id. */
     public synchronized List<Plugin> plugins() {
         search();
-        return contents.plugins;
+        return contents.plugins();
     }
 
     /** What the user should know, for instance that one version of a plugin hides another. */
     public synchronized List<String> warnings() {
         search();
-        return contents.warnings;
+        return contents.warnings();
     }
 
     /**
@@ -113,9 +104,61 @@ public final class Catalogue {
         PluginSource source = PluginSource.added(jar.toAbsolutePath().normalize());
         added.put(source, Discovery.ofJar(source, kernel, limit));
         contents = resolve();
-        return contents.plugins.stream()
+        return contents.plugins().stream()
                 .filter(plugin -> plugin.source().equals(source))
                 .toList();
+    }
+
+    /**
+     * Adds a method that was written in a cell; adding one of the same id again replaces it.
+     *
+     * @return its line of the registry
+     * @throws IllegalArgumentException when the object is no plugin, cannot describe itself, or has the id of a method
+     *     that no cell has brought
+     */
+    public synchronized Plugin add(Method<?> method) {
+        search();
+        Discovery found = Discovery.ofCell(method);
+        for (Candidate candidate : found.candidates()) {
+            Plugin taken = used(candidate).map(Found::plugin).orElse(null);
+            if (taken != null && taken.source().origin() != PluginSource.Origin.CELL) {
+                String name = Reasons.nameOf(method.getClass());
+                throw new IllegalArgumentException("the id " + taken.id() + " of " + name + " belongs to the "
+                        + taken.kindWords() + " from " + taken.source().name() + "; give " + name
+                        + " an id of its own, or say lab.replace(new " + name + "()) to use it in that one's place");
+            }
+        }
+        return put(found);
+    }
+
+    /** Adds a method that was written in a cell, in the place of any method of its id and kind. */
+    public synchronized Plugin replace(Method<?> method) {
+        search();
+        return put(Discovery.ofCell(method));
+    }
+
+    private Optional<Found<Method<?>>> used(Candidate candidate) {
+        return Optional.ofNullable(contents.active()
+                .getOrDefault(candidate.kind(), Map.of())
+                .get(candidate.descriptor().id()));
+    }
+
+    private Plugin put(Discovery found) {
+        cells.removeIf(older -> older.candidates().stream()
+                .anyMatch(old -> found.candidates().stream()
+                        .anyMatch(fresh -> fresh.kind() == old.kind()
+                                && fresh.descriptor()
+                                        .id()
+                                        .equals(old.descriptor().id()))));
+        cells.add(found);
+        contents = resolve();
+        return used(found.candidates().get(0)).orElseThrow().plugin();
+    }
+
+    /** A method that was written in a cell, whether or not it was added; the registry stays as it is. */
+    public <M extends Method<?>> Found<M> given(M method) {
+        Discovery found = Discovery.ofCell(method);
+        return new Found<>(Contents.of(List.of(found)).plugins().get(0), method, this::methods);
     }
 
     /**
@@ -220,13 +263,13 @@ public final class Catalogue {
     /** The ids of every active plugin of a kind, in alphabetical order. */
     public synchronized List<String> ids(PluginKind kind) {
         search();
-        return List.copyOf(contents.active.getOrDefault(kind, Map.of()).keySet());
+        return List.copyOf(contents.active().getOrDefault(kind, Map.of()).keySet());
     }
 
     /** Every active method of a kind, in alphabetical order of ids; none where it is no kind of plugin. */
     public synchronized List<Method<?>> methods(Class<?> service) {
         search();
-        return contents.active.entrySet().stream()
+        return contents.active().entrySet().stream()
                 .filter(entry -> entry.getKey().service().equals(service))
                 .flatMap(entry -> entry.getValue().values().stream())
                 .<Method<?>>map(Found::method)
@@ -236,13 +279,13 @@ public final class Catalogue {
     /** The plugin of that kind and id. */
     public synchronized Found<Method<?>> find(PluginKind kind, String id) {
         search();
-        Map<String, Found<Method<?>>> known = contents.active.getOrDefault(kind, Map.of());
+        Map<String, Found<Method<?>>> known = contents.active().getOrDefault(kind, Map.of());
         Optional<Found<Method<?>>> found = complete(id, known.keySet()).map(known::get);
         return found.orElseThrow(() -> new IllegalArgumentException(missing(kind, id, known.keySet())));
     }
 
     private String missing(PluginKind kind, String id, Collection<String> known) {
-        for (Plugin plugin : contents.plugins) {
+        for (Plugin plugin : contents.plugins()) {
             if (plugin.id().equals(id) && plugin.status() == Plugin.Status.ACTIVE) {
                 return "'" + id + "' is not a " + kind.words() + " but a " + plugin.kindWords() + ". "
                         + unknown(kind.words(), id, known);
@@ -252,7 +295,7 @@ public final class Catalogue {
     }
 
     private String unknown(String what, String id, Collection<String> known) {
-        String rejected = contents.plugins.stream()
+        String rejected = contents.plugins().stream()
                 .filter(plugin -> plugin.status() == Plugin.Status.REJECTED)
                 .map(plugin -> plugin.id() + " (" + plugin.reason() + ")")
                 .reduce((a, b) -> a + ", " + b)
@@ -307,101 +350,11 @@ public final class Catalogue {
     }
 
     private Contents resolve() {
-        List<Candidate> candidates = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
         List<Discovery> all = new ArrayList<>(added.values());
         if (builtIn != null) {
             all.add(0, builtIn);
         }
-        all.forEach(discovery -> {
-            candidates.addAll(discovery.candidates());
-            failures.addAll(discovery.failures());
-        });
-        candidates.sort(PREFERENCE);
-        Map<PluginKind, Map<String, Candidate>> winners = new EnumMap<>(PluginKind.class);
-        Map<List<Object>, Lines> lines = new LinkedHashMap<>();
-        List<String> warnings = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            Candidate winner = winners.computeIfAbsent(candidate.kind(), kind -> new TreeMap<>())
-                    .computeIfAbsent(candidate.descriptor().id(), id -> candidate);
-            String reason = winner.equals(candidate) ? "" : hidden(candidate, winner);
-            if (!reason.isEmpty()) {
-                warnings.add(candidate.descriptor().id() + ": " + reason);
-            }
-            MethodDescriptor<?> descriptor = candidate.descriptor();
-            lines.computeIfAbsent(
-                            List.of(
-                                    descriptor.id(),
-                                    descriptor.version(),
-                                    descriptor.optionsType(),
-                                    candidate.source(),
-                                    reason),
-                            key -> new Lines(candidate, reason, EnumSet.noneOf(PluginKind.class)))
-                    .kinds
-                    .add(candidate.kind());
-        }
-        List<Plugin> plugins = new ArrayList<>();
-        Map<PluginKind, Map<String, Found<Method<?>>>> active = new EnumMap<>(PluginKind.class);
-        lines.values().forEach(line -> plugins.add(line.plugin()));
-        winners.forEach((kind, byId) ->
-                byId.forEach((id, winner) -> active.computeIfAbsent(kind, key -> new TreeMap<>())
-                        .put(id, new Found<>(lineOf(plugins, winner), winner.method()))));
-        failures.forEach(failure -> plugins.add(new Plugin(
-                failure.name(),
-                Set.of(),
-                Optional.empty(),
-                failure.source(),
-                Plugin.Status.REJECTED,
-                failure.reason())));
-        plugins.sort(Comparator.comparing((Plugin plugin) -> plugin.descriptor().isEmpty())
-                .thenComparing(Plugin::isExperiment)
-                .thenComparing(Plugin::id)
-                .thenComparing(Plugin::status));
-        return new Contents(List.copyOf(plugins), warnings.stream().distinct().toList(), active);
-    }
-
-    /** One line of the registry in the making. */
-    private record Lines(Candidate candidate, String reason, EnumSet<PluginKind> kinds) {
-        Plugin plugin() {
-            return new Plugin(
-                    candidate.descriptor().id(),
-                    kinds,
-                    Optional.of(candidate.descriptor()),
-                    candidate.source(),
-                    reason.isEmpty() ? Plugin.Status.ACTIVE : Plugin.Status.REJECTED,
-                    reason);
-        }
-    }
-
-    private static Plugin lineOf(List<Plugin> plugins, Candidate winner) {
-        return plugins.stream()
-                .filter(plugin -> plugin.status() == Plugin.Status.ACTIVE
-                        && plugin.kinds().contains(winner.kind())
-                        && plugin.id().equals(winner.descriptor().id())
-                        && plugin.source().equals(winner.source()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The first of an id wins. */
-    private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(
-                    (Candidate candidate) ->
-                            Version.parse(candidate.descriptor().version()),
-                    Comparator.reverseOrder())
-            .thenComparing(candidate -> candidate.source().origin())
-            .thenComparing(candidate -> candidate.source().name())
-            .thenComparing(
-                    candidate -> String.valueOf(candidate.source().location().orElse(Path.of(""))))
-            .thenComparing(candidate -> candidate.method().getClass().getName());
-
-    private static String hidden(Candidate loser, Candidate winner) {
-        String by = "version " + winner.descriptor().version() + " from "
-                + winner.source().name();
-        return loser.descriptor().version().equals(winner.descriptor().version())
-                ? "the same version " + loser.descriptor().version() + " comes from "
-                        + winner.source().name() + " too, which is used; raise the version in "
-                        + loser.source().name() + " to replace it"
-                : "version " + loser.descriptor().version() + " from "
-                        + loser.source().name() + " is hidden by " + by;
+        all.addAll(cells);
+        return Contents.of(all);
     }
 }

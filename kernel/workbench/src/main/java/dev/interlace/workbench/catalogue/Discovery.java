@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -52,6 +53,32 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
     static Discovery ofClassPath(ClassLoader kernel) {
         PluginSource unknown = new PluginSource("the class path", Optional.empty(), PluginSource.Origin.BUILT_IN);
         return of(kernel, Optional.empty(), unknown);
+    }
+
+    /**
+     * A method that was written in a cell, by each kind that it is of.
+     *
+     * @throws IllegalArgumentException when it is of none or cannot describe itself
+     */
+    static Discovery ofCell(Method<?> method) {
+        List<Candidate> candidates = new ArrayList<>();
+        Set<Failure> failures = new LinkedHashSet<>();
+        for (PluginKind kind : PluginKind.values()) {
+            if (kind.service().isInstance(method)) {
+                describe(kind, method, Optional.of(PluginSource.cell()), candidates, failures);
+            }
+        }
+        failures.stream().findFirst().ifPresent(failure -> {
+            throw new IllegalArgumentException(failure.reason());
+        });
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException(Reasons.nameOf(method.getClass())
+                    + " is no plugin: it must implement one of "
+                    + Arrays.stream(PluginKind.values())
+                            .map(kind -> kind.service().getSimpleName())
+                            .collect(Collectors.joining(", ")));
+        }
+        return new Discovery(candidates, List.of());
     }
 
     /**
@@ -150,7 +177,7 @@ record Discovery(List<Candidate> candidates, List<Failure> failures) {
             List<Candidate> candidates,
             Set<Failure> failures) {
         PluginSource source = only.orElseGet(() -> PluginSource.of(method.getClass()));
-        String name = method.getClass().getName();
+        String name = Reasons.nameOf(method.getClass());
         try {
             MethodDescriptor<?> descriptor = method.descriptor();
             if (descriptor == null) {

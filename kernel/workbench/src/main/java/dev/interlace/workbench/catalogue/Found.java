@@ -3,6 +3,7 @@ package dev.interlace.workbench.catalogue;
 import dev.interlace.spi.Methods;
 import dev.interlace.spi.PluginException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method that was looked up, together with the plugin that brings it.
@@ -18,14 +19,32 @@ public record Found<M>(Plugin plugin, M method, Methods methods) {
         this(plugin, method, Methods.ON_CLASS_PATH);
     }
 
+    /** The Java that names the method in a call of the lab: its id, or a new object of a cell's class. */
+    public String written() {
+        return plugin.source().origin() == PluginSource.Origin.CELL
+                ? "new " + Reasons.nameOf(method.getClass()) + "()"
+                : "\"" + plugin.id() + "\"";
+    }
+
     /**
      * Calls into the plugin.
      *
-     * @throws PluginException when the plugin's classes do not fit together; names the id, the jar and what to do
+     * @throws PluginException when the plugin's classes do not fit together, when it stumbles over its own code or
+     *     gives null; names the id, the class, where it comes from and what to do
      */
     public <R> R call(Function<? super M, ? extends R> use) {
         try {
-            return use.apply(method);
+            return given(use.apply(method));
+        } catch (NullPointerException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | ClassCastException
+                | ArrayStoreException
+                | ArithmeticException e) {
+            throw new PluginException(
+                    plugin.id(),
+                    Reasons.of(e) + ", in " + author() + "; this is a fault of the plugin, not of the call",
+                    e);
         } catch (LinkageError e) {
             throw new PluginException(
                     plugin.id(),
@@ -40,5 +59,18 @@ public record Found<M>(Plugin plugin, M method, Methods methods) {
                             + "; this is a fault of the plugin, not of the cell",
                     e);
         }
+    }
+
+    private <R> R given(@Nullable R result) {
+        if (result == null) {
+            throw new PluginException(
+                    plugin.id(),
+                    "it gave null where a result is due, in " + author() + "; a method never returns null");
+        }
+        return result;
+    }
+
+    private String author() {
+        return Reasons.nameOf(method.getClass()) + " from " + plugin.source().name();
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where plugins come from: a jar, a folder of jars or of classes.
+ * Where plugins come from: a jar, a folder of jars or of classes, or a cell.
  *
  * @param name file name, without the folders above it
- * @param location the file or folder; empty where the class path does not say
+ * @param location the file or folder; empty for a cell, and where the class path does not say
  * @param origin who brought it
  */
 public record PluginSource(String name, Optional<Path> location, Origin origin) {
@@ -28,7 +28,14 @@ public record PluginSource(String name, Optional<Path> location, Origin origin) 
         /** It lies on the kernel's own class path. */
         BUILT_IN,
         /** It was found in a {@code plugins} folder or added at run time. */
-        ADDED
+        ADDED,
+        /** It was written in a cell of the notebook. */
+        CELL
+    }
+
+    /** The source of what a cell has written. */
+    static PluginSource cell() {
+        return new PluginSource("cell", Optional.empty(), Origin.CELL);
     }
 
     /** The source of a class on the kernel's class path. */

@@ -11,9 +11,26 @@ final class Reasons {
     private static final Pattern ILLEGAL_LINE = Pattern.compile("[\\w.]+: .*(META-INF/services/[\\w.]+):(\\d+): (.*)");
     private static final Pattern CLASS_FILE = Pattern.compile("(\\S+) has been compiled .*class file version (\\d+).*");
 
+    // what JShell puts around the classes of a cell
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$");
+
     private Reasons() {}
 
+    /** The name of a class as its author wrote it. */
+    static String nameOf(Class<?> type) {
+        return written(type.getName()).replace('$', '.');
+    }
+
+    /** A text without what JShell puts around the names of classes. */
+    static String written(String text) {
+        return WRAPPER.matcher(text).replaceAll("");
+    }
+
     static String of(Throwable error) {
+        return written(reason(error));
+    }
+
+    private static String reason(Throwable error) {
         String message = String.valueOf(error.getMessage());
         if (error instanceof ServiceConfigurationError) {
             return serviceError(error, message);

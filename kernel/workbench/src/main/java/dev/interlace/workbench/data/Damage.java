@@ -4,7 +4,6 @@ import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Raw;
-import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.display.FitProgress;
 import java.util.ArrayList;
@@ -19,11 +18,10 @@ import java.util.function.UnaryOperator;
  * @param seed of what the corruption draws
  * @param shown what is made of its progress
  */
-record Damage(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown) {
+record Damage(long seed, UnaryOperator<FitProgress> shown) {
     /** The data with one column damaged; its card says so. */
-    LabData of(LabData data, String column, String id, Map<String, ?> options) {
+    LabData of(LabData data, String column, Found<Corruption<?>> found, Map<String, ?> options) {
         Raw raw = data.dataset().column(column);
-        Found<Corruption<?>> found = catalogue.corruption(id);
         if (!found.call(corruption -> corruption.accepts(raw))) {
             throw new IllegalArgumentException(
                     found.plugin().id() + " does not read column '" + column + "', which holds " + raw.words());

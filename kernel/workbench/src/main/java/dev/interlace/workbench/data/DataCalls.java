@@ -1,5 +1,7 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.spi.Corruption;
+import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Features;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,21 @@ public interface DataCalls {
      */
     default LabData corrupt(LabData data, String column, String id, Map<String, ?> options) {
         return data().corrupt(data, column, id, options);
+    }
+
+    /** A data set whose provider a cell has made. */
+    default LabData data(DatasetProvider<?> provider) {
+        return data(provider, Map.of());
+    }
+
+    /** A data set whose provider a cell has made, with options. */
+    default LabData data(DatasetProvider<?> provider, Map<String, ?> options) {
+        return data().get(provider, options);
+    }
+
+    /** The same data with one column damaged by a corruption that a cell has made, under this lab's seed. */
+    default LabData corrupt(LabData data, String column, Corruption<?> corruption, Map<String, ?> options) {
+        return data().corrupt(data, column, corruption, options);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.spi.Corruption;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.DatasetProvider;
 import dev.interlace.spi.Features;
@@ -30,7 +31,15 @@ public record DataSources(Catalogue catalogue, long seed, UnaryOperator<FitProgr
 
     /** The data set of that id with options; {@code emoji} will do for {@code data/emoji}. */
     public LabData get(String id, Map<String, ?> options) {
-        Found<DatasetProvider<?>> found = catalogue.dataset(id);
+        return get(catalogue.dataset(id), options);
+    }
+
+    /** A data set whose provider a cell has made. */
+    public LabData get(DatasetProvider<?> provider, Map<String, ?> options) {
+        return get(catalogue.<DatasetProvider<?>>given(provider), options);
+    }
+
+    private static LabData get(Found<DatasetProvider<?>> found, Map<String, ?> options) {
         return LabData.of(found.call(provider -> load(provider, options)));
     }
 
@@ -51,7 +60,12 @@ public record DataSources(Catalogue catalogue, long seed, UnaryOperator<FitProgr
      * @param options of the corruption, for instance {@code Map.of("level", 0.2)}
      */
     public LabData corrupt(LabData data, String column, String id, Map<String, ?> options) {
-        return new Damage(catalogue, seed, shown).of(data, column, id, options);
+        return new Damage(seed, shown).of(data, column, catalogue.corruption(id), options);
+    }
+
+    /** The same data with one column damaged by a corruption that a cell has made, under the lab's seed. */
+    public LabData corrupt(LabData data, String column, Corruption<?> corruption, Map<String, ?> options) {
+        return new Damage(seed, shown).of(data, column, catalogue.<Corruption<?>>given(corruption), options);
     }
 
     /**

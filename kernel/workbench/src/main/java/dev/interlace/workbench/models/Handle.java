@@ -116,8 +116,7 @@ public interface Handle<M extends Method<?>, H extends Handle<M, H>> extends Sho
     }
 
     private OptionsForm.Source<H> formSource() {
-        String call = "lab." + kind().name().toLowerCase(Locale.ROOT) + "(\""
-                + descriptor().id() + "\"";
+        String call = "lab." + kind().name().toLowerCase(Locale.ROOT) + "(" + found().written();
         return new OptionsForm.Source<>(descriptor().schema(), options(), call, this::options);
     }
 }

@@ -1,5 +1,14 @@
 package dev.interlace.workbench.models;
 
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.Dependence;
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.JointMethod;
+import dev.interlace.spi.Matcher;
+import dev.interlace.spi.SequenceAligner;
+import dev.interlace.spi.measure.Measure;
 import java.util.Map;
 
 /** The short calls for methods: a handle of a method by its id, with its default options or with others. */
@@ -95,5 +104,97 @@ public interface MethodCalls {
     /** The matcher of that id with options. */
     default MatcherHandle matcher(String id, Map<String, ?> options) {
         return methods().matcher(id, options);
+    }
+
+    // ---- methods as objects, which a cell has made
+
+    /** A fusion method that a cell has made, with its default options; it need not be in the catalogue. */
+    default FusionHandle fusion(FusionMethod<?> method) {
+        return fusion(method, Map.of());
+    }
+
+    /** A fusion method that a cell has made, with options. */
+    default FusionHandle fusion(FusionMethod<?> method, Map<String, ?> options) {
+        return methods().fusion(method, options);
+    }
+
+    /** An alignment method that a cell has made, with its default options; it need not be in the catalogue. */
+    default AlignmentHandle alignment(AlignmentMethod<?> method) {
+        return alignment(method, Map.of());
+    }
+
+    /** An alignment method that a cell has made, with options. */
+    default AlignmentHandle alignment(AlignmentMethod<?> method, Map<String, ?> options) {
+        return methods().alignment(method, options);
+    }
+
+    /** A discrepancy that a cell has made, with its default options; it need not be in the catalogue. */
+    default DiscrepancyHandle discrepancy(Discrepancy<?> method) {
+        return discrepancy(method, Map.of());
+    }
+
+    /** A discrepancy that a cell has made, with options. */
+    default DiscrepancyHandle discrepancy(Discrepancy<?> method, Map<String, ?> options) {
+        return methods().discrepancy(method, options);
+    }
+
+    /** An alignment loss that a cell has made, with its default options; it need not be in the catalogue. */
+    default LossHandle loss(AlignmentLoss<?> method) {
+        return loss(method, Map.of());
+    }
+
+    /** An alignment loss that a cell has made, with options. */
+    default LossHandle loss(AlignmentLoss<?> method, Map<String, ?> options) {
+        return methods().loss(method, options);
+    }
+
+    /** A dependence measure that a cell has made, with its default options; it need not be in the catalogue. */
+    default DependenceHandle dependence(Dependence<?> method) {
+        return dependence(method, Map.of());
+    }
+
+    /** A dependence measure that a cell has made, with options. */
+    default DependenceHandle dependence(Dependence<?> method, Map<String, ?> options) {
+        return methods().dependence(method, options);
+    }
+
+    /** A sequence aligner that a cell has made, with its default options; it need not be in the catalogue. */
+    default SequenceHandle sequence(SequenceAligner<?> method) {
+        return sequence(method, Map.of());
+    }
+
+    /** A sequence aligner that a cell has made, with options. */
+    default SequenceHandle sequence(SequenceAligner<?> method, Map<String, ?> options) {
+        return methods().sequence(method, options);
+    }
+
+    /** A matcher that a cell has made, with its default options; it need not be in the catalogue. */
+    default MatcherHandle matcher(Matcher<?> method) {
+        return matcher(method, Map.of());
+    }
+
+    /** A matcher that a cell has made, with options. */
+    default MatcherHandle matcher(Matcher<?> method, Map<String, ?> options) {
+        return methods().matcher(method, options);
+    }
+
+    /** A joint method that a cell has made, with its default options; it need not be in the catalogue. */
+    default JointHandle joint(JointMethod<?> method) {
+        return joint(method, Map.of());
+    }
+
+    /** A joint method that a cell has made, with options. */
+    default JointHandle joint(JointMethod<?> method, Map<String, ?> options) {
+        return methods().joint(method, options);
+    }
+
+    /** A measure that a cell has made, with its default options; it need not be in the catalogue. */
+    default MeasureHandle measure(Measure<?> method) {
+        return measure(method, Map.of());
+    }
+
+    /** A measure that a cell has made, with options. */
+    default MeasureHandle measure(Measure<?> method, Map<String, ?> options) {
+        return methods().measure(method, options);
     }
 }

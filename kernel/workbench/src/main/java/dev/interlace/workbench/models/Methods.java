@@ -1,5 +1,14 @@
 package dev.interlace.workbench.models;
 
+import dev.interlace.learn.networks.AlignmentLoss;
+import dev.interlace.spi.AlignmentMethod;
+import dev.interlace.spi.Dependence;
+import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.JointMethod;
+import dev.interlace.spi.Matcher;
+import dev.interlace.spi.SequenceAligner;
+import dev.interlace.spi.measure.Measure;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.PluginKind;
 import java.util.List;
@@ -57,6 +66,51 @@ public record Methods(Catalogue catalogue, long seed) {
         return new MeasureHandle(new Selection<>(catalogue.measure(id), options, seed));
     }
 
+    /** A fusion method that a cell has made. */
+    public FusionHandle fusion(FusionMethod<?> method, Map<String, ?> options) {
+        return new FusionHandle(new Selection<>(catalogue.<FusionMethod<?>>given(method), options, seed), catalogue);
+    }
+
+    /** An alignment method that a cell has made. */
+    public AlignmentHandle alignment(AlignmentMethod<?> method, Map<String, ?> options) {
+        return new AlignmentHandle(new Selection<>(catalogue.<AlignmentMethod<?>>given(method), options, seed));
+    }
+
+    /** A discrepancy that a cell has made. */
+    public DiscrepancyHandle discrepancy(Discrepancy<?> method, Map<String, ?> options) {
+        return new DiscrepancyHandle(new Selection<>(catalogue.<Discrepancy<?>>given(method), options, seed));
+    }
+
+    /** An alignment loss that a cell has made. */
+    public LossHandle loss(AlignmentLoss<?> method, Map<String, ?> options) {
+        return new LossHandle(new Selection<>(catalogue.<AlignmentLoss<?>>given(method), options, seed));
+    }
+
+    /** A dependence measure that a cell has made. */
+    public DependenceHandle dependence(Dependence<?> method, Map<String, ?> options) {
+        return new DependenceHandle(new Selection<>(catalogue.<Dependence<?>>given(method), options, seed));
+    }
+
+    /** A sequence aligner that a cell has made. */
+    public SequenceHandle sequence(SequenceAligner<?> method, Map<String, ?> options) {
+        return new SequenceHandle(new Selection<>(catalogue.<SequenceAligner<?>>given(method), options, seed));
+    }
+
+    /** A matcher that a cell has made. */
+    public MatcherHandle matcher(Matcher<?> method, Map<String, ?> options) {
+        return new MatcherHandle(new Selection<>(catalogue.<Matcher<?>>given(method), options, seed));
+    }
+
+    /** A joint method that a cell has made. */
+    public JointHandle joint(JointMethod<?> method, Map<String, ?> options) {
+        return new JointHandle(new Selection<>(catalogue.<JointMethod<?>>given(method), options, seed));
+    }
+
+    /** A measure that a cell has made. */
+    public MeasureHandle measure(Measure<?> method, Map<String, ?> options) {
+        return new MeasureHandle(new Selection<>(catalogue.<Measure<?>>given(method), options, seed));
+    }
+
     /** Every active measure with its default options, in alphabetical order of ids. */
     public List<MeasureHandle> measures() {
         return catalogue.ids(PluginKind.MEASURE).stream()
@@ -67,6 +121,6 @@ public record Methods(Catalogue catalogue, long seed) {
     @Override
     public String toString() {
         return "Methods of a lab, seed " + seed + ": fusion, alignment, discrepancy, loss, dependence, sequence,"
-                + " matcher, joint and measure, each of (id, options)";
+                + " matcher, joint and measure, each of (id, options) or (method, options)";
     }
 }
