@@ -169,12 +169,29 @@ class KernelIT {
     }
 
     @Test
-    void aJarInThePluginsFolderAppears() throws IOException {
+    void aJarInThePluginsFolderAppearsOnceItIsAllowed() throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         Files.move(PluginJar.good(folder), plugins.resolve("zero-plugin.jar"));
-        try (KernelClient client = TestInstallation.start(folder)) {
+        InstalledKernel kernel = TestInstallation.kernel();
+        Map<String, String> environment = new HashMap<>(kernel.environment());
+        environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        InstalledKernel other = new InstalledKernel(kernel.spec(), kernel.displayName(), kernel.argv(), environment);
+        try (KernelClient client = other.launch(folder, LIMIT)) {
+            String listed = client.execute("%plugins", LIMIT).value();
+            assertTrue(listed.contains("then run %plugin allow zero-plugin.jar"), listed);
+            assertFalse(listed.contains("someone/zero"), listed);
+            String allowed =
+                    client.execute("%plugin allow zero-plugin.jar", LIMIT).value();
+            assertTrue(allowed.contains("someone/zero"), allowed);
+        }
+        try (KernelClient client = other.launch(folder, LIMIT)) {
             String listed = client.execute("%plugins", LIMIT).value();
             assertTrue(listed.contains("someone/zero"), listed);
+            String health = client.execute("%plugin doctor", LIMIT).value();
+            assertTrue(health.contains("zero-plugin.jar"), health);
+            assertEquals(
+                    "", client.execute("%plugin remove zero-plugin.jar", LIMIT).error());
+            assertFalse(client.execute("%plugins", LIMIT).value().contains("someone/zero"));
         }
     }
 

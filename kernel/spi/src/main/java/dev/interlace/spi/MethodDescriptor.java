@@ -3,6 +3,7 @@ package dev.interlace.spi;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin says of itself; enough for a list, a help card and a form. Making one loads no tensor library.
@@ -37,14 +38,25 @@ public record MethodDescriptor<O extends Record>(
             throw new IllegalArgumentException(
                     "MethodDescriptor.id must be family/name in lower case, got '" + id + "'");
         }
-        if (!version.matches("\\d+\\.\\d+\\.\\d+([-+].*)?")) {
+        if (!version.matches("\\d+\\.\\d+\\.\\d+(\\.\\d+)*([-+].*)?")) {
             throw new IllegalArgumentException(id + ": version must be semantic such as 1.0.0, got '" + version + "'");
         }
-        Objects.requireNonNull(optionsType);
+        said(id, "title", title);
+        said(id, "summary", summary);
+        Objects.requireNonNull(formula, id + ": formula must be LaTeX or empty, got null");
+        Objects.requireNonNull(lesson, id + ": lesson must be a section or empty, got null");
+        Objects.requireNonNull(optionsType, id + ": optionsType must be a record such as NoOptions, got null");
         capabilities = Set.copyOf(capabilities);
         claims = List.copyOf(claims);
         useCases = List.copyOf(useCases);
         references = List.copyOf(references);
+    }
+
+    private static void said(String id, String component, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(
+                    id + ": " + component + " must say something, got " + (text == null ? "null" : "a blank text"));
+        }
     }
 
     /** A descriptor with the least that a method must say; the {@code with} methods add the rest. */

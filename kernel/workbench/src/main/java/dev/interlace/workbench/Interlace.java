@@ -1,6 +1,7 @@
 package dev.interlace.workbench;
 
 import dev.interlace.workbench.catalogue.Catalogue;
+import dev.interlace.workbench.catalogue.PluginTrust;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 public final class Interlace {
     /**
      * The system property that names the plugins folders, separated as class paths are. The folder {@code plugins} of
-     * the working directory is searched as well.
+     * the working directory is searched as well. The jars of that one run once they were allowed, see
+     * {@link PluginTrust}.
      */
     public static final String PLUGINS_PROPERTY = "interlace.plugins";
 
@@ -37,16 +39,22 @@ public final class Interlace {
 
     /** The plugins folders of this process. */
     static List<Path> folders() {
-        String given = System.getProperty(PLUGINS_PROPERTY, "");
-        return Stream.concat(Arrays.stream(given.split(File.pathSeparator)), Stream.of("plugins"))
+        return Stream.concat(
+                        ownFolders().stream(),
+                        Stream.of(Path.of("plugins").toAbsolutePath().normalize()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Path> ownFolders() {
+        return Arrays.stream(System.getProperty(PLUGINS_PROPERTY, "").split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder).toAbsolutePath().normalize())
-                .distinct()
                 .toList();
     }
 
     /** Made when first asked for. There is one kernel in a process, and so there is one registry of its jars. */
     private static final class Kernel {
-        static final Catalogue CATALOGUE = Catalogue.open(folders());
+        static final Catalogue CATALOGUE = Catalogue.open(folders(), PluginTrust.of(System.getenv(), ownFolders()));
     }
 }

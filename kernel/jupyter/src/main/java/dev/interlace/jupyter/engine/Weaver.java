@@ -24,7 +24,7 @@ import org.objectweb.asm.Type;
  * the stack, so the frames of the class stay valid. Calls of {@code System.exit}, {@code Runtime.exit} and
  * {@code Runtime.halt} are led to {@link ExitGuard}, those that match regular expressions to {@link RegexGuard}, those
  * of Tablesaw's {@code Plot.show} to {@link PlotGuard}, those that print a stack trace to {@link TraceGuard}, those
- * that start processes to {@link ProcessGuard}.
+ * that start processes to {@link ProcessGuard}, those that change the whole process to {@link GlobalsGuard}.
  */
 final class Weaver {
     private static final String CHECK = Type.getInternalName(StopCheck.class);
@@ -33,6 +33,7 @@ final class Weaver {
     private static final String PLOT = Type.getInternalName(PlotGuard.class);
     private static final String TRACE = Type.getInternalName(TraceGuard.class);
     private static final String PROCESS = Type.getInternalName(ProcessGuard.class);
+    private static final String GLOBALS = Type.getInternalName(GlobalsGuard.class);
     private static final String BUILDER = "java/lang/ProcessBuilder";
     private static final String STARTED = ")Ljava/lang/Process;";
     private static final String LINE = "Ljava/lang/String;";
@@ -46,6 +47,16 @@ final class Weaver {
     private static final String FILE = "Ljava/io/File;";
     private static final Map<String, Guarded> GUARDED = Map.ofEntries(
             led("java/lang/System", "exit", "(I)V", new Guarded(EXIT, "(I)V")),
+            globals("java/lang/System", "setOut", "(Ljava/io/PrintStream;)V"),
+            globals("java/lang/System", "setErr", "(Ljava/io/PrintStream;)V"),
+            globals("java/lang/System", "setIn", "(Ljava/io/InputStream;)V"),
+            globals("java/util/Locale", "setDefault", "(Ljava/util/Locale;)V"),
+            globals("java/util/Locale", "setDefault", "(Ljava/util/Locale$Category;Ljava/util/Locale;)V"),
+            globals("java/util/TimeZone", "setDefault", "(Ljava/util/TimeZone;)V"),
+            globals(
+                    "java/lang/Thread",
+                    "setDefaultUncaughtExceptionHandler",
+                    "(Ljava/lang/Thread$UncaughtExceptionHandler;)V"),
             led("java/lang/Thread", "dumpStack", "()V", new Guarded(TRACE, "()V")),
             shown("(" + FIGURE + ")V"),
             shown("(" + FIGURE + TEXT + ")V"),
@@ -87,6 +98,10 @@ final class Weaver {
 
     private static Map.Entry<String, Guarded> led(String owner, String name, String descriptor, Guarded guarded) {
         return Map.entry(owner + "." + name + descriptor, guarded);
+    }
+
+    private static Map.Entry<String, Guarded> globals(String owner, String name, String descriptor) {
+        return led(owner, name, descriptor, new Guarded(GLOBALS, descriptor));
     }
 
     // the receiver becomes the first argument

@@ -3,6 +3,7 @@ package dev.interlace.jupyter.server;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
+import dev.interlace.jupyter.engine.GuardedRun;
 import dev.interlace.jupyter.engine.StopCheck;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,6 +105,9 @@ final class StandardStreams {
             if (cell.isPresent() && cell.get() instanceof CellRun run) {
                 StopCheck.check();
                 run.write(stream, bytes, offset, length);
+            } else if (cell.isPresent() && cell.get() instanceof GuardedRun.Quiet quiet) {
+                StopCheck.check();
+                outside.write(bytes, offset, quiet.allowed(length));
             } else {
                 outside.write(bytes, offset, length);
             }

@@ -24,10 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +38,28 @@ import org.jspecify.annotations.Nullable;
  * path, the plugins folders and the jars added at run time bring.
  *
  * <p>Opening one does nothing; the search runs when it is first asked. Looking at it loads no tensor library. A broken
- * jar is listed with its reason and stops nothing. Where two sources bring the same id, the higher version wins;
- * between equal versions the built-in one, then the first by file name: never the order of a class path. Safe for use
- * by several threads.
+ * jar is listed with its reason and stops nothing. Where two sources bring the same id, what ships wins; of two added
+ * jars the one with the higher version, then the first by file name: never the order of a class path. A jar that was
+ * added as a replacement, or a cell, takes the place of what ships. Safe for use by several threads.
  */
 public final class Catalogue {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ClassLoader kernel;
     private final List<Path> folders;
     private final Duration limit;
-    private final Map<PluginSource, Discovery> added = new LinkedHashMap<>();
+    private final PluginTrust trust;
+    private final Map<Path, Discovery> added = new LinkedHashMap<>();
+    private final Set<Path> asked = new HashSet<>();
     private final List<Discovery> cells = new ArrayList<>();
     private @Nullable Discovery builtIn;
     private Contents contents = Contents.NONE;
 
-    private Catalogue(ClassLoader kernel, List<Path> folders, Duration limit) {
+    private Catalogue(ClassLoader kernel, List<Path> folders, Duration limit, PluginTrust trust) {
         this.kernel = kernel;
         this.folders = List.copyOf(folders);
         this.limit = limit;
+        this.trust = trust;
     }
 
     /**
@@ -66,15 +72,20 @@ public final class Catalogue {
         return open(Catalogue.class.getClassLoader(), folders, PATIENCE);
     }
 
+    /** The same, where only jars run that {@code trust} lets run. */
+    public static Catalogue open(List<Path> folders, PluginTrust trust) {
+        return new Catalogue(Catalogue.class.getClassLoader(), folders, PATIENCE, trust);
+    }
+
     /**
      * A registry over another class path.
      *
      * @param kernel loads the built-in plugins, and is the parent of every added one
      * @param folders plugins folders
-     * @param limit how long an added jar may take to create and describe its plugins
+     * @param limit how long added jars may take to create and describe their plugins: all that hang together
      */
     public static Catalogue open(ClassLoader kernel, List<Path> folders, Duration limit) {
-        return new Catalogue(kernel, folders, limit);
+        return new Catalogue(kernel, folders, limit, PluginTrust.open());
     }
 
     /** The plugins folders. */
@@ -99,14 +110,152 @@ public final class Catalogue {
      *
      * @return the lines of the registry that come from it; a broken one gives one line that says why
      */
-    public synchronized List<Plugin> add(Path jar) {
+    public List<Plugin> add(Path jar) {
+        return add(List.of(jar), PluginSource.Origin.ADDED);
+    }
+
+    /**
+     * Adds jars, or folders of jars, which are searched side by side.
+     *
+     * @param origin {@code ADDED}, or {@code REPLACEMENT} where they shall take the place of what has the same id
+     */
+    public synchronized List<Plugin> add(List<Path> jars, PluginSource.Origin origin) {
+        if (origin != PluginSource.Origin.ADDED && origin != PluginSource.Origin.REPLACEMENT) {
+            throw new IllegalArgumentException("Catalogue.add: the origin must be ADDED or REPLACEMENT, got " + origin);
+        }
         search();
-        PluginSource source = PluginSource.added(jar.toAbsolutePath().normalize());
-        added.put(source, Discovery.ofJar(source, kernel, limit));
+        List<Path> paths = jars.stream()
+                .map(jar -> jar.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+        load(paths, origin, true);
         contents = resolve();
         return contents.plugins().stream()
-                .filter(plugin -> plugin.source().equals(source))
+                .filter(plugin ->
+                        plugin.source().location().filter(paths::contains).isPresent())
                 .toList();
+    }
+
+    private void load(List<Path> paths, PluginSource.Origin origin, boolean wanted) {
+        if (wanted) {
+            asked.addAll(paths);
+        }
+        List<Discovery> found = JarSearch.all(
+                paths.stream().map(path -> PluginSource.added(path, origin)).toList(),
+                kernel,
+                limit,
+                source -> trust.refusal(
+                        source, source.location().filter(asked::contains).isPresent()));
+        for (int i = 0; i < paths.size(); i++) {
+            added.put(paths.get(i), found.get(i));
+        }
+    }
+
+    /** The jars, and folders of jars, that were added or lie in a plugins folder. */
+    public synchronized List<Path> jars() {
+        search();
+        return List.copyOf(added.keySet());
+    }
+
+    /**
+     * Takes out what came from a jar or a cell. Models that were fitted by it go on; its classes are unloaded when
+     * nothing refers to them any more.
+     *
+     * @param name the id of a plugin, or the path or file name of a jar
+     * @return the lines of the registry that are gone
+     * @throws IllegalArgumentException when no jar and no cell brought it
+     */
+    public synchronized List<Plugin> remove(String name) {
+        search();
+        List<Plugin> before = contents.plugins().stream()
+                .filter(plugin -> plugin.source().isForeign() && isCalled(plugin, name))
+                .toList();
+        if (before.isEmpty()) {
+            List<String> known = contents.plugins().stream()
+                    .filter(plugin -> plugin.source().isForeign())
+                    .flatMap(plugin -> Stream.of(plugin.id(), plugin.source().name()))
+                    .filter(one -> !one.equals("cell"))
+                    .distinct()
+                    .toList();
+            throw new IllegalArgumentException(Names.unknown("plugin that a jar or a cell brought", name, known)
+                    + ". What ships cannot be taken out");
+        }
+        List<Path> gone = before.stream()
+                .flatMap(plugin -> plugin.source().location().stream())
+                .distinct()
+                .toList();
+        List<Plugin> lines = contents.plugins().stream()
+                .filter(plugin -> before.contains(plugin)
+                        || plugin.source().location().filter(gone::contains).isPresent())
+                .toList();
+        gone.forEach(added::remove);
+        cells.removeIf(cell -> cell.candidates().stream()
+                .anyMatch(one -> before.stream()
+                        .anyMatch(plugin -> plugin.source().location().isEmpty()
+                                && plugin.id().equals(one.descriptor().id()))));
+        contents = resolve();
+        return lines;
+    }
+
+    private static boolean isCalled(Plugin plugin, String name) {
+        Path path = Path.of(name).toAbsolutePath().normalize();
+        return plugin.id().equals(name)
+                || plugin.source().name().equals(name)
+                || plugin.source().location().filter(path::equals).isPresent();
+    }
+
+    /**
+     * Lets a jar run that lies in a plugins folder, on this machine, from now on.
+     *
+     * @param name the path or file name of a jar
+     */
+    public synchronized List<Plugin> allow(String name) {
+        search();
+        List<PluginSource> sources = contents.plugins().stream()
+                .filter(plugin -> plugin.source().isForeign() && isCalled(plugin, name))
+                .map(Plugin::source)
+                .distinct()
+                .toList();
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException(Names.unknown(
+                    "plugin jar",
+                    name,
+                    added.keySet().stream()
+                            .map(path -> String.valueOf(path.getFileName()))
+                            .toList()));
+        }
+        sources.forEach(trust::allow);
+        return reload();
+    }
+
+    /** Loads every added jar again; one that is no longer there is taken out. */
+    public synchronized List<Plugin> reload() {
+        search();
+        Map<Path, Discovery> old = new LinkedHashMap<>(added);
+        added.clear();
+        for (PluginSource.Origin origin : List.of(PluginSource.Origin.ADDED, PluginSource.Origin.REPLACEMENT)) {
+            load(
+                    old.entrySet().stream()
+                            .filter(entry -> Files.exists(entry.getKey()) && origin(entry.getValue()) == origin)
+                            .map(Map.Entry::getKey)
+                            .toList(),
+                    origin,
+                    false);
+        }
+        contents = resolve();
+        return contents.plugins().stream()
+                .filter(plugin ->
+                        plugin.source().location().filter(added::containsKey).isPresent())
+                .toList();
+    }
+
+    private static PluginSource.Origin origin(Discovery discovery) {
+        return Stream.concat(
+                        discovery.candidates().stream().map(Candidate::source),
+                        discovery.failures().stream().map(Discovery.Failure::source))
+                .findFirst()
+                .map(PluginSource::origin)
+                .orElse(PluginSource.Origin.ADDED);
     }
 
     /**
@@ -325,15 +474,18 @@ public final class Catalogue {
             return;
         }
         builtIn = Discovery.ofClassPath(kernel);
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                plugInFolder(folder.toAbsolutePath().normalize());
-            }
-        }
+        load(
+                folders.stream()
+                        .filter(Files::isDirectory)
+                        .flatMap(folder -> jarsOf(folder.toAbsolutePath().normalize()).stream())
+                        .distinct()
+                        .toList(),
+                PluginSource.Origin.ADDED,
+                false);
         contents = resolve();
     }
 
-    private void plugInFolder(Path folder) {
+    private static List<Path> jarsOf(Path folder) {
         List<Path> found = new ArrayList<>(PluginSource.jarsIn(folder));
         try (var files = Files.list(folder)) {
             files.filter(Files::isDirectory)
@@ -343,10 +495,7 @@ public final class Catalogue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (Path path : found) {
-            PluginSource source = PluginSource.added(path);
-            added.put(source, Discovery.ofJar(source, kernel, limit));
-        }
+        return found;
     }
 
     private Contents resolve() {

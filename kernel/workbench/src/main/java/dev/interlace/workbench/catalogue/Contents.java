@@ -101,11 +101,16 @@ record Contents(List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map
                 .orElseThrow();
     }
 
-    /** The first of an id wins. */
+    /** Of one id the first wins. */
+    private static final List<PluginSource.Origin> RANKS = List.of(
+            PluginSource.Origin.CELL,
+            PluginSource.Origin.REPLACEMENT,
+            PluginSource.Origin.BUILT_IN,
+            PluginSource.Origin.ADDED);
+
     private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(
-                    (Candidate candidate) -> candidate.source().origin() != PluginSource.Origin.CELL)
+                    (Candidate candidate) -> RANKS.indexOf(candidate.source().origin()))
             .thenComparing(candidate -> Version.parse(candidate.descriptor().version()), Comparator.reverseOrder())
-            .thenComparing(candidate -> candidate.source().origin())
             .thenComparing(candidate -> candidate.source().name())
             .thenComparing(
                     candidate -> String.valueOf(candidate.source().location().orElse(Path.of(""))))
@@ -116,6 +121,11 @@ record Contents(List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map
             return "version " + loser.descriptor().version() + " from "
                     + loser.source().name() + " is replaced by "
                     + Reasons.nameOf(winner.method().getClass()) + " of a cell";
+        }
+        if (loser.source().origin() == PluginSource.Origin.ADDED
+                && winner.source().origin() == PluginSource.Origin.BUILT_IN) {
+            return "the id belongs to a method that ships; give it an id of its own, or say %plugin add --replace "
+                    + loser.source().name() + " to use it in that one's place";
         }
         String by = "version " + winner.descriptor().version() + " from "
                 + winner.source().name();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -19,8 +20,10 @@ import java.util.Optional;
  * @param name file name, without the folders above it
  * @param location the file or folder; empty for a cell, and where the class path does not say
  * @param origin who brought it
+ * @param sha256 of the jar as it was loaded, in hexadecimal, which a later build of it does not change; of a folder the
+ *     digest of the digests of its jars; empty for what ships and for a cell
  */
-public record PluginSource(String name, Optional<Path> location, Origin origin) {
+public record PluginSource(String name, Optional<Path> location, Origin origin, Optional<String> sha256) {
     private static final int SHOWN_FOLDERS = 3;
 
     /** Who brought a plugin. */
@@ -29,33 +32,53 @@ public record PluginSource(String name, Optional<Path> location, Origin origin) 
         BUILT_IN,
         /** It was found in a {@code plugins} folder or added at run time. */
         ADDED,
+        /** It was added with the word that it takes the place of what has the same id. */
+        REPLACEMENT,
         /** It was written in a cell of the notebook. */
         CELL
     }
 
     /** The source of what a cell has written. */
     static PluginSource cell() {
-        return new PluginSource("cell", Optional.empty(), Origin.CELL);
+        return new PluginSource("cell", Optional.empty(), Origin.CELL, Optional.empty());
     }
 
     /** The source of a class on the kernel's class path. */
     static PluginSource of(Class<?> type) {
         CodeSource code = type.getProtectionDomain().getCodeSource();
         if (code == null || code.getLocation() == null) {
-            return new PluginSource("the kernel", Optional.empty(), Origin.BUILT_IN);
+            return builtIn("the kernel", Optional.empty());
         }
         try {
             Path path = Path.of(code.getLocation().toURI());
-            return new PluginSource(shortName(path), Optional.of(path), Origin.BUILT_IN);
+            return builtIn(shortName(path), Optional.of(path));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            return new PluginSource(code.getLocation().toString(), Optional.empty(), Origin.BUILT_IN);
+            return builtIn(code.getLocation().toString(), Optional.empty());
         }
     }
 
-    /** The source of a jar, or of a folder of jars, outside the class path. */
-    static PluginSource added(Path path) {
+    /** A source on the kernel's class path. */
+    static PluginSource builtIn(String name, Optional<Path> location) {
+        return new PluginSource(name, location, Origin.BUILT_IN, Optional.empty());
+    }
+
+    /** The source of a jar, or of a folder of jars, outside the class path, that is not loaded yet. */
+    static PluginSource added(Path path, Origin origin) {
         Path file = Optional.ofNullable(path.getFileName()).orElse(path);
-        return new PluginSource(file.toString(), Optional.of(path), Origin.ADDED);
+        return new PluginSource(file.toString(), Optional.of(path), origin, Optional.empty());
+    }
+
+    /** The same, loaded from jars of these digests. */
+    PluginSource loaded(List<String> digests) {
+        String whole = digests.size() == 1
+                ? digests.get(0)
+                : hexadecimal(sha256Digest().digest(String.join("", digests).getBytes(StandardCharsets.US_ASCII)));
+        return new PluginSource(name, location, origin, Optional.of(whole));
+    }
+
+    /** Whether it was brought from outside: by a jar or by a cell. */
+    public boolean isForeign() {
+        return origin != Origin.BUILT_IN;
     }
 
     private static String shortName(Path path) {
@@ -85,20 +108,25 @@ public record PluginSource(String name, Optional<Path> location, Origin origin) 
         }
     }
 
-    /** The SHA-256 of the jar in hexadecimal; empty where the source is not one file. */
-    public Optional<String> sha256() {
-        if (location.isEmpty() || !Files.isRegularFile(location.get())) {
-            return Optional.empty();
-        }
-        try (InputStream in = Files.newInputStream(location.get())) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    /** The SHA-256 of a file in hexadecimal. */
+    static String digest(Path file) throws IOException {
+        MessageDigest digest = sha256Digest();
+        try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return Optional.of(HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        return hexadecimal(digest.digest());
+    }
+
+    private static String hexadecimal(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -42,6 +42,9 @@ final class Reasons {
                             + ", this kernel runs on Java " + Runtime.version().feature()
                     : message;
         }
+        if (error instanceof ClassFormatError) {
+            return "a class file in it is damaged: " + message;
+        }
         if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
             return "a static initialiser threw " + of(error.getCause());
         }
@@ -67,6 +70,8 @@ final class Reasons {
         return switch (provider.group(2)) {
             case "not found" -> "the class " + type + ", which META-INF/services names, is missing";
             case "not a subtype" -> type + " does not implement the service that META-INF/services names it for";
+            case "Unable to get public no-arg constructor" ->
+                type + " has no public constructor without parameters; add one, and make the class public";
             default ->
                 type + " could not be created: "
                         + (error.getCause() == null ? provider.group(2) : of(error.getCause()));

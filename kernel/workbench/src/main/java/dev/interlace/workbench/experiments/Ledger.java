@@ -360,7 +360,7 @@ public final class Ledger implements Showable {
 
     private static String source(Plugin plugin) {
         PluginSource source = plugin.source();
-        return source.origin() == PluginSource.Origin.ADDED
+        return source.isForeign()
                 ? source.name() + source.sha256().map(sum -> " " + sum).orElse("")
                 : source.name();
     }

@@ -10,9 +10,7 @@ import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.FitProgress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -98,18 +96,17 @@ public record AlignmentHandle(Selection<AlignmentMethod<?>> selection, Optional<
 
     /** Reads a model that {@link AlignmentRun#save(Path)} wrote. */
     public AlignmentRun load(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            AlignmentModel model = selection.call(method -> {
-                try {
-                    return method.load(in);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            return new AlignmentRun(found(), model, options(), Double.NaN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        AlignmentModel model = new ModelPath(file)
+                .read(
+                        found(),
+                        in -> selection.call(method -> {
+                            try {
+                                return method.load(in);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }));
+        return new AlignmentRun(found(), model, options(), Double.NaN);
     }
 
     @Override

@@ -11,8 +11,6 @@ import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.display.Showable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,13 +72,9 @@ public record AlignmentRun(
         model.save(out);
     }
 
-    /** Writes the model to a file. */
+    /** Writes the model to a file, with what wrote it; an older model there is replaced when this one is whole. */
     public void save(Path file) {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            save(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new ModelPath(file).write(found.plugin(), this::save);
     }
 
     @Override

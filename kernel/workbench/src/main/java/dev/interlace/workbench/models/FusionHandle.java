@@ -20,9 +20,7 @@ import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.tribuo.TribuoFusion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -267,18 +265,19 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */
     public FusionRun load(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            FusionModel model = selection.call(method -> {
-                try {
-                    return method instanceof EnsembleMethod<?> ensemble ? ensemble.load(in, known()) : method.load(in);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            return new FusionRun(found(), model, name(), Double.NaN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FusionModel model = new ModelPath(file)
+                .read(
+                        found(),
+                        in -> selection.call(method -> {
+                            try {
+                                return method instanceof EnsembleMethod<?> ensemble
+                                        ? ensemble.load(in, known())
+                                        : method.load(in);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }));
+        return new FusionRun(found(), model, name(), Double.NaN);
     }
 
     private List<FusionMethod<?>> known() {

@@ -9,6 +9,7 @@ import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.PluginException;
 import dev.interlace.workbench.doubles.PluginJar;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,18 +120,57 @@ class CatalogueTest {
     }
 
     @Test
-    void aBuiltInPluginIsReplacedByAHigherVersionOnly() {
+    void aBuiltInPluginIsReplacedByAnExplicitWordOnly() {
         Catalogue catalogue = catalogue();
-        Plugin same = only(
-                catalogue.add(jar().fusion("A", "fusion/centroids", "1.0.0", "").write("same.jar")));
-        assertEquals(Plugin.Status.REJECTED, same.status());
-        assertTrue(same.reason().startsWith("the same version 1.0.0 comes from "), same.reason());
-        assertTrue(same.reason().endsWith("raise the version in same.jar to replace it"), same.reason());
-        Plugin higher = only(
-                catalogue.add(jar().fusion("A", "fusion/centroids", "1.0.1", "").write("higher.jar")));
-        assertEquals(Plugin.Status.ACTIVE, higher.status());
+        Path jar = jar().fusion("A", "fusion/centroids", "9.0.0", "").write("higher.jar");
+        Plugin higher = only(catalogue.add(jar));
+        assertEquals(Plugin.Status.REJECTED, higher.status());
+        assertEquals(
+                "the id belongs to a method that ships; give it an id of its own, or say %plugin add --replace higher.jar"
+                        + " to use it in that one's place",
+                higher.reason());
+        Plugin said = only(catalogue.add(List.of(jar), PluginSource.Origin.REPLACEMENT));
+        assertEquals(Plugin.Status.ACTIVE, said.status());
         assertEquals(
                 "A", catalogue.fusion("fusion/centroids").method().getClass().getSimpleName());
+        catalogue.remove("higher.jar");
+        assertEquals(
+                PluginSource.Origin.BUILT_IN,
+                catalogue.plugin("fusion/centroids").source().origin());
+    }
+
+    @Test
+    void aRebuiltJarIsLoadedAgainAndTheOldLineKeepsItsDigest() {
+        Catalogue catalogue = catalogue();
+        Plugin first =
+                only(catalogue.add(jar().fusion("A", "fusion/a", "1.0.0", "").write("a.jar")));
+        jar().fusion("A", "fusion/a", "1.1.0", "").write("a.jar");
+        assertEquals("1.0.0", catalogue.plugin("fusion/a").version());
+        Plugin again = only(catalogue.reload());
+        assertEquals("1.1.0", again.version());
+        assertFalse(first.source().sha256().equals(again.source().sha256()));
+    }
+
+    @Test
+    void whatIsRemovedIsGoneAndItsLoaderIsFreed() throws InterruptedException {
+        Catalogue catalogue = catalogue();
+        catalogue.add(jar().fusion("A", "fusion/a", "1.0.0", "").write("a.jar"));
+        WeakReference<ClassLoader> loader = new WeakReference<>(
+                catalogue.fusion("fusion/a").method().getClass().getClassLoader());
+        assertEquals("fusion/a", only(catalogue.remove("fusion/a")).id());
+        assertThrows(IllegalArgumentException.class, () -> catalogue.fusion("fusion/a"));
+        for (int round = 0; round < 50 && loader.get() != null; round++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertTrue(loader.get() == null, "something still refers to the jar's classes");
+    }
+
+    @Test
+    void whatShipsCannotBeRemoved() {
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> catalogue().remove("fusion/centroids"));
+        assertTrue(String.valueOf(error.getMessage()).endsWith("What ships cannot be taken out"), error.getMessage());
     }
 
     @Test
@@ -226,7 +266,10 @@ class CatalogueTest {
                         "  public A() { try { new java.util.concurrent.CountDownLatch(1).await(); }"
                                 + " catch (InterruptedException e) { throw new IllegalStateException(e); } }")
                 .write("a.jar")));
-        assertEquals("it took longer than 1 s to create and describe itself", plugin.reason());
+        assertTrue(
+                plugin.reason()
+                        .startsWith("acme.A took longer than 1.0 s to create and describe itself, and was stopped"),
+                plugin.reason());
     }
 
     @Test
