@@ -166,6 +166,11 @@ public final class Features {
         return new Features(modality, take(values, selected), presence.rows(selected), chosen, graph);
     }
 
+    /** The same features with values of their own: what changes these changes no others. */
+    public Features copy() {
+        return new Features(modality, values.dup(), presence, lengths.clone(), graph);
+    }
+
     /** The same features under another presence mask; never marks a row present that was absent. */
     public Features withPresence(Presence mask) {
         return new Features(modality, values, presence.and(mask), lengths, graph);

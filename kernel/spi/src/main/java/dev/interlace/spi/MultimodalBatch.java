@@ -92,6 +92,12 @@ public final class MultimodalBatch {
         return new MultimodalBatch(rowIds, modalities, List.copyOf(all));
     }
 
+    /** The same rows with values of their own: what changes these changes no others. */
+    public MultimodalBatch copy() {
+        return of(rowIds, modalities.values().stream().map(Features::copy).toList())
+                .grouped(groups);
+    }
+
     /** The modalities, in order of insertion. */
     public List<Features> modalities() {
         return List.copyOf(modalities.values());

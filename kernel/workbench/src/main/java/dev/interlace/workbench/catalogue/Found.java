@@ -1,6 +1,8 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.spi.Features;
 import dev.interlace.spi.Methods;
+import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.PluginException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,16 @@ public record Found<M>(Plugin plugin, M method, Methods methods) {
                             + "; this is a fault of the plugin, not of the cell",
                     e);
         }
+    }
+
+    /** Rows for the method: a copy where a jar or a cell brought it, so that it cannot change its caller's. */
+    public MultimodalBatch rows(MultimodalBatch batch) {
+        return plugin.source().isForeign() ? batch.copy() : batch;
+    }
+
+    /** Rows of one modality for the method, see {@link #rows(MultimodalBatch)}. */
+    public Features rows(Features features) {
+        return plugin.source().isForeign() ? features.copy() : features;
     }
 
     private <R> R given(@Nullable R result) {

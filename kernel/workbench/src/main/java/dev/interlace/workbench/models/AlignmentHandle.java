@@ -65,7 +65,8 @@ public record AlignmentHandle(Selection<AlignmentMethod<?>> selection, Optional<
 
     /** Fits in a context of the caller's, who shows the progress. */
     public AlignmentModel fit(Features left, Features right, Supervision supervision, FitContext context) {
-        return selection.call(method -> fit(method, left, right, supervision, context.using(found().methods())));
+        return selection.call(method ->
+                fit(method, found().rows(left), found().rows(right), supervision, context.using(found().methods())));
     }
 
     private AlignmentRun fit(

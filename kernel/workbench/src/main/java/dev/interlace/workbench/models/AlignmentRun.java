@@ -39,17 +39,17 @@ public record AlignmentRun(
 
     @Override
     public INDArray embed(Side side, Features features) {
-        return found.call(method -> model.embed(side, features));
+        return found.call(method -> model.embed(side, found.rows(features)));
     }
 
     @Override
     public INDArray similarity(Features left, Features right) {
-        return found.call(method -> model.similarity(left, right));
+        return found.call(method -> model.similarity(found.rows(left), found.rows(right)));
     }
 
     @Override
     public Map<String, INDArray> explain(Features left, Features right) {
-        return found.call(method -> model.explain(left, right));
+        return found.call(method -> model.explain(found.rows(left), found.rows(right)));
     }
 
     @Override

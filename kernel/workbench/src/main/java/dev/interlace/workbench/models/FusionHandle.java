@@ -236,7 +236,7 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
     /** Fits in a context of the caller's, who shows the progress. */
     public FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
         long start = System.nanoTime();
-        FusionModel model = selection.call(method -> fit(method, batch, labels, context));
+        FusionModel model = selection.call(method -> fit(method, found().rows(batch), labels, context));
         return new FusionRun(found(), model, name(), (System.nanoTime() - start) / 1e9);
     }
 

@@ -52,8 +52,8 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
                 .with(progress)
                 .with(progress.cancellation());
         try {
-            FusionModel changed = found.call(
-                    method -> ensemble().refit(modality, choice.member(), train.batch(), train.labels(), context));
+            FusionModel changed = found.call(method ->
+                    ensemble().refit(modality, choice.member(), found.rows(train.batch()), train.labels(), context));
             progress.done("fitted " + modality + " of " + id + " in " + FitProgress.number(progress.seconds()) + " s");
             return new FusionRun(found, changed, name + ", " + modality + " by " + choice.name(), progress.seconds());
         } catch (RuntimeException | Error e) {
@@ -82,7 +82,7 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
 
     @Override
     public INDArray predict(MultimodalBatch batch) {
-        return found.call(method -> model.predict(batch));
+        return found.call(method -> model.predict(found.rows(batch)));
     }
 
     /** The class probabilities of the rows of {@code data}, {@code [n, classes]}. */
@@ -92,12 +92,12 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
 
     @Override
     public Optional<INDArray> fuse(MultimodalBatch batch) {
-        return found.call(method -> model.fuse(batch));
+        return found.call(method -> model.fuse(found.rows(batch)));
     }
 
     @Override
     public Map<String, INDArray> explain(MultimodalBatch batch) {
-        return found.call(method -> model.explain(batch));
+        return found.call(method -> model.explain(found.rows(batch)));
     }
 
     @Override

@@ -6,12 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Features;
+import dev.interlace.spi.FitContext;
+import dev.interlace.spi.FusionMethod;
+import dev.interlace.spi.FusionModel;
+import dev.interlace.spi.Labels;
+import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.NoOptions;
 import dev.interlace.spi.OptionsSchema.Option;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class HandleTest {
     private final Lab lab = Interlace.lab().seed(7);
@@ -76,5 +86,34 @@ class HandleTest {
                             .getMessage());
             assertTrue(message.contains("unknown option 'zzzzzzzzzzzz'. Known: "), message);
         }
+    }
+
+    /** A method that writes into the rows that it is given. */
+    private static final class Writer implements FusionMethod<NoOptions> {
+        @Override
+        public MethodDescriptor<NoOptions> descriptor() {
+            return MethodDescriptor.of("fusion/writer", "1.0.0", "Writer", "writes into its rows", NoOptions.class);
+        }
+
+        @Override
+        public FusionModel fit(MultimodalBatch batch, Labels labels, NoOptions options, FitContext context) {
+            batch.modalities().forEach(features -> features.values().addi(1));
+            throw new IllegalStateException("written");
+        }
+
+        @Override
+        public FusionModel load(InputStream in) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void aMethodFromOutsideCannotChangeTheRowsOfItsCaller() {
+        MultimodalBatch batch = MultimodalBatch.of(Features.vector("x", Nd4j.ones(4, 2)));
+        Labels labels = Labels.of(List.of("a", "b", "a", "b"));
+        FusionHandle writer = lab.fusion(new Writer());
+        IllegalStateException error = assertThrows(IllegalStateException.class, () -> writer.fit(batch, labels));
+        assertEquals("written", error.getMessage());
+        assertEquals(8.0, batch.get("x").values().sumNumber().doubleValue());
     }
 }
