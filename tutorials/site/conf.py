@@ -22,9 +22,11 @@ nb_execution_mode = "off"
 nb_mime_priority_overrides = [("html", "application/vnd.plotly.v1+json", None)]
 myst_enable_extensions = ["dollarmath", "amsmath", "html_image"]
 myst_heading_anchors = 4
-suppress_warnings = ["mystnb.unknown_mime_type", "myst.header", "misc.highlighting_failure"]
+suppress_warnings = ["toc.not_included", "myst.xref_missing", "docutils", "mystnb.unknown_mime_type", "myst.header", "misc.highlighting_failure"]
 
 html_theme = "furo"
 html_title = "Interlace"
 html_show_sphinx = False
 html_show_copyright = False
+html_extra_path = ["../../target/site-extra"]
+html_theme_options = {"navigation_with_keys": True}
