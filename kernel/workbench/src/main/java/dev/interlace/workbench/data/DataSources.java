@@ -86,6 +86,11 @@ public record DataSources(Catalogue catalogue, long seed, UnaryOperator<FitProgr
         return encoders().encode(split, encoding);
     }
 
+    /** Whether no encoder learns from the rows, so that a row's features do not depend on the split. */
+    public boolean pretrained(Encoding encoding) {
+        return encoders().pretrained(encoding);
+    }
+
     /** Encodes a column that belongs to no data set, for instance a query. */
     public Features encode(Raw raw, Encoding.Step step) {
         return encoders().encode(raw, step);

@@ -103,6 +103,11 @@ record Encoders(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown
         return new Encoding(steps);
     }
 
+    /** Whether no encoder learns from the rows, so that a row's features do not depend on the split. */
+    boolean pretrained(Encoding encoding) {
+        return encoding.steps().stream().map(Encoding.Step::encoder).allMatch(id -> id.isEmpty() || pretrained(id));
+    }
+
     private boolean pretrained(String encoder) {
         return catalogue
                 .plugin(encoder)

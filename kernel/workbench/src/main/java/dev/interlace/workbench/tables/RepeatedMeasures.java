@@ -1,6 +1,7 @@
 package dev.interlace.workbench.tables;
 
 import dev.interlace.workbench.data.DataSources;
+import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.data.Encoding;
 import dev.interlace.workbench.data.LabData;
@@ -9,7 +10,10 @@ import dev.interlace.workbench.evaluation.ModelEvaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measurements in a lab that are repeated on several splits or draws, so that a table says how much they vary.
@@ -20,9 +24,17 @@ import java.util.function.LongFunction;
 public record RepeatedMeasures(DataSources data, ModelEvaluation evaluation) {
     private static final List<Long> DRAWS = List.of(1L, 2L, 3L);
 
+    // pretrained encoders read every row once, however many splits there are
     private LongFunction<EncodedSplit> splits(LabData rows, Encoding encoding) {
         DataSources quiet = data.quiet();
-        return seed -> quiet.encode(rows.split(seed), encoding);
+        if (!quiet.pretrained(encoding)) {
+            return seed -> quiet.encode(rows.split(seed), encoding);
+        }
+        AtomicReference<@Nullable Encoded> whole = new AtomicReference<>();
+        return seed -> {
+            Encoded all = whole.updateAndGet(known -> known == null ? quiet.encode(rows, encoding) : known);
+            return Objects.requireNonNull(all).split(rows.split(seed));
+        };
     }
 
     private Bootstrap bootstrap() {
