@@ -8,6 +8,7 @@ import dev.interlace.jupyter.engine.ImportedNames;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -67,6 +68,25 @@ class DefaultImportsTest {
         assertTrue(sources.size() > 300, "compared " + sources.size());
         System.out.println(sources.size() + " pairs of a name that cells find imported and a package that has it");
         compile(sources);
+    }
+
+    @Test
+    void noTwoPackagesThatCellsFindImportedHaveAPublicClassOfTheSameName() throws IOException {
+        Map<String, Set<String>> twice = packagesByName();
+        twice.values().forEach(owners -> owners.removeIf(owner -> !KERNEL.offered().contains(owner + ".*")));
+        twice.forEach((name, owners) -> owners.removeIf(owner -> !isPublic(owner + "." + name)));
+        twice.values().removeIf(owners -> owners.size() < 2);
+        // nobody writes the name of what lab.methods() gives
+        assertEquals(Set.of("Methods"), twice.keySet(), "one of them hides the other: " + twice);
+    }
+
+    private static boolean isPublic(String name) {
+        try {
+            ClassLoader loader = DefaultImportsTest.class.getClassLoader();
+            return Modifier.isPublic(Class.forName(name, false, loader).getModifiers());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static boolean isImported(String name, Set<String> owners) {

@@ -7,7 +7,7 @@ import dev.interlace.spi.Picture;
 import dev.interlace.workbench.figures.Charts;
 import dev.interlace.workbench.figures.Composed;
 import dev.interlace.workbench.figures.Figure;
-import dev.interlace.workbench.figures.Labels;
+import dev.interlace.workbench.figures.FittedLabels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,11 +163,11 @@ record AttentionPicture(List<String> tokens, double[][] weights) {
         for (int row = 0; row < side; row++) {
             grid[row] = Arrays.copyOfRange(weights, row * side, (row + 1) * side);
         }
-        Sketch sketch = new Sketch(Labels.shortened(name, 24), "", "");
+        Sketch sketch = new Sketch(FittedLabels.shortened(name, 24), "", "");
         sketch.field(name, grid)
                 .put("opacity", SHADE)
                 .put("showscale", false)
-                .put("hovertemplate", Labels.shortened(name, 60).replace("%", "%%") + ": %{z:.3f}<extra></extra>");
+                .put("hovertemplate", FittedLabels.shortened(name, 60).replace("%", "%%") + ": %{z:.3f}<extra></extra>");
         for (String axis : List.of("xaxis", "yaxis")) {
             sketch.axis(axis).put("showticklabels", false).put("ticks", "").put("showgrid", false);
         }

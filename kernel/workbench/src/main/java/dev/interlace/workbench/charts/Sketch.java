@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.workbench.display.Colours;
 import dev.interlace.workbench.display.TableView;
 import dev.interlace.workbench.figures.Figure;
-import dev.interlace.workbench.figures.Labels;
+import dev.interlace.workbench.figures.FittedLabels;
 import java.util.List;
 
 /** A figure in the making, for pictures that {@code Charts} has no kind for. */
@@ -17,7 +17,7 @@ final class Sketch {
 
     Sketch(String title, String xTitle, String yTitle) {
         all.putArray("data");
-        layout().putObject("title").put("text", Labels.title(title));
+        layout().putObject("title").put("text", FittedLabels.title(title));
         axis("xaxis").putObject("title").put("text", TableView.escape(xTitle));
         axis("yaxis").putObject("title").put("text", TableView.escape(yTitle));
     }

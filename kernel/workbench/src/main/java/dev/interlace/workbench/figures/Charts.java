@@ -330,13 +330,13 @@ public final class Charts {
         ArrayNode texts = named.putArray("ticktext");
         names.forEach(name -> {
             places.add(name);
-            texts.add(TableView.escape(Labels.shortened(name, Labels.TICK)));
+            texts.add(TableView.escape(FittedLabels.shortened(name, FittedLabels.TICK)));
         });
         return true;
     }
 
     private static boolean isLong(String name) {
-        return name.codePointCount(0, name.length()) > Labels.TICK;
+        return name.codePointCount(0, name.length()) > FittedLabels.TICK;
     }
 
     /** What bars say when they are pointed at, where their names stand shortened beside the axis. */
@@ -367,7 +367,7 @@ public final class Charts {
         ObjectNode figure = Figure.JSON.createObjectNode();
         figure.putArray("data");
         ObjectNode layout = figure.putObject("layout");
-        layout.putObject("title").put("text", Labels.title(title));
+        layout.putObject("title").put("text", FittedLabels.title(title));
         layout.putObject("xaxis").putObject("title").put("text", TableView.escape(xTitle));
         layout.putObject("yaxis").putObject("title").put("text", TableView.escape(yTitle));
         return figure;
@@ -382,7 +382,7 @@ public final class Charts {
     }
 
     private static ObjectNode trace(ObjectNode figure, String type, String name) {
-        return traces(figure).addObject().put("type", type).put("name", Labels.name(name));
+        return traces(figure).addObject().put("type", type).put("name", FittedLabels.name(name));
     }
 
     private static void numbers(ArrayNode array, List<Double> values) {

@@ -84,7 +84,7 @@ public final class Figure implements Showable {
     /** This figure with another title. */
     public Figure titled(String title) {
         ObjectNode changed = layout.deepCopy();
-        changed.withObjectProperty("title").put("text", Labels.title(title));
+        changed.withObjectProperty("title").put("text", FittedLabels.title(title));
         return new Figure(data, changed, frames, theme);
     }
 

@@ -3,7 +3,7 @@ package dev.interlace.workbench.figures;
 import dev.interlace.workbench.display.TableView;
 
 /** Labels that keep their room: long ones are shortened, or broken into lines. */
-public final class Labels {
+public final class FittedLabels {
     /** The most characters of a name beside or below an axis. */
     public static final int TICK = 28;
 
@@ -11,7 +11,7 @@ public final class Labels {
     private static final int NAME = 32;
     private static final String GAP = "…";
 
-    private Labels() {}
+    private FittedLabels() {}
 
     /** The text, with a gap in the middle where it has more than {@code most} characters; both ends are kept. */
     public static String shortened(String text, int most) {

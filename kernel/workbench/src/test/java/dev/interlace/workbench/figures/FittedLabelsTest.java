@@ -7,21 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LabelsTest {
+class FittedLabelsTest {
     private static final String LONG = "a category whose name has many more characters than fit";
 
     @Test
     void aLongTextKeepsBothEnds() {
-        assertEquals("abcdef", Labels.shortened("abcdef", 6));
-        assertEquals("abc…fg", Labels.shortened("abcdefg", 6));
-        assertEquals("😀…😀", Labels.shortened("😀abc😀", 3), "characters count, not their halves");
+        assertEquals("abcdef", FittedLabels.shortened("abcdef", 6));
+        assertEquals("abc…fg", FittedLabels.shortened("abcdefg", 6));
+        assertEquals("😀…😀", FittedLabels.shortened("😀abc😀", 3), "characters count, not their halves");
     }
 
     @Test
     void linesBreakBetweenWords() {
-        assertEquals("one two<br>three", Labels.wrapped("one two three", 8));
-        assertEquals("&lt;b&gt;<br>x", Labels.wrapped("<b> x", 3));
-        assertEquals("a  b", Labels.wrapped("a  b", 10), "spaces stay");
+        assertEquals("one two<br>three", FittedLabels.wrapped("one two three", 8));
+        assertEquals("&lt;b&gt;<br>x", FittedLabels.wrapped("<b> x", 3));
+        assertEquals("a  b", FittedLabels.wrapped("a  b", 10), "spaces stay");
     }
 
     @Test
