@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonElement;
-import dev.interlace.app.install.InstalledKernel;
-import dev.interlace.app.install.Installer;
-import dev.interlace.app.install.JavaMachine;
-import dev.interlace.app.install.KernelPlace;
-import dev.interlace.app.install.RunFolder;
 import dev.interlace.app.notebook.Cell;
 import dev.interlace.app.notebook.HeadlessRunner;
 import dev.interlace.app.notebook.Notebook;
@@ -18,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,18 +36,7 @@ class NotebooksIT {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> everyNotebookRunsThrough() throws IOException {
-        InstalledKernel kernel = new Installer(RunFolder.own(), JavaMachine.current(), Map.of())
-                .install(
-                        KernelPlace.inPrefix(Path.of("target", "prefix"), KernelPlace.DEFAULT_NAME),
-                        new Installer.Listener() {
-                            @Override
-                            public void unpackingNatives() {}
-
-                            @Override
-                            public void recordingStart() {}
-                        })
-                .kernel();
-        HeadlessRunner runner = new HeadlessRunner(kernel, CELL_LIMIT);
+        HeadlessRunner runner = new HeadlessRunner(Kernels.installed(), CELL_LIMIT);
         List<Path> notebooks = new ArrayList<>();
         for (Path place : List.of(Path.of("src", "test", "resources"), Path.of(""), Path.of("reference"))) {
             try (var files = Files.list(place)) {
