@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ record Lab(String name, int number, List<Cell> cells, Map<String, JsonObject> ma
                 }
             }
         }
-        labs.sort(java.util.Comparator.comparingInt(Lab::number));
+        labs.sort(Comparator.comparingInt(Lab::number));
         return labs;
     }
 

@@ -61,7 +61,8 @@ class NbgraderIT {
 
     @Test
     void everyStudentEditionIsWhatNbgraderHandsOut() throws Exception {
-        Ended checked = run(List.of(PYTHON.toString(), Lab.FOLDER.resolve("editions.py").toString(), "--check"));
+        Ended checked =
+                run(List.of(PYTHON.toString(), Lab.FOLDER.resolve("editions.py").toString(), "--check"));
         assertEquals(0, checked.status(), checked.text());
     }
 
@@ -90,9 +91,8 @@ class NbgraderIT {
         nbgrader("autograde", LAB);
         nbgrader("generate_feedback", LAB);
 
-        double all = exercises.values().stream()
-                .mapToDouble(Lab.Exercise::points)
-                .sum();
+        double all =
+                exercises.values().stream().mapToDouble(Lab.Exercise::points).sum();
         assertEquals(new TreeMap<>(Map.of("ada", all, "bob", 0.0, "eve", wrong.points())), scores());
         String feedback = Files.readString(
                 course.resolve("feedback").resolve("eve").resolve(LAB).resolve(LAB + ".html"));
@@ -116,7 +116,10 @@ class NbgraderIT {
                         false));
     }
 
-    /** A notebook with other sources for the cells that have a grade id; {@code brief} leaves out what shows and runs long. */
+    /**
+     * A notebook with other sources for the cells that have a grade id; {@code brief} leaves out what shows and runs
+     * long.
+     */
     private static JsonObject edited(Path file, BiFunction<String, String, String> source, boolean brief)
             throws IOException {
         JsonObject whole = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
@@ -180,7 +183,8 @@ class NbgraderIT {
     private static Ended run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JUPYTER_PREFER_ENV_PATH", "1");
-        builder.environment().put("JUPYTER_PATH", ENVIRONMENT.resolve("share/jupyter").toString());
+        builder.environment()
+                .put("JUPYTER_PATH", ENVIRONMENT.resolve("share/jupyter").toString());
         builder.environment().put("IPYTHONDIR", ENVIRONMENT.resolve("ipython").toString());
         builder.environment().put("INTERLACE_HISTORY", "");
         Process process = builder.start();
