@@ -9,6 +9,8 @@ answer nor a check keep the outputs that the source's run has stored; the others
 """
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,15 +21,16 @@ LABS = Path(__file__).resolve().parent
 
 def handed_out(names, folder):
     """What nbgrader hands out, as notebooks by name; its gradebook and folders go to `folder`."""
+    shutil.copy(LABS / "nbgrader_config.py", folder)
+    environment = dict(os.environ, PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     for name in names:
         command = [
             sys.executable, "-m", "nbgrader", "generate_assignment", name, "--create", "--force",
-            f"--config={LABS / 'nbgrader_config.py'}",
             f"--CourseDirectory.root={folder}",
             f"--CourseDirectory.source_directory={LABS / 'source'}",
             f"--CourseDirectory.db_url=sqlite:///{folder}/gradebook.db",
         ]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"{name}: nbgrader failed\n{done.stdout}{done.stderr}")
     return {name: json.loads((folder / "release" / name / f"{name}.ipynb").read_text()) for name in names}

@@ -81,8 +81,9 @@ class LabsIT {
         try (KernelClient kernel = installed.launch(Lab.FOLDER, START)) {
             for (Cell cell : lab.code()) {
                 CellResult result = run(kernel, cell.source());
-                assertTrue(result.error().isEmpty() || cell.tags().contains(Cell.RAISES_EXCEPTION), () ->
-                        cell.source() + "\n" + result.error());
+                assertTrue(
+                        result.error().isEmpty() || cell.tags().contains(Cell.RAISES_EXCEPTION),
+                        () -> cell.source() + "\n" + result.error());
             }
             List<Executable> checks = new ArrayList<>();
             exercises.forEach((id, exercise) -> {

@@ -8,6 +8,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,12 +63,13 @@ class NbgraderIT {
     @Test
     void everyStudentEditionIsWhatNbgraderHandsOut() throws Exception {
         Ended checked =
-                run(List.of(PYTHON.toString(), Lab.FOLDER.resolve("editions.py").toString(), "--check"));
+                run(List.of(PYTHON.toString(), Lab.FOLDER.resolve("editions.py").toString(), "--check"), course);
         assertEquals(0, checked.status(), checked.text());
     }
 
     @Test
     void threeStudentsGetTheirPointsAndTheirFeedback() throws Exception {
+        Files.copy(Lab.FOLDER.resolve("nbgrader_config.py"), course.resolve("nbgrader_config.py"));
         Path sources = course.resolve("source").resolve(LAB);
         Files.createDirectories(sources);
         // what is graded and what its checks need, without the measurements: three students are graded in seconds
@@ -170,18 +172,20 @@ class NbgraderIT {
     private void nbgrader(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-m", "nbgrader"));
         command.addAll(List.of(arguments));
-        command.add("--config=" + Lab.FOLDER.resolve("nbgrader_config.py"));
         command.add("--CourseDirectory.root=" + course);
         command.add("--CourseDirectory.db_url=sqlite:///" + course.resolve("gradebook.db"));
-        Ended ended = run(command);
+        Ended ended = run(command, course);
         assertEquals(0, ended.status(), ended.text());
     }
 
     /** A program that has ended, with all that it has printed. */
     private record Ended(int status, String text) {}
 
-    private static Ended run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    private static Ended run(List<String> command, Path folder) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        String path = System.getenv("PATH");
+        builder.environment().put("PATH", PYTHON.getParent() + File.pathSeparator + path); // nbgrader calls alembic
         builder.environment().put("JUPYTER_PREFER_ENV_PATH", "1");
         builder.environment()
                 .put("JUPYTER_PATH", ENVIRONMENT.resolve("share/jupyter").toString());
@@ -197,7 +201,7 @@ class NbgraderIT {
     private static String required(String... command) throws Exception {
         String reason;
         try {
-            Ended ended = run(List.of(command));
+            Ended ended = run(List.of(command), ENVIRONMENT.getParent());
             if (ended.status() == 0) {
                 return ended.text();
             }
