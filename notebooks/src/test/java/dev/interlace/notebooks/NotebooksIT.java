@@ -38,7 +38,8 @@ class NotebooksIT {
     List<DynamicTest> everyNotebookRunsThrough() throws IOException {
         HeadlessRunner runner = new HeadlessRunner(Kernels.installed(), CELL_LIMIT);
         List<Path> notebooks = new ArrayList<>();
-        for (Path place : List.of(Path.of("src", "test", "resources"), Path.of(""), Path.of("reference"))) {
+        for (Path place :
+                List.of(Path.of("src", "test", "resources"), Path.of(""), Path.of("labs"), Path.of("reference"))) {
             try (var files = Files.list(place)) {
                 files.filter(file -> file.toString().endsWith(".ipynb"))
                         .filter(file -> ALL || place.startsWith("src") || file.endsWith(TOUR))
