@@ -155,13 +155,13 @@ class ContractChecksTest {
 
     @Test
     void columnsAreDrawnForWhatACorruptionAccepts() {
-        Map<String, Outcome> outcomes = run(new Reversal());
         assertEquals(
                 Verdict.PASSED,
-                outcomes.get("the kinds that it reads are stated").verdict());
+                one(new Reversal(), "the kinds that it reads are stated").verdict());
         assertEquals(
                 Verdict.FAILED,
-                outcomes.get("rows stay of their kind and absent ones absent").verdict());
+                one(new Reversal(), "rows stay of their kind and absent ones absent")
+                        .verdict());
     }
 
     /** Ten rows; its row ids repeat. */
