@@ -15,6 +15,7 @@ public final class Main {
                    interlace uninstall [--prefix FOLDER | --sys-prefix | --user] [--name NAME]
                    interlace run [--out FOLDER] [--timeout SECONDS] NOTEBOOK|FOLDER…
                    interlace data [--remove] [NAME…]                    list data sets, or fetch or remove them
+                   interlace new-plugin NAME [KIND…] [--package PACKAGE] [--into FOLDER]
                    interlace doctor [--project FOLDER]
                    interlace check-blas                                 multiply once and compare
             """;
@@ -44,6 +45,7 @@ public final class Main {
                     case "uninstall" -> new UninstallCommand();
                     case "run" -> new RunCommand();
                     case "data" -> new DataCommand();
+                    case "new-plugin" -> new NewPluginCommand();
                     case "doctor" -> new DoctorCommand();
                     case "check-blas" -> new CheckBlasCommand();
                     default -> null;

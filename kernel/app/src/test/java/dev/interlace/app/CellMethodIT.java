@@ -74,9 +74,10 @@ class CellMethodIT {
             ok(client, "lab.add(new MyFusion());");
             contains("second", ok(client, "lab.plugin(\"mine\")"));
             contains("fusion/mine", ok(client, """
-                    var rows = MultimodalBatch.of(List.of(
+                    var rows = MultimodalBatch.of(
+                            IntStream.range(0, 40).mapToObj(i -> "row " + i).toList(), List.of(
                             Features.vector("a", Nd4j.rand(40, 3)), Features.vector("b", Nd4j.rand(40, 2))));
-                    var labels = Labels.of(IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? "x" : "y").toList());
+                    var labels = dev.interlace.spi.Labels.of(IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? "x" : "y").toList());
                     lab.fusion("mine", Map.of("epochs", 2)).fit(rows, labels)
                     """));
         }
@@ -109,7 +110,7 @@ class CellMethodIT {
 
                                 @Override
                                 public Var fuse"""));
-            contains("(at MyFusion.oops, line 27 of its declaration)", ok(client, "lab.check(new MyFusion())"));
+            contains("(at MyFusion.oops, line 26 of its declaration)", ok(client, "lab.check(new MyFusion())"));
         }
     }
 

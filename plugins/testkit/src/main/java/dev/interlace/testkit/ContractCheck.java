@@ -17,6 +17,9 @@ import org.opentest4j.TestAbortedException;
 record ContractCheck(MethodContract<?> contract, Method test) implements Check {
     private static final int MOST_LETTERS = 600;
 
+    /** What JShell calls the file of a cell's declaration by. */
+    private static final String SNIPPET = "$JShell$";
+
     @Override
     public String name() {
         return test.getName().replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
@@ -56,7 +59,7 @@ record ContractCheck(MethodContract<?> contract, Method test) implements Check {
 
     private Outcome outcome(Throwable error) {
         if (error instanceof TestAbortedException) {
-            return new Outcome(Verdict.NOT_ASKED, message(error).replaceFirst("^Assumption failed: ", ""));
+            return new Outcome(Verdict.NOT_ASKED, plain(message(error).replaceFirst("^Assumption failed: ", "")));
         }
         for (Throwable one = error; one != null; one = one.getCause()) {
             if (one instanceof Error stop && !isFault(one)) {
@@ -64,9 +67,14 @@ record ContractCheck(MethodContract<?> contract, Method test) implements Check {
             }
         }
         String what = error instanceof AssertionError
-                ? message(error).replaceFirst(" ==> expected: <(true|false)> but was: <(true|false)>$", "")
+                ? plain(message(error))
                 : error.getClass().getSimpleName() + ": " + message(error);
         return new Outcome(Verdict.FAILED, shortened(what) + where(error));
+    }
+
+    /** A message without what JUnit adds to a condition that does not hold. */
+    private static String plain(String message) {
+        return message.replaceFirst(" ==> expected: <(true|false)> but was: <(true|false)>$", "");
     }
 
     private static boolean isFault(Throwable error) {
@@ -98,7 +106,7 @@ record ContractCheck(MethodContract<?> contract, Method test) implements Check {
 
     private static String place(StackTraceElement frame, String type) {
         String file = String.valueOf(frame.getFileName());
-        String line = file.endsWith(".java")
+        String line = file.endsWith(".java") && !file.contains(SNIPPET)
                 ? file + ":" + frame.getLineNumber()
                 : "line " + frame.getLineNumber() + " of its declaration";
         return type + "." + frame.getMethodName() + ", " + line;

@@ -34,7 +34,7 @@ public final class GuardedRun<T> {
         return run;
     }
 
-    @SuppressWarnings("unchecked") // the user code gives what the work gives
+    @SuppressWarnings({"unchecked", "NullAway"}) // the user code gives what the work gives
     private T guarded(Callable<T> work) throws Exception {
         Interruption own = new Interruption();
         CurrentCell.set(new Quiet(own, outputLeft));
