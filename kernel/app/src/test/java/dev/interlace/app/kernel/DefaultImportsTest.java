@@ -73,7 +73,8 @@ class DefaultImportsTest {
     @Test
     void noTwoPackagesThatCellsFindImportedHaveAPublicClassOfTheSameName() throws IOException {
         Map<String, Set<String>> twice = packagesByName();
-        twice.values().forEach(owners -> owners.removeIf(owner -> !KERNEL.offered().contains(owner + ".*")));
+        twice.values()
+                .forEach(owners -> owners.removeIf(owner -> !KERNEL.offered().contains(owner + ".*")));
         twice.forEach((name, owners) -> owners.removeIf(owner -> !isPublic(owner + "." + name)));
         twice.values().removeIf(owners -> owners.size() < 2);
         // nobody writes the name of what lab.methods() gives

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.Set;
 
 /**
@@ -53,7 +52,7 @@ final class ProviderSearch implements Runnable {
     }
 
     private void search(PluginKind kind, int own) {
-        Iterator<? extends Provider<?>> providers =
+        Iterator<? extends ServiceLoader.Provider<?>> providers =
                 ServiceLoader.load(kind.service(), loader).stream().iterator();
         int inARow = 0;
         while (inARow < MOST_FAILURES && own == round()) {
@@ -61,7 +60,7 @@ final class ProviderSearch implements Runnable {
                 if (!providers.hasNext()) {
                     return;
                 }
-                Provider<?> provider = providers.next();
+                ServiceLoader.Provider<?> provider = providers.next();
                 inARow = 0;
                 String name = provider.type().getName();
                 if (begin(kind.service().getName() + " " + name, own)) {
@@ -77,7 +76,7 @@ final class ProviderSearch implements Runnable {
     }
 
     // a provider may throw anything, also what it need not declare
-    private void create(PluginKind kind, Provider<?> provider, String name) {
+    private void create(PluginKind kind, ServiceLoader.Provider<?> provider, String name) {
         Object created;
         try {
             created = provider.get();

@@ -83,7 +83,7 @@ record Version(List<BigInteger> numbers, String pre) implements Comparable<Versi
                         text.substring(1, Math.max(1, text.length() - 1)).split(",", -1))
                 .map(String::strip)
                 .toList();
-        if (!text.endsWith("]") && !text.endsWith(")") || ends.size() > 2) {
+        if ((!text.endsWith("]") && !text.endsWith(")")) || ends.size() > 2) {
             throw new IllegalArgumentException("a range of versions must be such as [0.1,0.2), got '" + range + "'");
         }
         String low = ends.get(0);

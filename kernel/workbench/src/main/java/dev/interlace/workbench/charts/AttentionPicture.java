@@ -167,7 +167,9 @@ record AttentionPicture(List<String> tokens, double[][] weights) {
         sketch.field(name, grid)
                 .put("opacity", SHADE)
                 .put("showscale", false)
-                .put("hovertemplate", FittedLabels.shortened(name, 60).replace("%", "%%") + ": %{z:.3f}<extra></extra>");
+                .put(
+                        "hovertemplate",
+                        FittedLabels.shortened(name, 60).replace("%", "%%") + ": %{z:.3f}<extra></extra>");
         for (String axis : List.of("xaxis", "yaxis")) {
             sketch.axis(axis).put("showticklabels", false).put("ticks", "").put("showgrid", false);
         }

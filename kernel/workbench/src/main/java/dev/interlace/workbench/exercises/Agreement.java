@@ -89,7 +89,7 @@ record Agreement(double tolerance) {
     }
 
     private boolean same(Part.Count expected, Part.Count got) {
-        if (expected.value() == got.value() || Double.isNaN(expected.value()) && Double.isNaN(got.value())) {
+        if (expected.value() == got.value() || (Double.isNaN(expected.value()) && Double.isNaN(got.value()))) {
             return true;
         }
         if (expected.whole() && got.whole()) {
