@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
@@ -23,7 +25,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * Turns the Markdown of a notebook into HTML: tables, formulas as MathML, and pictures that lie beside the notebook or
- * in the cell's attachments inlined, so that the page needs no other file.
+ * in the cell's attachments inlined, so that the page needs no other file. HTML in it passes as far as it only shows.
  */
 final class Markdown {
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
@@ -58,7 +60,7 @@ final class Markdown {
     private final Path folder;
     private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
     private final HtmlRenderer renderer =
-            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+            HtmlRenderer.builder().extensions(EXTENSIONS).sanitizeUrls(true).build();
 
     /** Reads pictures relative to {@code folder}. */
     Markdown(Path folder) {
@@ -74,6 +76,16 @@ final class Markdown {
             public void visit(Image image) {
                 inlined(image.getDestination(), attachments).ifPresent(image::setDestination);
                 visitChildren(image);
+            }
+
+            @Override
+            public void visit(HtmlBlock block) {
+                block.setLiteral(RawHtml.safe(block.getLiteral()));
+            }
+
+            @Override
+            public void visit(HtmlInline inline) {
+                inline.setLiteral(RawHtml.safe(inline.getLiteral()));
             }
         });
         Matcher placeholder = PLACEHOLDER.matcher(renderer.render(document));

@@ -78,6 +78,7 @@ class ContractRunTest {
             assertThrows(IllegalStateException.class, () -> run.of(new Shout(), Map.of()));
         } finally {
             CurrentCell.end(cell);
+            CurrentCell.set(new RecordedCell()); // the thread goes on with other tests
         }
         assertEquals(List.of("first"), ran);
     }
