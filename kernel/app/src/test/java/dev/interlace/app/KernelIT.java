@@ -247,7 +247,8 @@ class KernelIT {
     @Test
     void aWrongUseOfTheMagicsIsAnsweredByTheRightOne() throws IOException {
         try (KernelClient client = TestInstallation.start(folder)) {
-            assertTrue(client.execute("%plugin ad x", LIMIT).error().contains("%plugin must be: %plugin list, info ID"));
+            assertTrue(
+                    client.execute("%plugin ad x", LIMIT).error().contains("%plugin must be: %plugin list, info ID"));
             assertTrue(client.execute("%plugin add no.jar", LIMIT).error().contains("there is no file"));
             assertTrue(client.execute("%plugins fussion", LIMIT).error().contains("fusion"));
         }
