@@ -13,9 +13,24 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideTest {
     @Test
     void blocksRunInOrderWithWhatTheyNeedAndWithoutWhatCannotRun() {
-        String guide =
-                "# A\n<!-- run\nint x = 1;\n-->\n```java\nx + 1\n```\n```\nno Java\n```\n```java not-run\nboom();\n```\n"
-                        + "```java\nx + 2\n```\n";
+        String guide = """
+                # A
+                <!-- run
+                int x = 1;
+                -->
+                ```java
+                x + 1
+                ```
+                ```
+                no Java
+                ```
+                ```java not-run
+                boom();
+                ```
+                ```java
+                x + 2
+                ```
+                """;
         assertEquals(List.of("int x = 1;\n", "x + 1\n", "x + 2\n"), Guide.blocks(guide));
     }
 
