@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +96,9 @@ record Lab(String name, int number, List<Cell> cells, Map<String, JsonObject> ma
                         .filter(one -> gradeId(one).orElse("").equals(id.replace("ex-", "check-")))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(name + ": " + id + " has no check cell"));
-                double points = marks.get(check.id()).get("points").getAsDouble();
+                double points = Objects.requireNonNull(marks.get(check.id()))
+                        .get("points")
+                        .getAsDouble();
                 found.put(id, new Exercise(answer.source(), check.source(), points));
             }
         }

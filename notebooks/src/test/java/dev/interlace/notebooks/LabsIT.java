@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -95,7 +96,7 @@ class LabsIT {
             });
             List<WrongAnswer> wrong = WrongAnswer.of(lab.number());
             for (WrongAnswer answer : wrong) {
-                Lab.Exercise exercise = exercises.get(answer.exercise());
+                Lab.Exercise exercise = Objects.requireNonNull(exercises.get(answer.exercise()), answer.exercise());
                 CellResult result = graded(kernel, answer.code(), exercise);
                 String who = answer.exercise() + ", " + answer.message() + "\n" + text(result);
                 checks.add(() -> assertEquals(answer.points(), points(result), who));

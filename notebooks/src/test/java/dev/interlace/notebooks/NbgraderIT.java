@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Assumptions;
@@ -201,7 +202,7 @@ class NbgraderIT {
     private static String required(String... command) throws Exception {
         String reason;
         try {
-            Ended ended = run(List.of(command), ENVIRONMENT.getParent());
+            Ended ended = run(List.of(command), Objects.requireNonNull(ENVIRONMENT.getParent()));
             if (ended.status() == 0) {
                 return ended.text();
             }
