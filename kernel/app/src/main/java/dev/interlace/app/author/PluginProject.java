@@ -37,8 +37,8 @@ public record PluginProject(String name, List<ProjectKind> kinds, String package
     public PluginProject {
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
-                    "the name of a plugin must be words in lower case, joined by hyphens, such as gated-fusion, got '"
-                            + name + "'");
+                    "the name of a plugin must be words in lower case, joined by hyphens, such as gated-fusion,"
+                            + " got '" + name + "'");
         }
         if (!packageName.matches("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*")) {
             throw new IllegalArgumentException(

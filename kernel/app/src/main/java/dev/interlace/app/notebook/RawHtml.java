@@ -77,8 +77,8 @@ final class RawHtml {
     private static final Pattern SAFE_ADDRESS = Pattern.compile(
             "(?i)(?:https?:|mailto:|attachment:|data:image/(?:png|jpeg|gif|webp|svg\\+xml)[;,]|[^:]*(?:[/?#]|$)).*",
             Pattern.DOTALL);
-    private static final Pattern TAG = Pattern.compile(
-            "<(?<end>/?)(?<name>[a-zA-Z][a-zA-Z0-9]*)(?<rest>(?:\\s+[^<>\"'=]+(?:\\s*=\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"'<>]+))?)*)\\s*/?>");
+    private static final Pattern TAG = Pattern.compile("<(?<end>/?)(?<name>[a-zA-Z][a-zA-Z0-9]*)"
+            + "(?<rest>(?:\\s+[^<>\"'=]+(?:\\s*=\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"'<>]+))?)*)\\s*/?>");
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([^\\s\"'=<>/]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'<>]+)))?");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);

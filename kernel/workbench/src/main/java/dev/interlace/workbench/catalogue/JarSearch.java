@@ -165,8 +165,8 @@ final class JarSearch {
         search.giveUp(
                 source,
                 " took longer than " + limit.toMillis() / 1000.0
-                        + " s to create and describe itself, and was stopped; a constructor and descriptor() must return"
-                        + " at once: load and compute where the method is called");
+                        + " s to create and describe itself, and was stopped; a constructor and descriptor()"
+                        + " must return at once: load and compute where the method is called");
         stop();
         if (goOn) {
             start();

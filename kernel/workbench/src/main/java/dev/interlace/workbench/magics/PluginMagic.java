@@ -32,10 +32,11 @@ public final class PluginMagic implements Magic.OnLine {
 
     @Override
     public String help() {
-        return "%plugin list: what jars and cells brought; info ID: the card of one; add [--replace] PATH…: adds plugin jars,"
-                + " folders of jars or globs, one that was built again is loaded again, and with --replace it takes the"
-                + " place of what ships under its id; allow JAR: lets a jar of a plugins folder run; remove ID | JAR…: takes out what a jar brought; reload: loads every"
-                + " added jar again; doctor: jars, digests, folders and what is wrong";
+        return "%plugin list: what jars and cells brought; info ID: the card of one; add [--replace] PATH…: adds plugin"
+                + " jars, folders of jars or globs, one that was built again is loaded again, and with --replace it takes"
+                + " the place of what ships under its id; allow JAR: lets a jar of a plugins folder run; remove ID | JAR…:"
+                + " takes out what a jar brought; reload: loads every added jar again; doctor: jars, digests, folders and"
+                + " what is wrong";
     }
 
     @Override
