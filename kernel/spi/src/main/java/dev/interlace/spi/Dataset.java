@@ -12,11 +12,15 @@ import java.util.Map;
  * @param card what it is and where it comes from
  * @param rowIds one id per row, unique
  * @param columns modality name to raw column, in order; equal row counts
- * @param targets target name to labels, in order; equal row counts
+ * @param targets target name to target, in order; equal row counts
  * @param groups one group per row; rows of one group are near-duplicates and never straddle a split
  */
 public record Dataset(
-        Card card, List<String> rowIds, Map<String, Raw> columns, Map<String, Labels> targets, List<String> groups) {
+        Card card,
+        List<String> rowIds,
+        Map<String, Raw> columns,
+        Map<String, ? extends Target> targets,
+        List<String> groups) {
     /**
      * What a data set is.
      *
@@ -48,7 +52,7 @@ public record Dataset(
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         int rows = rowIds.size();
         columns.forEach((name, raw) -> requireRows("column '" + name + "'", raw.rows(), rows));
-        targets.forEach((name, labels) -> requireRows("target '" + name + "'", labels.rows(), rows));
+        targets.forEach((name, target) -> requireRows("target '" + name + "'", target.rows(), rows));
         requireRows("groups", groups.size(), rows);
     }
 
@@ -73,21 +77,21 @@ public record Dataset(
         return raw;
     }
 
-    /** The labels of that name. */
+    /** The labels of that name; of ordered classes their labels. */
     public Labels target(String name) {
-        Labels labels = targets.get(name);
-        if (labels == null) {
+        Target target = targets.get(name);
+        if (target == null) {
             throw new IllegalArgumentException(Names.unknown("target", name, targets.keySet()));
         }
-        return labels;
+        return target.requireLabels("Dataset.target('" + name + "')");
     }
 
     /** The given rows, in that order. */
     public Dataset rows(int[] selected) {
         Map<String, Raw> chosenColumns = new LinkedHashMap<>();
         columns.forEach((name, raw) -> chosenColumns.put(name, raw.rows(selected)));
-        Map<String, Labels> chosenTargets = new LinkedHashMap<>();
-        targets.forEach((name, labels) -> chosenTargets.put(name, labels.rows(selected)));
+        Map<String, Target> chosenTargets = new LinkedHashMap<>();
+        targets.forEach((name, target) -> chosenTargets.put(name, target.rows(selected)));
         return new Dataset(
                 card,
                 Arrays.stream(selected).mapToObj(rowIds::get).toList(),

@@ -1,5 +1,10 @@
 package dev.interlace.spi;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
 /**
  * Turns raw texts, pictures or sounds into features.
  *
@@ -32,4 +37,30 @@ public interface Encoder<O extends Record> extends Method<O> {
      * @throws IllegalStateException when this encoder must be {@link #fitted} first
      */
     Features encode(String name, Raw raw, O options, FitContext context);
+
+    /**
+     * Writes what this encoder has learned; nothing where there is nothing to learn. The stream is left open.
+     *
+     * @throws IllegalStateException when this encoder must be {@link #fitted} first
+     */
+    default void save(OutputStream out) throws IOException {}
+
+    /**
+     * An encoder that has learned what {@link #save} wrote, whose features are bit-equal to those of the one that wrote
+     * it; this one itself where there is nothing to learn. The stream is left open.
+     */
+    default Encoder<O> load(InputStream in) throws IOException {
+        return this;
+    }
+
+    /**
+     * What of these rows was in no training row and is not encoded, in words, one line each: for instance a category
+     * that is new. Nothing where every row is read whole.
+     *
+     * @param raw rows of a kind that it reads
+     * @throws IllegalStateException when this encoder must be {@link #fitted} first
+     */
+    default List<String> unseen(Raw raw) {
+        return List.of();
+    }
 }

@@ -20,6 +20,18 @@ public interface EnsembleMethod<O extends Record> extends FusionMethod<O> {
     EnsembleModel fit(
             MultimodalBatch batch, Labels labels, O options, FitContext context, Map<String, Member<?>> members);
 
+    /** Fits with members of choice on a target of a kind that {@link #targets} names. */
+    default EnsembleModel fit(
+            MultimodalBatch batch, Target target, O options, FitContext context, Map<String, Member<?>> members) {
+        requireTakes(target);
+        return fit(batch, target.requireLabels(descriptor().id()), options, context, members);
+    }
+
+    @Override
+    default EnsembleModel fit(MultimodalBatch batch, Target target, O options, FitContext context) {
+        return fit(batch, target, options, context, Map.of());
+    }
+
     @Override
     default EnsembleModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
         return fit(batch, labels, options, context, Map.of());

@@ -18,4 +18,7 @@ public @interface Group {
 
     /** Defaults that differ from those of the group's record, each as {@code name=value}. */
     String[] defaults() default {};
+
+    /** Choices that this method takes where the group's record has more, each as {@code name=A,B}. */
+    String[] choices() default {};
 }

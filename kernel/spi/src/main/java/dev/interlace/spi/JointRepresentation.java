@@ -37,6 +37,11 @@ public record JointRepresentation(
         }
     }
 
+    /** This representation with another provenance. */
+    public JointRepresentation from(Provenance other) {
+        return new JointRepresentation(rows, modalities, similarity, clusters, history, other);
+    }
+
     @Override
     public String toString() {
         return provenance.methodId() + ": " + rows.size(0) + " rows of width " + rows.size(1)

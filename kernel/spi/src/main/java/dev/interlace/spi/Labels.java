@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /** One class per row. Immutable. */
-public final class Labels {
+public final class Labels implements Target {
     private final List<String> classes;
     private final int[] index;
+    private final RowWeights weights;
 
-    private Labels(List<String> classes, int[] index) {
+    private Labels(List<String> classes, int[] index, RowWeights weights) {
         this.classes = classes;
         this.index = index;
+        this.weights = weights;
     }
 
     /**
@@ -30,7 +32,7 @@ public final class Labels {
                         + classes.size() + "), got " + index[row]);
             }
         }
-        return new Labels(List.copyOf(classes), index.clone());
+        return new Labels(List.copyOf(classes), index.clone(), RowWeights.NONE);
     }
 
     /** Labels by class name; the classes are the distinct names in alphabetical order. */
@@ -44,7 +46,17 @@ public final class Labels {
         return classes;
     }
 
-    /** The number of rows. */
+    @Override
+    public Kind kind() {
+        return Kind.ONE_CLASS;
+    }
+
+    @Override
+    public List<String> columns() {
+        return classes;
+    }
+
+    @Override
     public int rows() {
         return index.length;
     }
@@ -74,14 +86,28 @@ public final class Labels {
     }
 
     /** The given rows, in that order, with the same classes. */
+    @Override
     public Labels rows(int[] selected) {
         return new Labels(
-                classes, Arrays.stream(selected).map(row -> index[row]).toArray());
+                classes, Arrays.stream(selected).map(row -> index[row]).toArray(), weights.rows(selected));
+    }
+
+    @Override
+    public double[] weights() {
+        return weights.array();
+    }
+
+    @Override
+    public Labels weighted(double[] rowWeights) {
+        return new Labels(classes, index, RowWeights.of(rowWeights, index.length));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Labels labels && labels.classes.equals(classes) && Arrays.equals(labels.index, index);
+        return other instanceof Labels labels
+                && labels.classes.equals(classes)
+                && Arrays.equals(labels.index, index)
+                && labels.weights.equals(weights);
     }
 
     @Override
@@ -91,6 +117,6 @@ public final class Labels {
 
     @Override
     public String toString() {
-        return index.length + " rows of " + classes.size() + " classes " + classes;
+        return index.length + " rows of " + classes.size() + " classes " + classes + weights;
     }
 }

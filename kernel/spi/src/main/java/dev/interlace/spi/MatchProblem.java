@@ -13,9 +13,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param left {@code [n, n]}, how the left items hang together: edge weights, or distances; empty where unknown
  * @param right {@code [m, m]}, likewise
  * @param known certain pairs, or that there are none
+ * @param masses how much each item counts; empty where all of a side count alike
  */
 public record MatchProblem(
-        Optional<INDArray> similarity, Optional<INDArray> left, Optional<INDArray> right, Supervision known) {
+        Optional<INDArray> similarity,
+        Optional<INDArray> left,
+        Optional<INDArray> right,
+        Supervision known,
+        Optional<Masses> masses) {
+    /** A problem whose items count alike. */
+    public MatchProblem(
+            Optional<INDArray> similarity, Optional<INDArray> left, Optional<INDArray> right, Supervision known) {
+        this(similarity, left, right, known, Optional.empty());
+    }
+
     public MatchProblem {
         if (similarity.isEmpty() && left.isEmpty()) {
             throw new IllegalArgumentException(
@@ -34,6 +45,15 @@ public record MatchProblem(
             if (s.size(0) != n || s.size(1) != m) {
                 throw new IllegalArgumentException("MatchProblem: the similarity is " + Arrays.toString(s.shape())
                         + ", the structures say [" + n + ", " + m + "]");
+            }
+        }
+        if (masses.isPresent()) {
+            long n = similarity.or(() -> left).orElseThrow().size(0);
+            long m = similarity.map(s -> s.size(1)).orElseGet(() -> rows(right));
+            Masses given = masses.orElseThrow();
+            if (given.left().length != n || given.right().length != m) {
+                throw new IllegalArgumentException("MatchProblem: there are " + n + " left and " + m
+                        + " right items, got " + given.left().length + " and " + given.right().length + " masses");
             }
         }
         if (known instanceof Supervision.Seeds seeds) {
@@ -84,12 +104,30 @@ public record MatchProblem(
 
     /** This problem with certain pairs. */
     public MatchProblem withKnown(Supervision pairs) {
-        return new MatchProblem(similarity, left, right, pairs);
+        return new MatchProblem(similarity, left, right, pairs, masses);
     }
 
     /** This problem with similarities across. */
     public MatchProblem withSimilarity(INDArray across) {
-        return new MatchProblem(Optional.of(across), left, right, known);
+        return new MatchProblem(Optional.of(across), left, right, known, masses);
+    }
+
+    /** This problem with items that differ in mass. */
+    public MatchProblem withMasses(Masses given) {
+        return new MatchProblem(similarity, left, right, known, Optional.of(given));
+    }
+
+    /**
+     * This problem, for a method that counts all items alike.
+     *
+     * @throws IllegalArgumentException where masses are given
+     */
+    public MatchProblem requireAlike(String method) {
+        if (masses.isPresent()) {
+            throw new IllegalArgumentException(method + " counts all items alike and takes no masses; leave them out,"
+                    + " or use match/sinkhorn, match/gromov-wasserstein or match/fused-gromov-wasserstein");
+        }
+        return this;
     }
 
     /** The number of left items. */

@@ -13,12 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param coupling {@code [n, m]}, how much each pair belongs together, where the method is soft; empty where the
  *     matching says all
  * @param value what the method made small or large, by its definition
- * @param iterations steps that were taken
- * @param converged whether the method's own criterion was met; a matching that did not converge is still usable, and
- *     says so
+ * @param convergence how the iteration ended; a matching that did not converge is still usable, and says so
  */
 @SuppressWarnings("ArrayRecordComponent") // an index array; compared by content below
-public record Matching(int[] rightOf, Optional<INDArray> coupling, double value, int iterations, boolean converged) {
+public record Matching(int[] rightOf, Optional<INDArray> coupling, double value, Convergence convergence) {
+    /** A matching of a method that knows only whether it converged. */
+    public Matching(int[] rightOf, Optional<INDArray> coupling, double value, int iterations, boolean converged) {
+        this(rightOf, coupling, value, Convergence.of(converged, iterations));
+    }
+
     public Matching {
         Set<Integer> taken = new HashSet<>();
         for (int i = 0; i < rightOf.length; i++) {
@@ -28,6 +31,16 @@ public record Matching(int[] rightOf, Optional<INDArray> coupling, double value,
                                 + " for left item " + i);
             }
         }
+    }
+
+    /** Steps that were taken. */
+    public int iterations() {
+        return convergence.iterations();
+    }
+
+    /** Whether the method's own criterion was met. */
+    public boolean converged() {
+        return convergence.converged();
     }
 
     /**
@@ -58,8 +71,7 @@ public record Matching(int[] rightOf, Optional<INDArray> coupling, double value,
                 && Arrays.equals(matching.rightOf, rightOf)
                 && matching.coupling.equals(coupling)
                 && Double.compare(matching.value, value) == 0
-                && matching.iterations == iterations
-                && matching.converged == converged;
+                && matching.convergence.equals(convergence);
     }
 
     @Override
@@ -70,7 +82,6 @@ public record Matching(int[] rightOf, Optional<INDArray> coupling, double value,
     @Override
     public String toString() {
         return "Matching[" + Arrays.stream(rightOf).filter(right -> right >= 0).count() + " of " + rightOf.length
-                + " left items matched, value " + value + ", " + iterations + " iterations"
-                + (converged ? "" : ", NOT converged") + "]";
+                + " left items matched, value " + value + ", " + convergence + "]";
     }
 }

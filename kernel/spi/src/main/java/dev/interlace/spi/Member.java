@@ -14,7 +14,8 @@ public record Member<O extends Record>(FusionMethod<O> method, O options) {
     }
 
     /** Fits the member. */
-    public FusionModel fit(MultimodalBatch own, Labels labels, FitContext context) {
-        return method.fit(own, labels, options, context);
+    public FusionModel fit(MultimodalBatch own, Target target, FitContext context) {
+        method.requireTakes(target);
+        return method.fit(own, target, options, context);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +42,23 @@ public final class OptionsSchema<O extends Record> {
      * @param param its annotation
      * @param initial its default value
      * @param groups the groups that it is in, the outermost first; empty where it is in none
+     * @param constants names of the constants that may be chosen; empty where it is no enum
      */
-    public record Option(String name, Class<?> type, Param param, Object initial, List<GroupOf> groups) {
+    public record Option(
+            String name, Class<?> type, Param param, Object initial, List<GroupOf> groups, List<String> constants) {
         public Option {
             groups = List.copyOf(groups);
+            constants = List.copyOf(constants);
+        }
+
+        /** The constants that may be chosen, in the order of their type; empty where it is no enum. */
+        public List<Object> choices() {
+            return type.isEnum()
+                    ? Arrays.stream(Objects.requireNonNull(type.getEnumConstants()))
+                            .filter(constant -> constants.contains(((Enum<?>) constant).name()))
+                            .map(Object.class::cast)
+                            .toList()
+                    : List.of();
         }
 
         /** The allowed values in words, for instance {@code [1, 4096]} or {@code one of SGD, ADAM}. */
@@ -53,7 +67,7 @@ public final class OptionsSchema<O extends Record> {
                 return "true or false";
             }
             if (type.isEnum()) {
-                return "one of " + String.join(", ", constants());
+                return "one of " + String.join(", ", constants);
             }
             if (type == String.class) {
                 return "text";
@@ -63,12 +77,6 @@ public final class OptionsSchema<O extends Record> {
             boolean openBelow = param.ends() != Param.Ends.CLOSED || param.min() == Double.NEGATIVE_INFINITY;
             boolean openAbove = param.ends() == Param.Ends.OPEN || param.max() == Double.POSITIVE_INFINITY;
             return (openBelow ? "(" : "[") + low + ", " + high + (openAbove ? ")" : "]");
-        }
-
-        private List<String> constants() {
-            return Arrays.stream(Objects.requireNonNull(type.getEnumConstants()))
-                    .map(constant -> ((Enum<?>) constant).name())
-                    .toList();
         }
 
         private static String bound(double value) {
@@ -109,7 +117,7 @@ public final class OptionsSchema<O extends Record> {
     }
 
     private OptionsSchema(Class<O> type) {
-        this(type, List.of(), Map.of());
+        this(type, List.of(), Map.of(), Map.of());
         Set<String> names = new HashSet<>();
         for (Option option : options) {
             if (!names.add(option.name)) {
@@ -119,14 +127,15 @@ public final class OptionsSchema<O extends Record> {
         }
     }
 
-    private OptionsSchema(Class<O> type, List<GroupOf> groups, Map<String, String> defaults) {
+    private OptionsSchema(
+            Class<O> type, List<GroupOf> groups, Map<String, String> defaults, Map<String, String> choices) {
         this.type = type;
         List<Part> found = new ArrayList<>();
         for (RecordComponent component : Objects.requireNonNull(type.getRecordComponents())) {
             found.add(
                     component.getType().isRecord()
-                            ? nested(component, groups, defaults)
-                            : new Part.Single(single(component, groups, defaults)));
+                            ? nested(component, groups, defaults, choices)
+                            : new Part.Single(single(component, groups, defaults, choices)));
         }
         parts = List.copyOf(found);
         options = parts.stream()
@@ -135,7 +144,9 @@ public final class OptionsSchema<O extends Record> {
                         : List.of(((Part.Single) part).option).stream())
                 .toList();
         List<String> names = options.stream().map(Option::name).toList();
-        for (String name : defaults.keySet()) {
+        Set<String> changed = new LinkedHashSet<>(defaults.keySet());
+        changed.addAll(choices.keySet());
+        for (String name : changed) {
             if (!names.contains(name)) {
                 throw new IllegalStateException(
                         "the defaults of the group " + type.getName() + ": " + Names.unknown("option", name, names));
@@ -143,39 +154,52 @@ public final class OptionsSchema<O extends Record> {
         }
     }
 
-    private Part nested(RecordComponent component, List<GroupOf> groups, Map<String, String> outer) {
+    private Part nested(
+            RecordComponent component,
+            List<GroupOf> groups,
+            Map<String, String> outer,
+            Map<String, String> outerChoices) {
         Group given = component.getAnnotation(Group.class);
         GroupOf group = new GroupOf(component.getName(), given == null ? "" : given.doc());
-        Map<String, String> defaults = new LinkedHashMap<>();
-        for (String one : given == null ? new String[0] : given.defaults()) {
-            int equals = one.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalStateException(
-                        type.getName() + "." + component.getName() + ": the default '" + one + "' must be name=value");
-            }
-            defaults.put(
-                    one.substring(0, equals).strip(), one.substring(equals + 1).strip());
-        }
+        Map<String, String> defaults =
+                GroupChanges.pairs(where(component), "default", given == null ? new String[0] : given.defaults());
+        Map<String, String> choices =
+                GroupChanges.pairs(where(component), "choice", given == null ? new String[0] : given.choices());
         Class<? extends Record> record = component.getType().asSubclass(Record.class);
-        List<String> names = new OptionsSchema<>(record, List.of(), Map.of())
+        List<String> names = new OptionsSchema<>(record, List.of(), Map.of(), Map.of())
                 .options.stream().map(Option::name).toList();
         outer.forEach((name, value) -> {
             if (names.contains(name)) {
                 defaults.put(name, value); // the method that uses the group knows best
             }
         });
+        outerChoices.forEach((name, value) -> {
+            if (names.contains(name)) {
+                choices.put(name, value);
+            }
+        });
         List<GroupOf> path = new ArrayList<>(groups);
         path.add(group);
-        return new Part.Nested(group, new OptionsSchema<>(record, List.copyOf(path), defaults));
+        return new Part.Nested(group, new OptionsSchema<>(record, List.copyOf(path), defaults, choices));
     }
 
-    private Option single(RecordComponent component, List<GroupOf> groups, Map<String, String> defaults) {
+    private String where(RecordComponent component) {
+        return type.getName() + "." + component.getName();
+    }
+
+    private Option single(
+            RecordComponent component,
+            List<GroupOf> groups,
+            Map<String, String> defaults,
+            Map<String, String> choices) {
         Param param = component.getAnnotation(Param.class);
         if (param == null) {
             throw new IllegalStateException(type.getName() + "." + component.getName()
                     + " needs a @Param annotation: every option is documented");
         }
-        Option bare = new Option(component.getName(), component.getType(), param, "", groups);
+        List<String> constants = GroupChanges.constants(
+                where(component), component.getType(), param, Optional.ofNullable(choices.get(component.getName())));
+        Option bare = new Option(component.getName(), component.getType(), param, "", groups, constants);
         String other = defaults.get(component.getName());
         boolean number = component.getType().isPrimitive() && component.getType() != boolean.class;
         Object initial = other == null && number
@@ -184,7 +208,7 @@ public final class OptionsSchema<O extends Record> {
                         .orElseThrow(() -> new IllegalStateException(type.getName() + "." + component.getName()
                                 + ": the default '" + (other == null ? param.choice() : other) + "' is not "
                                 + bare.range()));
-        Option option = new Option(component.getName(), component.getType(), param, initial, groups);
+        Option option = new Option(component.getName(), component.getType(), param, initial, groups, constants);
         if (!option.allows(initial)) {
             throw new IllegalStateException(
                     type.getName() + "." + option.name + ": the default " + initial + " is not in " + option.range());
@@ -349,9 +373,8 @@ public final class OptionsSchema<O extends Record> {
             return text.equals("true") || text.equals("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
         }
         if (type.isEnum()) {
-            return Arrays.stream(Objects.requireNonNull(type.getEnumConstants()))
+            return option.choices().stream()
                     .filter(constant -> ((Enum<?>) constant).name().equalsIgnoreCase(value.toString()))
-                    .map(Object.class::cast)
                     .findFirst();
         }
         double x;

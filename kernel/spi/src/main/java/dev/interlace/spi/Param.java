@@ -50,4 +50,7 @@ public @interface Param {
         /** Neither end is allowed. */
         OPEN
     }
+
+    /** The constants of an enum that may be chosen; empty for all. */
+    String[] choices() default {};
 }

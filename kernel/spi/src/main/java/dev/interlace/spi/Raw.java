@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A column of a data set before encoding; an absent row is an empty {@link Optional}. */
 public sealed interface Raw {
@@ -201,6 +202,52 @@ public sealed interface Raw {
         @Override
         public String words() {
             return "numbers, which need no encoder";
+        }
+    }
+
+    /**
+     * Fields of a table, numbers and categories side by side: a row is absent where every field is, and present with
+     * gaps where some are.
+     *
+     * @param fields at least one, of equal row counts and different names
+     */
+    record Fields(List<TableField> fields) implements Raw {
+        public Fields {
+            fields = List.copyOf(fields);
+            if (fields.isEmpty()) {
+                throw new IllegalArgumentException("Fields: there must be at least one field");
+            }
+            int rows = fields.get(0).rows();
+            fields.forEach(field -> {
+                if (field.rows() != rows) {
+                    throw new IllegalArgumentException(
+                            "Fields: field '" + field.name() + "' has " + field.rows() + " rows, the first " + rows);
+                }
+            });
+            List<String> names = fields.stream().map(TableField::name).toList();
+            if (Set.copyOf(names).size() != names.size()) {
+                throw new IllegalArgumentException("Fields: the names must differ, got " + names);
+            }
+        }
+
+        @Override
+        public int rows() {
+            return fields.get(0).rows();
+        }
+
+        @Override
+        public Presence presence() {
+            return Presence.where(rows(), row -> fields.stream().anyMatch(field -> field.has(row)));
+        }
+
+        @Override
+        public Fields rows(int[] selected) {
+            return new Fields(fields.stream().map(field -> field.rows(selected)).toList());
+        }
+
+        @Override
+        public String words() {
+            return "fields of a table";
         }
     }
 

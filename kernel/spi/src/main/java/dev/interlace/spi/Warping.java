@@ -12,9 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param right {@code [p]}, the step of the right sequence, likewise
  * @param weights {@code [t, s]}, how much each pair of steps belongs together, where the method is soft; empty where
  *     the path says all
+ * @param convergence how the iteration ended; empty where the path is found in one pass
  */
 @SuppressWarnings("ArrayRecordComponent") // index arrays, drawn and counted; compared by content below
-public record Warping(double cost, int[] left, int[] right, Optional<INDArray> weights) {
+public record Warping(
+        double cost, int[] left, int[] right, Optional<INDArray> weights, Optional<Convergence> convergence) {
     public Warping {
         if (left.length == 0 || left.length != right.length) {
             throw new IllegalArgumentException("Warping needs a path of at least one pair, got " + left.length
@@ -35,6 +37,16 @@ public record Warping(double cost, int[] left, int[] right, Optional<INDArray> w
         }
     }
 
+    /** A warping that is found in one pass. */
+    public Warping(double cost, int[] left, int[] right, Optional<INDArray> weights) {
+        this(cost, left, right, weights, Optional.empty());
+    }
+
+    /** This warping, the end of an iteration. */
+    public Warping ended(Convergence how) {
+        return new Warping(cost, left, right, weights, Optional.of(how));
+    }
+
     /** A warping whose path says all. */
     public static Warping of(double cost, int[] left, int[] right) {
         return new Warping(cost, left, right, Optional.empty());
@@ -46,7 +58,8 @@ public record Warping(double cost, int[] left, int[] right, Optional<INDArray> w
                 && Double.compare(warping.cost, cost) == 0
                 && Arrays.equals(warping.left, left)
                 && Arrays.equals(warping.right, right)
-                && warping.weights.equals(weights);
+                && warping.weights.equals(weights)
+                && warping.convergence.equals(convergence);
     }
 
     @Override
@@ -56,6 +69,7 @@ public record Warping(double cost, int[] left, int[] right, Optional<INDArray> w
 
     @Override
     public String toString() {
-        return "Warping[cost " + cost + ", path of " + left.length + " pairs]";
+        return "Warping[cost " + cost + ", path of " + left.length + " pairs"
+                + convergence.map(how -> ", " + how).orElse("") + "]";
     }
 }

@@ -67,6 +67,20 @@ public final class Predictions {
         return new Predictions(List.copyOf(classes), truth.clone(), predicted.clone(), new double[0]);
     }
 
+    /**
+     * These probabilities with other predicted classes, for instance by a threshold.
+     *
+     * @param classNumbers class number of each row, {@code [n]}
+     */
+    public Predictions deciding(int[] classNumbers) {
+        requireNumbers("predicted", classNumbers, classes.size());
+        if (classNumbers.length != truth.length) {
+            throw new IllegalArgumentException("Predictions.deciding: there are " + truth.length + " rows, got "
+                    + classNumbers.length + " predicted classes");
+        }
+        return new Predictions(classes, truth, classNumbers.clone(), probabilities);
+    }
+
     private static void requireNumbers(String name, int[] numbers, int classes) {
         if (numbers.length == 0) {
             throw new IllegalArgumentException("Predictions need at least one row, got none");
