@@ -2,7 +2,6 @@ package dev.interlace.learn.loops;
 
 import dev.interlace.learn.loops.Loops.Bandwidths;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -87,7 +86,7 @@ final class VectorGaussians {
                 sums = sums.add(e);
             }
         }
-        return sums.reduceLanes(VectorOperators.ADD);
+        return VectorMath.sum(sums);
     }
 
     private static float exponential(
@@ -101,6 +100,6 @@ final class VectorGaussians {
             e.fma(w, before).intoArray(weights, at + j);
             sums = sums.add(e);
         }
-        return sums.reduceLanes(VectorOperators.ADD);
+        return VectorMath.sum(sums);
     }
 }

@@ -240,7 +240,7 @@ final class VectorLoops implements Loops {
         for (; i < S.loopBound(n); i += L) {
             sum = FloatVector.fromArray(S, in, from + i).fma(FloatVector.fromArray(S, other, otherFrom + i), sum);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = VectorMath.sum(sum);
         for (; i < n; i++) {
             total += in[from + i] * other[otherFrom + i];
         }
@@ -254,7 +254,7 @@ final class VectorLoops implements Loops {
         for (; i < S.loopBound(n); i += L) {
             sum = sum.add(FloatVector.fromArray(S, in, from + i));
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = VectorMath.sum(sum);
         for (; i < n; i++) {
             total += in[from + i];
         }
@@ -286,7 +286,7 @@ final class VectorLoops implements Loops {
                 e.intoArray(inOut, at + j, m);
                 sums = sums.add(FloatVector.zero(S).blend(e, m));
             }
-            float sum = sums.reduceLanes(VectorOperators.ADD);
+            float sum = VectorMath.sum(sums);
             float inverse = 1 / sum;
             j = 0;
             for (; j < whole; j += L) {
@@ -347,7 +347,7 @@ final class VectorLoops implements Loops {
             for (; j < whole; j += L) {
                 sums = sums.add(FloatVector.fromArray(S, in, at + j));
             }
-            float sum = sums.reduceLanes(VectorOperators.ADD);
+            float sum = VectorMath.sum(sums);
             for (; j < d; j++) {
                 sum += in[at + j];
             }
@@ -358,7 +358,7 @@ final class VectorLoops implements Loops {
                 c.intoArray(normal, at + j);
                 squares = c.fma(c, squares);
             }
-            float square = squares.reduceLanes(VectorOperators.ADD);
+            float square = VectorMath.sum(squares);
             for (; j < d; j++) {
                 float c = in[at + j] - mean;
                 normal[at + j] = c;
@@ -389,8 +389,8 @@ final class VectorLoops implements Loops {
                 sums = sums.add(g);
                 dots = g.fma(FloatVector.fromArray(S, normal, at + j), dots);
             }
-            float sum = sums.reduceLanes(VectorOperators.ADD);
-            float dot = dots.reduceLanes(VectorOperators.ADD);
+            float sum = VectorMath.sum(sums);
+            float dot = VectorMath.sum(dots);
             for (; j < d; j++) {
                 float g = gradient[at + j] * gain[j];
                 sum += g;

@@ -36,17 +36,18 @@ final class VectorRowLoops implements RowLoops {
         DoubleVector sums = DoubleVector.zero(S);
         int j = 0;
         for (; j < whole; j += L) {
-            DoubleVector e = DoubleVector.fromArray(S, inOut, j).sub(largest).lanewise(VectorOperators.EXP);
+            DoubleVector e = VectorMath.exp(DoubleVector.fromArray(S, inOut, j).sub(largest));
             e.intoArray(inOut, j);
             sums = sums.add(e);
         }
         if (j < n) {
             VectorMask<Double> m = S.indexInRange(j, n);
-            DoubleVector e = DoubleVector.fromArray(S, inOut, j, m).sub(largest).lanewise(VectorOperators.EXP);
+            DoubleVector e =
+                    VectorMath.exp(DoubleVector.fromArray(S, inOut, j, m).sub(largest));
             e.intoArray(inOut, j, m);
             sums = sums.add(DoubleVector.zero(S).blend(e, m));
         }
-        return sums.reduceLanes(VectorOperators.ADD);
+        return VectorMath.sum(sums);
     }
 
     @Override

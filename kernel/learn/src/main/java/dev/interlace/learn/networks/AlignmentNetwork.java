@@ -17,7 +17,6 @@ import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.History;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Provenance;
 import dev.interlace.spi.SeedSource;
@@ -111,7 +110,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
 
     /** An alignment has no classes; an option that would do nothing is refused. */
     private static void requireNoClasses(String id, TrainingOptions options) {
-        if (options.classBalance() != ClassBalance.NONE) {
+        if (options.classBalance() != ClassBalance.NONE
+                || !options.counting().classWeights().isBlank()) {
             throw new IllegalArgumentException(id + ": classBalance weighs the classes of a classifier, which an"
                     + " alignment does not have; leave it at NONE, got " + options.classBalance());
         }
@@ -133,8 +133,8 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
             O given,
             FitContext context) {
         String id = method.descriptor().id();
-        Checks.presentOrAllowed(id, leftFeatures, MissingPolicy.REJECT);
-        Checks.presentOrAllowed(id, rightFeatures, MissingPolicy.REJECT);
+        Checks.present(id, leftFeatures);
+        Checks.present(id, rightFeatures);
         FittedModality left = FittedModality.fit(id, leftFeatures, method.pictures(), Preparation.STANDARD);
         FittedModality right = FittedModality.fit(id, rightFeatures, method.pictures(), Preparation.STANDARD);
         Features scaledLeft = left.apply(id, leftFeatures);
@@ -366,7 +366,7 @@ final class AlignmentNetwork<O extends Record & TrainingOptions> implements Alig
                     + name(side) + " side was fitted as " + fitted.modality().kind() + ", got "
                     + features.modality().kind());
         }
-        Checks.presentOrAllowed(provenance.methodId(), features, MissingPolicy.REJECT);
+        Checks.present(provenance.methodId(), features);
         Features scaled = fitted.apply(provenance.methodId(), features);
         return fitted.encodes() ? encoded(side, scaled) : scaled;
     }

@@ -1,10 +1,14 @@
 package dev.interlace.learn.networks;
 
 import dev.interlace.spi.Features;
+import dev.interlace.spi.LabelSets;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.OrderedLabels;
+import dev.interlace.spi.Target;
+import dev.interlace.spi.TargetNumbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,6 +34,39 @@ public final class Checks {
         }
     }
 
+    /** That a batch can be fitted with that target: equal rows, and something to tell apart. */
+    public static void targeted(String method, MultimodalBatch batch, Target target) {
+        if (target instanceof Labels labels) {
+            labelled(method, batch, labels);
+            return;
+        }
+        if (target instanceof OrderedLabels ordered) {
+            labelled(method, batch, ordered.labels());
+            return;
+        }
+        if (batch.rows() != target.rows()) {
+            throw new IllegalArgumentException(
+                    method + ": the batch has " + batch.rows() + " rows, the target " + target.rows());
+        }
+        for (int c = 0;
+                target instanceof TargetNumbers numbers && c < numbers.columns().size();
+                c++) {
+            double[] values = numbers.column(c);
+            if (Arrays.stream(values).distinct().limit(2).count() < 2) {
+                throw new IllegalArgumentException(
+                        method + ": a target of numbers needs at least 2 different ones, got "
+                                + "the same in all " + values.length + " rows of '"
+                                + numbers.columns().get(c)
+                                + "'; check the target or the split");
+            }
+        }
+        if (target instanceof LabelSets sets
+                && Arrays.stream(sets.counts()).allMatch(count -> count == 0 || count == sets.rows())) {
+            throw new IllegalArgumentException(method + ": no label of " + sets.columns() + " is there in some of the "
+                    + sets.rows() + " rows and absent in others; check the target or the split");
+        }
+    }
+
     /** That a modality is one vector or one token sequence per row. */
     public static void vectorsOrTokens(String method, Features features) {
         Modality.Kind kind = features.modality().kind();
@@ -49,18 +86,31 @@ public final class Checks {
         }
     }
 
-    /** That a modality is complete, unless absent rows are allowed. */
+    /** That a modality is complete, unless the option {@code missing} of the method allows absent rows. */
     public static void presentOrAllowed(String method, Features features, MissingPolicy policy) {
-        if (policy == MissingPolicy.REJECT && !features.presence().isComplete()) {
+        if (policy == MissingPolicy.REJECT) {
+            complete(
+                    method,
+                    features,
+                    ", and the option missing is REJECT; choose another policy or leave the rows out");
+        }
+    }
+
+    /** That a modality is complete, for a method that takes no absent rows. */
+    public static void present(String method, Features features) {
+        complete(method, features, "; it takes complete rows only, so leave the absent ones out");
+    }
+
+    private static void complete(String method, Features features, String advice) {
+        if (!features.presence().isComplete()) {
             int absent = features.rows() - features.presence().count();
             int first = IntStream.range(0, features.rows())
                     .filter(row -> !features.presence().has(row))
                     .findFirst()
                     .orElse(0);
             throw new IllegalArgumentException(
-                    method + ": modality '" + features.modality().name() + "' is absent in "
-                            + absent + " of " + features.rows() + " rows (the first is row " + first
-                            + "), and the option missing is REJECT; choose another policy or leave the rows out");
+                    method + ": modality '" + features.modality().name() + "' is absent in " + absent + " of "
+                            + features.rows() + " rows (the first is row " + first + ")" + advice);
         }
     }
 

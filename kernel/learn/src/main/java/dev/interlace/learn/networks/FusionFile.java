@@ -7,10 +7,12 @@ import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.SeedSource;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,14 @@ final class FusionFile {
         if (fill.covariance().length > 0) {
             arrays.put("fill/covariance", Nd4j.createFromArray(fill.covariance()));
         }
+        arrays.putAll(network.head().arrays());
         network.parameters().snapshot().forEach((name, value) -> arrays.put("parameter/" + name, value));
-        new ModelFile(
-                        network.provenance(),
-                        network.history(),
-                        Map.of("modalities", String.join("\n", kinds), "classes", String.join("\n", network.classes())),
-                        arrays)
-                .save(out);
+        Map<String, String> notes = new HashMap<>(
+                Map.of("modalities", String.join("\n", kinds), "classes", String.join("\n", network.classes())));
+        if (network.target() != Target.Kind.ONE_CLASS) {
+            notes.put(Head.NOTE, network.target().name());
+        }
+        new ModelFile(network.provenance(), network.history(), Map.copyOf(notes), arrays).save(out);
     }
 
     static <O extends Record & TrainingOptions> FusionModel load(TrainableFusion<O> method, ModelFile file)
@@ -82,7 +85,7 @@ final class FusionFile {
                 options,
                 new FusionInputs(id, options, modalities, fill),
                 Host.floats(Checks.require(file.arrays(), "prior")),
-                file.note("classes").lines().toList(),
+                Head.load(file, options),
                 parameters,
                 file.provenance(),
                 file.history());

@@ -11,31 +11,35 @@ import dev.interlace.spi.History;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The model of a {@link TrainableFusion}: its {@link FusionInputs inputs}, the author's fusion, a linear classifier. A
- * row of which nothing is known gets the class shares of the training rows; in {@link FusionTraining training} such
- * rows are left out.
+ * The model of a {@link TrainableFusion}: its {@link FusionInputs inputs}, the author's fusion, and the {@link Head
+ * head} of the kind of target. A row of which nothing is known gets the class shares of the training rows, or their
+ * mean; in {@link FusionTraining training} such rows are left out.
  */
 final class FusionNetwork<O extends Record & TrainingOptions> implements FusionModel {
+    /** The name of the head's parameters, whatever the target. */
+    static final String HEAD = "classifier";
+
     private static final int PREDICTION_ROWS = 256;
 
     private final TrainableFusion<O> method;
     private final O options;
     private final FusionInputs inputs;
-    private final float[] prior; // [classes]
-    private final List<String> classes;
+    private final float[] prior; // [columns]
+    private final Head head;
     private final Parameters parameters;
     private final Provenance provenance;
     private final History history;
@@ -45,7 +49,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
             O options,
             FusionInputs inputs,
             float[] prior,
-            List<String> classes,
+            Head head,
             Parameters parameters,
             Provenance provenance,
             History history) {
@@ -53,7 +57,7 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         this.options = options;
         this.inputs = inputs;
         this.prior = prior;
-        this.classes = classes;
+        this.head = head;
         this.parameters = parameters;
         this.provenance = provenance;
         this.history = history;
@@ -61,14 +65,18 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
 
     /** This network with what its training has recorded. */
     FusionNetwork<O> with(History recorded) {
-        return new FusionNetwork<>(method, options, inputs, prior, classes, parameters, provenance, recorded);
+        return new FusionNetwork<>(method, options, inputs, prior, head, parameters, provenance, recorded);
     }
 
     FusionInputs inputs() {
         return inputs;
     }
 
-    /** The class shares of the training rows, {@code [classes]}. */
+    Head head() {
+        return head;
+    }
+
+    /** What a row gets of which nothing is known, {@code [columns]}: the class shares of the training rows. */
     float[] prior() {
         return prior;
     }
@@ -77,15 +85,20 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
         return parameters;
     }
 
-    /** Class logits, {@code [B, classes]}. */
-    Var logits(Layers layers, Inputs rows) {
+    /** What the head makes of the fused representation: of one class the logits, {@code [B, classes]}. */
+    Var output(Layers layers, Inputs rows) {
         Var fused = layers.tape().dropout(method.fuse(layers, rows, options), options.dropout());
-        return layers.linear("classifier", fused, classes.size());
+        return head.output(layers, HEAD, fused);
+    }
+
+    @Override
+    public Target.Kind target() {
+        return head.kind();
     }
 
     @Override
     public List<String> classes() {
-        return classes;
+        return head.columns();
     }
 
     @Override
@@ -112,19 +125,17 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
 
     @Override
     public INDArray predict(MultimodalBatch batch) {
-        return run(batch, (layers, rows) -> {
-            INDArray logits = logits(layers, rows).value();
-            INDArray probabilities = Nd4j.createUninitialized(DataType.FLOAT, logits.shape(), 'c');
-            Nd4j.exec(new SoftMax(logits, probabilities, 1));
-            INDArray shares = Nd4j.createFromArray(prior);
-            for (int row = 0; row < logits.size(0); row++) {
+        return head.inUnits(run(batch, (layers, rows) -> {
+            INDArray answers = head.answer(layers, HEAD, output(layers, rows));
+            INDArray unknown = Nd4j.createFromArray(prior);
+            for (int row = 0; row < answers.size(0); row++) {
                 int wanted = row;
                 if (rows.all().stream().allMatch(input -> input.presence()[wanted] == 0)) {
-                    probabilities.getRow(row).assign(shares);
+                    answers.getRow(row).assign(unknown);
                 }
             }
-            return probabilities;
-        });
+            return answers;
+        }));
     }
 
     @Override
@@ -155,25 +166,35 @@ final class FusionNetwork<O extends Record & TrainingOptions> implements FusionM
 
     /** Runs the network over all rows in blocks and puts the results under each other. */
     private INDArray run(MultimodalBatch batch, Step step) {
-        Map<String, Features> scaled = inputs.scale(batch);
+        return run(inputs.scale(batch), IntStream.range(0, batch.rows()).toArray(), step);
+    }
+
+    /** The fused representation of rows, {@code [rows, D]}. */
+    INDArray fused(Map<String, Features> scaled, int[] chosen) {
+        return run(
+                scaled,
+                chosen,
+                (layers, rows) -> method.fuse(layers, rows, options).value());
+    }
+
+    private INDArray run(Map<String, Features> scaled, int[] chosen, Step step) {
         Tape tape = new Tape(DataType.FLOAT);
         List<float[]> blocks = new ArrayList<>();
         int columns = 0;
-        for (int from = 0; from < batch.rows(); from += PREDICTION_ROWS) {
+        for (int from = 0; from < chosen.length; from += PREDICTION_ROWS) {
             tape.begin();
             Layers layers = new Layers(tape, parameters);
-            int[] rows = IntStream.range(from, Math.min(batch.rows(), from + PREDICTION_ROWS))
-                    .toArray();
+            int[] rows = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + PREDICTION_ROWS));
             INDArray block = step.run(layers, inputs.of(layers, scaled, rows));
             columns = (int) block.size(1);
             blocks.add(Host.floats(block));
         }
-        float[] all = new float[batch.rows() * columns];
+        float[] all = new float[chosen.length * columns];
         int at = 0;
         for (float[] block : blocks) {
             System.arraycopy(block, 0, all, at, block.length);
             at += block.length;
         }
-        return Host.tensor(DataType.FLOAT, all, batch.rows(), columns);
+        return Host.tensor(DataType.FLOAT, all, chosen.length, columns);
     }
 }

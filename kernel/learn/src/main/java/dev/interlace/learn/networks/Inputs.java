@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Inputs {
     private final List<Input> all;
     private final Map<Input, Var> alone = new LinkedHashMap<>();
+    private final Map<Input, Double> weights = new LinkedHashMap<>();
 
     /**
      * One modality of a batch.
@@ -52,7 +53,25 @@ public final class Inputs {
      * method has them: they can then be compared across modalities.
      */
     public void unimodal(Input input, Var representation) {
+        unimodal(input, representation, 1);
+    }
+
+    /**
+     * {@link #unimodal(Input, Var)} whose classifier counts {@code weight} times as much as one of weight 1, in [0,
+     * inf); of weight 0 it is left out.
+     */
+    public void unimodal(Input input, Var representation, double weight) {
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(input.modality().name()
+                    + ": the weight of the classifier of one modality" + " must be in [0, inf), got " + weight);
+        }
         alone.put(input, representation);
+        weights.put(input, weight);
+    }
+
+    /** The weight of what was handed over of that modality. */
+    double weight(Input input) {
+        return weights.getOrDefault(input, 1.0);
     }
 
     /** What was handed over in this run. */

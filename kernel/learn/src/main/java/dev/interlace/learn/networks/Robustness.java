@@ -9,7 +9,9 @@ import dev.interlace.spi.Param;
  *
  * @param dropout share of hidden units dropped in training
  * @param modalityDropout probability with which a modality of a training row counts as absent
- * @param missing what to do with absent modalities
+ * @param missing what to do with absent modalities; a method that leaves absent ones out itself says so by
+ *     {@code @Group(choices = "missing=REJECT,AVAILABLE_ONLY")}, in agreement with
+ *     {@link TrainableFusion#missingPolicies}
  */
 public record Robustness(
         @Param(doc = "share of hidden units dropped in training; more regularises", min = 0, max = 0.9, init = 0.2)
@@ -23,7 +25,10 @@ public record Robustness(
                 init = 0)
         double modalityDropout,
 
-        @Param(doc = "what to do with absent modalities", choice = "REJECT")
+        @Param(
+                doc = "what to do with absent modalities",
+                choice = "REJECT",
+                choices = {"REJECT", "MEAN", "CONDITIONAL_GAUSSIAN", "LEARNED_TOKEN", "ZERO"})
         MissingPolicy missing) {
     public Robustness {
         OptionsSchema.require(Robustness.class, dropout, modalityDropout, missing);

@@ -6,6 +6,7 @@ import dev.interlace.spi.Modality;
 import dev.interlace.spi.Presence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Puts every column to mean 0 and standard deviation 1, by the present rows (or tokens) that it was fitted on. A
@@ -16,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param inverseDeviation {@code [1, d]}; 0 for a constant column
  */
 public record Standardizer(INDArray mean, INDArray inverseDeviation) {
-    /** Below this share of a column's largest value its standard deviation counts as rounding. */
-    private static final double CONSTANT = 1e-6;
+    /** Means so many deviations from 0 are kept in double precision: a float of them is off by some of a deviation. */
+    private static final double FAR = 1e3;
 
     /** Mean and deviation (divided by n) of the present rows. */
     public static Standardizer fit(Features features) {
@@ -25,7 +26,8 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
             return fit(Frame.of(features).tokens(features));
         }
         int width = features.width();
-        float[] values = Host.floats(features.values());
+        double[] values = Host.doubles(features.values());
+        double[] first = new double[width]; // sums of differences to it lose no digits
         double[] sum = new double[width];
         double[] squares = new double[width];
         double[] largest = new double[width];
@@ -44,7 +46,8 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
                                     + " in row " + row / (counts.length / features.rows()) + ", column " + c
                                     + "; mark the row absent or repair it");
                 }
-                sum[c] += x;
+                first[c] = n == 1 ? x : first[c];
+                sum[c] += x - first[c];
                 largest[c] = Math.max(largest[c], Math.abs(x));
             }
         }
@@ -52,9 +55,9 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
             throw new IllegalArgumentException(
                     features.modality().name() + ": no training row has this modality; leave it out");
         }
-        float[] mean = new float[width];
+        double[] mean = new double[width];
         for (int c = 0; c < width; c++) {
-            mean[c] = (float) (sum[c] / n);
+            mean[c] = first[c] + sum[c] / n;
         }
         for (int row = 0; row < counts.length; row++) {
             for (int c = 0; counts[row] && c < width; c++) {
@@ -62,13 +65,25 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
                 squares[c] += centred * centred;
             }
         }
-        float[] inverse = new float[width];
+        double rounding = rounding(features.values().dataType());
+        double[] inverse = new double[width];
+        boolean far = false;
         for (int c = 0; c < width; c++) {
             double deviation = Math.sqrt(squares[c] / n);
-            inverse[c] = deviation > CONSTANT * largest[c] ? (float) (1 / deviation) : 0;
+            inverse[c] = deviation > rounding * largest[c] ? 1 / deviation : 0;
+            far |= inverse[c] > 0 && (Math.abs(mean[c]) > FAR * deviation || !(1 / deviation < Float.MAX_VALUE));
         }
-        return new Standardizer(
-                Host.tensor(DataType.FLOAT, mean, 1, width), Host.tensor(DataType.FLOAT, inverse, 1, width));
+        DataType type = far ? DataType.DOUBLE : DataType.FLOAT;
+        return new Standardizer(row(mean, type), row(inverse, type));
+    }
+
+    private static INDArray row(double[] values, DataType type) {
+        return Nd4j.createFromArray(values).castTo(type).reshape('c', 1, values.length);
+    }
+
+    /** What storing a number in that type may change, as a share of it; a mean of such numbers has that error too. */
+    private static double rounding(DataType type) {
+        return type == DataType.FLOAT || type == DataType.FLOAT16 || type == DataType.BFLOAT16 ? 0x1p-24 : 0x1p-52;
     }
 
     /** The features in standard units; same shape and presence. */
@@ -82,14 +97,12 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
             throw new IllegalArgumentException(features.modality().name() + ": the model was fitted on " + mean.size(1)
                     + " columns, got " + width);
         }
-        float[] values = Host.floats(features.values());
-        float[] centre = Host.floats(mean);
-        float[] inverse = Host.floats(inverseDeviation);
+        float[] values = scaled(features.values(), width);
         boolean[] counts = counted(features);
         for (int row = 0; row < counts.length; row++) {
             for (int c = 0; c < width; c++) {
                 int at = row * width + c;
-                values[at] = counts[row] ? (values[at] - centre[c]) * inverse[c] : 0;
+                values[at] = counts[row] ? values[at] : 0;
                 if (!Float.isFinite(values[at])) {
                     throw new IllegalArgumentException(features.modality().name() + ": features must be finite, row "
                             + row / Math.max(1, counts.length / features.rows())
@@ -106,6 +119,27 @@ public record Standardizer(INDArray mean, INDArray inverseDeviation) {
             case SCORES -> Features.scores(name, scaled, presence);
             case VECTOR, IMAGE -> Features.vector(name, scaled, presence);
         };
+    }
+
+    /** Every number in standard units; in single precision where the numbers and the means are. */
+    private float[] scaled(INDArray of, int width) {
+        if (of.dataType() == DataType.FLOAT && mean.dataType() == DataType.FLOAT) {
+            float[] values = Host.floats(of);
+            float[] centre = Host.floats(mean);
+            float[] inverse = Host.floats(inverseDeviation);
+            for (int at = 0; at < values.length; at++) {
+                values[at] = (values[at] - centre[at % width]) * inverse[at % width];
+            }
+            return values;
+        }
+        double[] values = Host.doubles(of);
+        double[] centre = Host.doubles(mean);
+        double[] inverse = Host.doubles(inverseDeviation);
+        float[] scaled = new float[values.length];
+        for (int at = 0; at < values.length; at++) {
+            scaled[at] = (float) ((values[at] - centre[at % width]) * inverse[at % width]);
+        }
+        return scaled;
     }
 
     /**

@@ -9,9 +9,11 @@ import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -22,8 +24,8 @@ import java.util.Set;
  */
 public interface TrainableFusion<O extends Record & TrainingOptions> extends FusionMethod<O> {
     /**
-     * The fused representation of a batch, {@code [B, any]}. Parameters come from {@code layers} by name; a linear
-     * classifier is put on top.
+     * The fused representation of a batch, {@code [B, any]}. Parameters come from {@code layers} by name; a linear head
+     * is put on top, with the loss of the kind of target.
      */
     Var fuse(Layers layers, Inputs inputs, O options);
 
@@ -54,13 +56,39 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
         return PictureForm.VECTOR;
     }
 
+    /**
+     * Where {@link #fuse} has no parameters, the ridge with which the head is solved on all rows at once instead of
+     * trained by steps: strength of a penalty on its squared weights, in the sense of {@code 1 / C} of a logistic
+     * regression. Empty where the method is trained by steps. Options that give a number of epochs, modality dropout or
+     * a trained token ask for steps whatever this says; without steps there is neither dropout nor a holdout.
+     */
+    default OptionalDouble ridge(O options) {
+        return OptionalDouble.empty();
+    }
+
+    /** All: softmax cross-entropy, a sigmoid per label, squared or Huber's error, cumulative logits. */
+    @Override
+    default Set<Target.Kind> targets() {
+        return Set.of(Target.Kind.values());
+    }
+
+    @Override
+    default boolean weighsRows() {
+        return true;
+    }
+
     @Override
     default FusionModel fit(MultimodalBatch batch, Labels labels, O options, FitContext context) {
         return fit(batch, labels, options, List.of(), context);
     }
 
+    @Override
+    default FusionModel fit(MultimodalBatch batch, Target target, O options, FitContext context) {
+        return fit(batch, target, options, List.of(), context);
+    }
+
     /**
-     * Fits with alignment losses as terms beside the classification loss.
+     * Fits with alignment losses as terms beside the loss of the target.
      *
      * @param terms losses with their weights; they act on the representations of single modalities that the method
      *     shows
@@ -68,8 +96,8 @@ public interface TrainableFusion<O extends Record & TrainingOptions> extends Fus
      *     widths
      */
     default FusionModel fit(
-            MultimodalBatch batch, Labels labels, O options, List<AlignmentTerm<?>> terms, FitContext context) {
-        return FusionTraining.fit(this, batch, labels, options, terms, context);
+            MultimodalBatch batch, Target target, O options, List<AlignmentTerm<?>> terms, FitContext context) {
+        return FusionTraining.fit(this, batch, target, options, terms, context);
     }
 
     @Override

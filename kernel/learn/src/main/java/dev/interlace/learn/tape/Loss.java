@@ -1,6 +1,10 @@
 package dev.interlace.learn.tape;
 
+import dev.interlace.spi.Convergence;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A number to be made small; the end of a tape. */
@@ -9,11 +13,13 @@ public final class Loss {
     private final double value;
     private final @Nullable LossOp op;
     private final Term[] terms;
+    private final Optional<Convergence> convergence;
 
     /** A weighted part of a sum. */
     record Term(Loss loss, double weight) {}
 
-    Loss(String name, double value, LossOp op) {
+    Loss(String name, double value, LossOp op, Optional<Convergence> convergence) {
+        this.convergence = convergence;
         this.name = name;
         this.value = value;
         this.op = op;
@@ -21,6 +27,7 @@ public final class Loss {
     }
 
     private Loss(String name, double value, Term... terms) {
+        this.convergence = Optional.empty();
         this.name = name;
         this.value = value;
         this.op = null;
@@ -35,6 +42,16 @@ public final class Loss {
     /** The operation that made it, for messages. */
     public String name() {
         return name;
+    }
+
+    /** How the iterations of the terms ended, by the names of the operations; empty where none iterates. */
+    public Map<String, Convergence> convergences() {
+        Map<String, Convergence> all = new LinkedHashMap<>();
+        convergence.ifPresent(how -> all.put(name, how));
+        for (Term term : terms) {
+            term.loss.convergences().forEach((of, how) -> all.merge(of, how, Convergence::worse));
+        }
+        return all;
     }
 
     /** {@code this + weight * other}: how an alignment loss becomes a term of a fusion loss. */

@@ -3,6 +3,7 @@ package dev.interlace.learn.tape;
 import dev.interlace.learn.loops.HostLoops;
 import dev.interlace.learn.loops.LossSteps;
 import dev.interlace.learn.loops.Slot;
+import dev.interlace.spi.Convergence;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public abstract class LossOp {
     /** Adds {@code derivative} times the gradient of the value to every trained input. */
     protected abstract void backward(double derivative);
 
+    /** How the iteration within the forward ended; empty where there is none. */
+    protected Optional<Convergence> convergence() {
+        return Optional.empty();
+    }
+
     /**
      * The same loss in the loops of the host, called before the forward; none where this is the only way. It is taken
      * where every input lies in the host's memory in single precision.
@@ -48,7 +54,7 @@ public abstract class LossOp {
         type = precision;
         steps = HostLoops.serves(Var.values(inputs)) ? onHost() : Optional.empty();
         double value = steps.isPresent() ? steps.get().forward(arrays) : forward();
-        return new Loss(name(), value, this);
+        return new Loss(name(), value, this, convergence());
     }
 
     final boolean isTrained() {

@@ -112,12 +112,13 @@ public final class MeanDiscrepancy {
      * The median rule: the lower median of the Euclidean distances between distinct rows of both samples together. Of
      * more than {@code 1,000} rows every k-th is taken, so that time and memory stay bounded.
      *
+     * @param method id of the method, which has an option {@code bandwidth}, for the message
      * @param x {@code [n, d]}
      * @param y {@code [m, d]}
      * @return a bandwidth sigma in the unit of the features
      * @throws IllegalArgumentException when more than half of the distances are 0
      */
-    public static double medianDistance(INDArray x, INDArray y) {
+    public static double medianDistance(String method, INDArray x, INDArray y) {
         INDArray all = Nd4j.vstack(x, y);
         int rows = Math.toIntExact(all.size(0));
         int stride = (rows + MEDIAN_ROWS - 1) / MEDIAN_ROWS;
@@ -135,8 +136,8 @@ public final class MeanDiscrepancy {
         Arrays.sort(distances);
         double median = distances.length == 0 ? 0 : distances[(distances.length - 1) / 2];
         if (!(median > 0)) {
-            throw new IllegalArgumentException("mmd: the median distance between rows is " + median
-                    + ", so it is no bandwidth; give one in the options");
+            throw new IllegalArgumentException(method + ": the median distance between rows is " + median
+                    + ", so it is no bandwidth; set bandwidth above 0");
         }
         return median;
     }

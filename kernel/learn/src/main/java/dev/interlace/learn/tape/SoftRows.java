@@ -25,6 +25,13 @@ public final class SoftRows {
     /** Fewer entries than these are not worth a second thread. */
     private static final long PARALLEL = 1 << 16;
 
+    /** The mass that a row gives away. */
+    @FunctionalInterface
+    public interface RowMass {
+        /** The mass of that row, whose sum of exponentials has that logarithm. */
+        double of(int row, double log);
+    }
+
     private final double[] costs;
     private final int rows;
     private final int columns;
@@ -54,6 +61,11 @@ public final class SoftRows {
      * @param columnSums {@code [m]} gets the mass of each column
      */
     public void share(double slope, double[] offsets, DoubleUnaryOperator mass, double[] logs, double[] columnSums) {
+        share(slope, offsets, (row, log) -> mass.applyAsDouble(log), logs, columnSums);
+    }
+
+    /** {@link #share(double, double[], DoubleUnaryOperator, double[], double[])} where rows differ in their mass. */
+    public void share(double slope, double[] offsets, RowMass mass, double[] logs, double[] columnSums) {
         int threads = (long) rows * columns < PARALLEL ? 1 : Math.min(rows, HostLoops.threads());
         double[][] sums = new double[threads][columns];
         int share = (rows + threads - 1) / threads;
@@ -65,7 +77,7 @@ public final class SoftRows {
                 double largest = LOOPS.scores(costs, i * columns, slope, offsets, row, columns);
                 double sum = LOOPS.exponentials(row, largest, columns);
                 logs[i] = largest + Math.log(sum);
-                LOOPS.addScaled(row, mass.applyAsDouble(logs[i]) / sum, own, columns);
+                LOOPS.addScaled(row, mass.of(i, logs[i]) / sum, own, columns);
             }
         });
         Arrays.fill(columnSums, 0);
@@ -80,12 +92,17 @@ public final class SoftRows {
      * @return {@code [n, m]}, row-major
      */
     public double[] shares(double slope, double[] offsets, DoubleUnaryOperator mass) {
+        return shares(slope, offsets, (row, log) -> mass.applyAsDouble(log));
+    }
+
+    /** {@link #shares(double, double[], DoubleUnaryOperator)} where rows differ in their mass, {@code [n, m]}. */
+    public double[] shares(double slope, double[] offsets, RowMass mass) {
         double[] all = new double[costs.length];
         double[] row = new double[columns];
         for (int i = 0; i < rows; i++) {
             double largest = LOOPS.scores(costs, i * columns, slope, offsets, row, columns);
             double sum = LOOPS.exponentials(row, largest, columns);
-            double factor = mass.applyAsDouble(largest + Math.log(sum)) / sum;
+            double factor = mass.of(i, largest + Math.log(sum)) / sum;
             for (int j = 0; j < columns; j++) {
                 all[i * columns + j] = factor * row[j];
             }

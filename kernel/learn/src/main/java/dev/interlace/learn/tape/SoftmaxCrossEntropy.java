@@ -11,8 +11,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The mean over rows of {@code -log softmax(logits)[label]}, in nats: the row maximum is removed before the
- * exponential, so logits of any finite size give a finite loss. With class weights each row counts as its class's
- * weight, {@code sum_i w_i l_i / sum_i w_i}.
+ * exponential, so logits of any finite size give a finite loss. With weights each row counts as its own, {@code sum_i
+ * w_i l_i / sum_i w_i}.
  */
 final class SoftmaxCrossEntropy extends LossOp {
     private final Var logits; // [B, C]
@@ -20,24 +20,8 @@ final class SoftmaxCrossEntropy extends LossOp {
     private final float[] share; // [B], the part of each row in the mean; sums to 1
     private INDArray probabilities; // [B, C]
 
-    /** The class weights are {@code [C]}, or none where all rows count alike. */
-    @SuppressWarnings("NullAway.Init") // forward runs before backward
-    SoftmaxCrossEntropy(Var logits, int[] labels, double[] classWeights) {
-        super(logits);
-        this.logits = logits;
-        this.labels = labels;
-        Shapes.require(
-                labels.length == logits.size(0),
-                "softmaxCrossEntropy: %d rows, but %d labels",
-                logits.size(0),
-                labels.length);
-        for (int label : labels) {
-            Shapes.require(
-                    label >= 0 && label < logits.size(1),
-                    "softmaxCrossEntropy: labels must lie in [0, %d), got %d",
-                    logits.size(1),
-                    label);
-        }
+    /** Each row counts as its class's weight: {@code [C]}, or none where all rows count alike. */
+    static SoftmaxCrossEntropy byClass(Var logits, int[] labels, double[] classWeights) {
         Shapes.require(
                 classWeights.length == 0 || classWeights.length == logits.size(1),
                 "softmaxCrossEntropy: %d classes, but %d class weights",
@@ -49,14 +33,44 @@ final class SoftmaxCrossEntropy extends LossOp {
                     "softmaxCrossEntropy: class weights must be in [0, inf), got %s",
                     Arrays.toString(classWeights));
         }
+        requireLabels(logits, labels);
+        double[] rowWeights = classWeights.length == 0
+                ? classWeights
+                : Arrays.stream(labels)
+                        .mapToDouble(label -> classWeights[label])
+                        .toArray();
+        Shapes.require(
+                rowWeights.length == 0 || Arrays.stream(rowWeights).sum() > 0,
+                "softmaxCrossEntropy: all rows of the batch are of classes with weight 0");
+        return new SoftmaxCrossEntropy(logits, labels, rowWeights);
+    }
+
+    /** The row weights are {@code [B]}, or none where all rows count alike. */
+    @SuppressWarnings("NullAway.Init") // forward runs before backward
+    SoftmaxCrossEntropy(Var logits, int[] labels, double[] rowWeights) {
+        super(logits);
+        this.logits = logits;
+        this.labels = labels;
+        requireLabels(logits, labels);
+        double[] shares = Shares.of("softmaxCrossEntropy", rowWeights, labels.length);
         share = new float[labels.length];
-        double total = 0;
-        for (int label : labels) {
-            total += classWeights.length == 0 ? 1 : classWeights[label];
-        }
-        Shapes.require(total > 0, "softmaxCrossEntropy: all rows of the batch are of classes with weight 0");
         for (int row = 0; row < share.length; row++) {
-            share[row] = (float) ((classWeights.length == 0 ? 1 : classWeights[labels[row]]) / total);
+            share[row] = (float) shares[row];
+        }
+    }
+
+    private static void requireLabels(Var logits, int[] labels) {
+        Shapes.require(
+                labels.length == logits.size(0),
+                "softmaxCrossEntropy: %d rows, but %d labels",
+                logits.size(0),
+                labels.length);
+        for (int label : labels) {
+            Shapes.require(
+                    label >= 0 && label < logits.size(1),
+                    "softmaxCrossEntropy: labels must lie in [0, %d), got %d",
+                    logits.size(1),
+                    label);
         }
     }
 

@@ -292,7 +292,81 @@ public final class Tape {
      * @param classWeights {@code [C]}, each in [0, inf); empty counts all rows alike
      */
     public Loss softmaxCrossEntropy(Var logits, int[] labels, double[] classWeights) {
-        return record(new SoftmaxCrossEntropy(logits, labels, classWeights));
+        return record(SoftmaxCrossEntropy.byClass(logits, labels, classWeights));
+    }
+
+    /**
+     * The cross-entropy of class logits {@code [B, C]} in nats, a mean in which each row counts as its weight.
+     *
+     * @param rowWeights {@code [B]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss weightedCrossEntropy(Var logits, int[] labels, double[] rowWeights) {
+        return record(new SoftmaxCrossEntropy(logits, labels, rowWeights));
+    }
+
+    /**
+     * The binary cross-entropy of several labels in nats, a mean over rows and labels.
+     *
+     * @param logits {@code [B, L]}
+     * @param has {@code [B * L]}, whether row {@code i} has label {@code l} at {@code i * L + l}
+     * @param labelWeights {@code [L]}, how much a label counts where a row has it; empty counts presence and absence
+     *     alike
+     * @param rowWeights {@code [B]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss sigmoidCrossEntropy(Var logits, boolean[] has, double[] labelWeights, double[] rowWeights) {
+        return record(new SigmoidCrossEntropy(logits, has, labelWeights, rowWeights));
+    }
+
+    /**
+     * The squared error of estimated numbers, a mean over rows and columns.
+     *
+     * @param estimates {@code [B, K]}
+     * @param truth {@code [B * K]}, row by row
+     * @param rowWeights {@code [B]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss meanSquaredError(Var estimates, double[] truth, double[] rowWeights) {
+        return record(new NumberError(estimates, truth, Double.POSITIVE_INFINITY, rowWeights));
+    }
+
+    /**
+     * Huber's error of estimated numbers, a mean over rows and columns: squared up to {@code delta}, linear beyond.
+     *
+     * @param estimates {@code [B, K]}
+     * @param truth {@code [B * K]}, row by row
+     * @param delta in (0, inf)
+     * @param rowWeights {@code [B]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss huberError(Var estimates, double[] truth, double delta, double[] rowWeights) {
+        return record(new NumberError(estimates, truth, delta, rowWeights));
+    }
+
+    /**
+     * The cross-entropy of ordered classes in nats, by cumulative logits with proportional odds: {@code P(y <= k) = 1 /
+     * (1 + exp(score - cut_k))}.
+     *
+     * @param score {@code [B, 1]}
+     * @param shifts {@code [1, K - 1]}, how far the cut points are from {@code base}; see {@link #orderedCuts}
+     * @param base {@code [K - 1]}, rising
+     * @param labels {@code [B]}, each in [0, K)
+     * @param rowWeights {@code [B]}, each in [0, inf); empty counts all rows alike
+     */
+    public Loss orderedCrossEntropy(Var score, Var shifts, double[] base, int[] labels, double[] rowWeights) {
+        return record(new OrderedCrossEntropy(score, shifts, base, labels, rowWeights));
+    }
+
+    /** The cut points of ordered classes, {@code [K - 1]}, rising: {@code base} moved by {@code shifts}. */
+    public static double[] orderedCuts(double[] shifts, double[] base) {
+        return OrderedCrossEntropy.cuts(shifts, base);
+    }
+
+    /** The probabilities of ordered classes at a score, {@code [K]}, given their cut points. */
+    public static double[] orderedProbabilities(double score, double[] cuts) {
+        return OrderedCrossEntropy.probabilities(score, cuts);
+    }
+
+    /** {@code 1 / (1 + exp(-x))} without overflow. */
+    public static double logistic(double x) {
+        return SigmoidCrossEntropy.sigmoid(x);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.interlace.learn.training;
 
+import dev.interlace.spi.LabelSets;
 import dev.interlace.spi.Labels;
+import java.util.Arrays;
 
 /** How much the rows of each class count in a classifier's loss. */
 public enum ClassBalance {
@@ -8,6 +10,22 @@ public enum ClassBalance {
     NONE,
     /** Rows of a class count {@code n / (classes that occur * rows of the class)}, so that all classes count alike. */
     BALANCED;
+
+    /**
+     * The weights of the presence of labels: {@code rows without / rows with}, so that presence and absence of a label
+     * count alike.
+     *
+     * @param sets the training rows
+     * @return {@code [L]}, 1 for a label that all rows have or none; empty where all rows count alike
+     */
+    public double[] weights(LabelSets sets) {
+        if (this == NONE) {
+            return new double[0];
+        }
+        return Arrays.stream(sets.counts())
+                .mapToDouble(with -> with == 0 || with == sets.rows() ? 1 : (sets.rows() - with) / (double) with)
+                .toArray();
+    }
 
     /**
      * The weights of the classes.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +22,7 @@ public final class Parameters {
     private final DataType type;
     private final SeedSource seeds;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private final Map<String, Start> starts = new HashMap<>();
     private final Map<String, RowQueue> queues = new TreeMap<>();
     private final Map<String, Map<String, INDArray>> waiting = new HashMap<>();
 
@@ -46,6 +48,7 @@ public final class Parameters {
 
     /** The parameter of that name, made if it is new: {@code [rows, columns]}. */
     public Parameter get(String name, long rows, long columns, Start start) {
+        starts.putIfAbsent(name, start);
         Parameter known = byName.get(name);
         if (known == null) {
             known = new Parameter(name, initial(name, rows, columns, start));
@@ -86,6 +89,15 @@ public final class Parameters {
                     .put(key.substring(end + 1), array);
         });
         queues.forEach((name, queue) -> queue.restore(waiting.getOrDefault(name, Map.of())));
+    }
+
+    /** Puts every parameter back to where it started, and empties the queues. */
+    void begin() {
+        starts.forEach((name, start) -> {
+            INDArray value = Objects.requireNonNull(byName.get(name)).value();
+            value.assign(initial(name, value.size(0), value.size(1), start));
+        });
+        restoreQueues(Map.of());
     }
 
     /** All parameters in order of making. */

@@ -20,11 +20,12 @@ public enum Schedule {
     /**
      * The share at a step.
      *
+     * @param epochs epochs of the training at most
      * @param step number of steps already made, from 0
      * @param stepsPerEpoch steps of an epoch
      */
-    double share(TrainingOptions options, long step, int stepsPerEpoch) {
-        double all = (double) options.epochs() * stepsPerEpoch;
+    double share(TrainingOptions options, int epochs, long step, int stepsPerEpoch) {
+        double all = (double) epochs * stepsPerEpoch;
         double warmUp = options.warmUp() * all;
         if (step + 1 < warmUp) {
             return (step + 1) / warmUp;

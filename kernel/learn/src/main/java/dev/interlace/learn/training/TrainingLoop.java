@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -34,6 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TrainingLoop {
     private static final String TRAINING = "training loss";
     private static final String VALIDATION = "validation loss";
+    private static final String AGAIN = "training loss on all rows";
     private static final String WORKSPACE = "interlace-step";
     private static final WorkspaceConfiguration STEP = WorkspaceConfiguration.builder()
             .initialSize(0)
@@ -47,13 +49,30 @@ public final class TrainingLoop {
     private final TrainingOptions options;
     private final FitContext context;
     private final Map<Integer, Tape> tapes = new HashMap<>();
+    private final Unconverged unconverged = new Unconverged();
+    private final boolean refits;
 
     /** A loop that reports as {@code phase}. */
     public TrainingLoop(String phase, Parameters parameters, TrainingOptions options, FitContext context) {
+        this(phase, parameters, options, context, false);
+    }
+
+    private TrainingLoop(
+            String phase, Parameters parameters, TrainingOptions options, FitContext context, boolean refits) {
         this.phase = phase;
+        this.refits = refits;
         this.parameters = parameters;
         this.options = options;
         this.context = context;
+    }
+
+    /**
+     * This loop, but where the options leave the epochs to the rows and these are few, it trains again on all of them,
+     * the held-out ones as well, for the number of steps that was best; what it records of that is {@code training loss
+     * on all rows}.
+     */
+    public TrainingLoop refittingFewRows() {
+        return new TrainingLoop(phase, parameters, options, context, true);
     }
 
     /**
@@ -95,12 +114,13 @@ public final class TrainingLoop {
         int bestEpoch = state.bestEpoch();
         boolean watches = rows.held().length > 0;
         String watched = watches ? scores.isEmpty() ? VALIDATION : scores.get(0).name() : TRAINING;
-        for (int epoch = state.epoch() + 1; epoch <= options.epochs(); epoch++) {
-            if (watches && epoch > 1 && epoch - 1 - bestEpoch >= options.patience()) {
+        Passes passes = Passes.of(options, steps(rows.train().length));
+        for (int epoch = state.epoch() + 1; epoch <= passes.epochs(); epoch++) {
+            if (watches && epoch > 1 && epoch - 1 - bestEpoch >= passes.patience()) {
                 break; // a checkpoint that was the last of its training
             }
             SeedSource seeds = context.seeds().split("epoch " + epoch);
-            record(series, TRAINING, epoch(objective, rows.train(), optimizer, seeds, epoch));
+            record(series, TRAINING, epoch(objective, rows.train(), optimizer, seeds, epoch, passes.epochs()));
             if (watches) {
                 record(series, VALIDATION, evaluate(objective, rows.held(), "the validation after epoch " + epoch));
                 for (Score score : scores) {
@@ -124,17 +144,37 @@ public final class TrainingLoop {
                         lowest,
                         series));
             }
-            context.progress().on(new Progress.Step(phase, epoch, options.epochs(), watched, last(series, watched)));
+            context.progress().on(new Progress.Step(phase, epoch, passes.epochs(), watched, last(series, watched)));
         }
         List<String> warnings = new ArrayList<>();
         if (watches) {
             parameters.restore(best);
-            if (bestEpoch == options.epochs()) {
+            if (bestEpoch == passes.epochs()) {
                 warnings.add("the " + watched + " was still " + (scores.isEmpty() ? "falling" : "rising")
                         + " at the last epoch; more epochs may help");
             }
+            if (refits && passes.lengthened()) {
+                again(objective, rows, bestEpoch, series);
+            }
         }
+        warnings.addAll(unconverged.warnings());
         return new History(series, warnings);
+    }
+
+    /** Trains again on all rows, for as many steps as {@code bestEpoch} epochs of the training rows had. */
+    private void again(Objective objective, Holdout rows, int bestEpoch, Map<String, List<Double>> series) {
+        int[] all = IntStream.concat(Arrays.stream(rows.train()), Arrays.stream(rows.held()))
+                .sorted()
+                .toArray();
+        int epochs = Math.max(1, Math.round((float) bestEpoch * steps(rows.train().length) / steps(all.length)));
+        parameters.begin();
+        Optimizer optimizer = options.optimizer().start(options);
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            SeedSource seeds = context.seeds().split("epoch " + epoch + " on all rows");
+            record(series, AGAIN, epoch(objective, all, optimizer, seeds, epoch, epochs));
+            context.progress()
+                    .on(new Progress.Step(phase + ", on all rows", epoch, epochs, AGAIN, last(series, AGAIN)));
+        }
     }
 
     private static void record(Map<String, List<Double>> series, String name, double value) {
@@ -190,7 +230,8 @@ public final class TrainingLoop {
         return sum / rows.length;
     }
 
-    private double epoch(Objective objective, int[] rows, Optimizer optimizer, SeedSource seeds, int epoch) {
+    private double epoch(
+            Objective objective, int[] rows, Optimizer optimizer, SeedSource seeds, int epoch, int epochs) {
         int stepsPerEpoch = steps(rows.length);
         int[] order = seeds.split("order").permutation(rows.length);
         double sum = 0;
@@ -207,12 +248,13 @@ public final class TrainingLoop {
                 if (!Double.isFinite(loss.value())) {
                     throw notFinite(tape, loss, "epoch " + epoch + ", step " + step);
                 }
+                unconverged.count(loss.convergences());
                 tape.backward(loss);
                 if (options.clipNorm() > 0) {
                     ClipNorm.shorten(parameters.all(), options.clipNorm());
                 }
                 long before = (epoch - 1L) * stepsPerEpoch + step - 1;
-                optimizer.step(parameters.all(), options.schedule().share(options, before, stepsPerEpoch));
+                optimizer.step(parameters.all(), options.schedule().share(options, epochs, before, stepsPerEpoch));
                 sum += loss.value() * batch.length;
             }
         }

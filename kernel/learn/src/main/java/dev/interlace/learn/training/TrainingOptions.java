@@ -12,9 +12,19 @@ public interface TrainingOptions {
         return Training.defaults();
     }
 
-    /** Passes over the training rows at most. */
+    /** Passes over the training rows at most; 0 leaves them to the rows. */
     default int epochs() {
         return training().epochs();
+    }
+
+    /** Epochs where {@link #epochs} is 0 and the rows are many; {@link Passes} makes more of few rows. */
+    default int usualEpochs() {
+        return 60;
+    }
+
+    /** Patience where {@link #patience} is 0 and the rows are many. */
+    default int usualPatience() {
+        return 8;
     }
 
     /** Rows in a step. */
@@ -64,7 +74,12 @@ public interface TrainingOptions {
 
     /** How the classes of a classifier count in its loss. */
     default ClassBalance classBalance() {
-        return training().classBalance();
+        return training().counting().classBalance();
+    }
+
+    /** How much classes count, and errors of numbers cost. */
+    default Training.Counting counting() {
+        return training().counting();
     }
 
     /** What early stopping watches. */
@@ -77,7 +92,10 @@ public interface TrainingOptions {
         return training().descent().weightDecay();
     }
 
-    /** Epochs without a better value of what is watched after which training stops; the best parameters are kept. */
+    /**
+     * Epochs without a better value of what is watched after which training stops; the best parameters are kept. 0
+     * leaves them to the rows.
+     */
     default int patience() {
         return training().stopping().patience();
     }

@@ -7,6 +7,7 @@ import static dev.interlace.learn.tape.Matrices.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Presence;
@@ -34,6 +35,16 @@ class StandardizerTest {
     void aConstantColumnFarFromZeroIsNotBlownUp() {
         Features features = Features.vector("image", matrix(row(1e7 + 0.1), row(1e7 + 0.1), row(1e7 + 0.1)));
         requireClose(row(0, 0, 0), Standardizer.fit(features).apply(features).values(), 0, "constant 1e7");
+    }
+
+    @Test
+    void farColumnsAreScaledAsNearOnesAre() {
+        Features near = Features.vector("image", matrix(row(1), row(3), row(5)));
+        Features far = Features.vector("image", matrix(row(1e9 + 1), row(1e9 + 3), row(1e9 + 5)));
+        Features tiny = Features.vector("image", matrix(row(1e-50), row(3e-50), row(5e-50)));
+        double[] expected = Host.doubles(Standardizer.fit(near).apply(near).values());
+        requireClose(expected, Standardizer.fit(far).apply(far).values(), TOLERANCE, "far");
+        requireClose(expected, Standardizer.fit(tiny).apply(tiny).values(), TOLERANCE, "tiny");
     }
 
     @Test

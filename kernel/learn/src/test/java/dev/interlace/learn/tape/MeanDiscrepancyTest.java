@@ -104,10 +104,11 @@ class MeanDiscrepancyTest {
     @Test
     void theMedianDistanceIsTheLowerMedianOfAllPairs() {
         // 0, 1, 3, 7: distances 1 2 3 4 6 7, lower median 3
-        assertEquals(3, MeanDiscrepancy.medianDistance(matrix(row(0), row(3)), matrix(row(1), row(7))), TOLERANCE);
+        assertEquals(
+                3, MeanDiscrepancy.medianDistance("a/b", matrix(row(0), row(3)), matrix(row(1), row(7))), TOLERANCE);
         requireMessage(
-                "mmd: the median distance between rows is 0.0, so it is no bandwidth; give one in the options",
-                () -> MeanDiscrepancy.medianDistance(matrix(row(1), row(1)), matrix(row(1), row(2))));
+                "a/b: the median distance between rows is 0.0, so it is no bandwidth; set bandwidth above 0",
+                () -> MeanDiscrepancy.medianDistance("a/b", matrix(row(1), row(1)), matrix(row(1), row(2))));
     }
 
     @Test

@@ -136,20 +136,23 @@ class OptimizerTest {
     @Test
     void schedulesRunAsDescribed() {
         TrainingOptions options = new Numbers(); // 10 epochs of 2 steps
-        assertEquals(1, Schedule.CONSTANT.share(options, 17, 2));
-        assertEquals(1, Schedule.COSINE.share(options, 0, 2));
-        assertEquals(0.5, Schedule.COSINE.share(options, 10, 2), 1e-12, "half way");
+        assertEquals(1, Schedule.CONSTANT.share(options, 10, 17, 2));
+        assertEquals(1, Schedule.COSINE.share(options, 10, 0, 2));
+        assertEquals(0.5, Schedule.COSINE.share(options, 10, 10, 2), 1e-12, "half way");
         assertEquals(
-                0.5 * (1 + Math.cos(0.95 * Math.PI)), Schedule.COSINE.share(options, 19, 2), 1e-12, "the last step");
-        assertEquals(1, Schedule.STEPS.share(options, 7, 2), "the last step of epoch 4");
-        assertEquals(0.5, Schedule.STEPS.share(options, 8, 2), "the first of epoch 5");
-        assertEquals(0.25, Schedule.STEPS.share(options, 16, 2));
+                0.5 * (1 + Math.cos(0.95 * Math.PI)),
+                Schedule.COSINE.share(options, 10, 19, 2),
+                1e-12,
+                "the last step");
+        assertEquals(1, Schedule.STEPS.share(options, 10, 7, 2), "the last step of epoch 4");
+        assertEquals(0.5, Schedule.STEPS.share(options, 10, 8, 2), "the first of epoch 5");
+        assertEquals(0.25, Schedule.STEPS.share(options, 10, 16, 2));
         TrainingOptions warm = new WithWarmUp(); // 4 of 20 steps
-        assertEquals(0.25, Schedule.CONSTANT.share(warm, 0, 2));
-        assertEquals(0.75, Schedule.CONSTANT.share(warm, 2, 2));
-        assertEquals(1, Schedule.CONSTANT.share(warm, 3, 2));
-        assertEquals(1, Schedule.COSINE.share(warm, 4, 2), "the cosine begins where the warm-up ends");
-        assertEquals(0.5, Schedule.COSINE.share(warm, 12, 2), 1e-12);
+        assertEquals(0.25, Schedule.CONSTANT.share(warm, 10, 0, 2));
+        assertEquals(0.75, Schedule.CONSTANT.share(warm, 10, 2, 2));
+        assertEquals(1, Schedule.CONSTANT.share(warm, 10, 3, 2));
+        assertEquals(1, Schedule.COSINE.share(warm, 10, 4, 2), "the cosine begins where the warm-up ends");
+        assertEquals(0.5, Schedule.COSINE.share(warm, 10, 12, 2), 1e-12);
     }
 
     @Test

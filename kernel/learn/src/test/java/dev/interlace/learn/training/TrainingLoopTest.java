@@ -271,4 +271,35 @@ class TrainingLoopTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    /** Left to the rows: one step an epoch, so 960 epochs and a patience of 128. */
+    private static final Options LEFT = new Options(0, 64, 0.05, 0);
+
+    @Test
+    void fewRowsAreTrainedAnewWithThoseHeldOut() {
+        Parameters parameters = parameters(1);
+        History history = new TrainingLoop("line", parameters, LEFT, FitContext.seeded(1))
+                .refittingFewRows()
+                .run(new Line(parameters), split(40, 10));
+        List<Double> validation = history.get("validation loss");
+        int best = validation.indexOf(Collections.min(validation)) + 1;
+        assertEquals(best, history.get("training loss on all rows").size(), "as many steps as were best");
+        assertEquals(Math.min(960, best + 128), validation.size());
+
+        Parameters other = parameters(1);
+        History plain = new TrainingLoop("line", other, LEFT, FitContext.seeded(1)).run(new Line(other), split(40, 10));
+        assertEquals(validation, plain.get("validation loss"), "the first training is the same");
+        assertFalse(plain.series().containsKey("training loss on all rows"));
+        double first = history.get("training loss on all rows").get(0);
+        assertTrue(first > 0.5 * history.get("training loss").get(0), "it starts from the first values: " + first);
+    }
+
+    @Test
+    void givenEpochsAreNotFollowedByAnotherTraining() {
+        Parameters parameters = parameters(1);
+        History history = new TrainingLoop("line", parameters, FAST, FitContext.seeded(1))
+                .refittingFewRows()
+                .run(new Line(parameters), split(40, 10));
+        assertEquals(run(parameters(1), FAST, FitContext.seeded(1)), history);
+    }
 }
