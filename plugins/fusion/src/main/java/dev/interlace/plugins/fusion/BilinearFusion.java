@@ -8,6 +8,7 @@ import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -42,7 +43,7 @@ public final class BilinearFusion implements MidFusion<BilinearFusion.Options> {
                     init = 12)
             int factor,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

@@ -14,6 +14,7 @@ import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
@@ -53,7 +54,9 @@ public final class BottleneckFusion implements TrainableFusion<BottleneckFusion.
             @Param(doc = "attention heads; the width is a multiple of them", min = 1, max = 64, init = 4)
             int heads,
 
+            @Group(choices = "missing=REJECT,AVAILABLE_ONLY")
             Robustness robustness,
+
             Training training)
             implements Encoded.Options {
         public Options {

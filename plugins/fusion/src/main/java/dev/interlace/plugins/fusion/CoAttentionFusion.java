@@ -43,7 +43,13 @@ import java.util.Set;
  */
 public final class CoAttentionFusion implements TrainableFusion<CoAttentionFusion.Options> {
     /** Options of {@link CoAttentionFusion}. */
-    public record Options(@Group(defaults = "after=1") Encoders encoders, Robustness robustness, Training training)
+    public record Options(
+            @Group(defaults = "after=1") Encoders encoders,
+
+            @Group(choices = "missing=REJECT,AVAILABLE_ONLY")
+            Robustness robustness,
+
+            Training training)
             implements Encoded.Options {
         public Options {
             OptionsSchema.require(Options.class, encoders, robustness, training);

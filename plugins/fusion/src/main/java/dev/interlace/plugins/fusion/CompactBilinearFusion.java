@@ -50,7 +50,7 @@ public final class CompactBilinearFusion implements MidFusion<CompactBilinearFus
             @Param(doc = "from which hashes and signs are drawn", min = 0, max = 1e15, init = 1)
             long hashSeed,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

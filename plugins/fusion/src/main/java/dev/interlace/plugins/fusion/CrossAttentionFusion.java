@@ -55,14 +55,15 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                     init = 4)
             int heads,
 
-            @Group(doc = "missing is REJECT, or AVAILABLE_ONLY, which leaves their tokens out; MEAN is the same")
+            @Group(
+                    doc = "AVAILABLE_ONLY leaves the tokens of absent modalities out; MEAN is the same",
+                    choices = "missing=REJECT,AVAILABLE_ONLY,MEAN")
             Robustness robustness,
 
             @Param(doc = Encoders.AUXILIARY, min = 0, max = 100, init = 0)
             double auxiliary,
 
-            @Group(defaults = {"epochs=30", "learningRate=1e-3", "patience=5"})
-            Training training)
+            @Group(defaults = "learningRate=1e-3") Training training)
             implements FusionOptions {
         public Options {
             OptionsSchema.require(Options.class, width, heads, robustness, auxiliary, training);
@@ -70,6 +71,16 @@ public final class CrossAttentionFusion implements TrainableFusion<CrossAttentio
                 throw new IllegalArgumentException(
                         "Options.width must be a multiple of heads, got width " + width + " and heads " + heads);
             }
+        }
+
+        @Override
+        public int usualEpochs() {
+            return 30;
+        }
+
+        @Override
+        public int usualPatience() {
+            return 5;
         }
     }
 

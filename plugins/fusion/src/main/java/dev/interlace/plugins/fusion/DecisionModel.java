@@ -8,17 +8,22 @@ import dev.interlace.spi.EnsembleModel;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
+import dev.interlace.spi.LabelSets;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.Target;
+import dev.interlace.spi.TargetNumbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,6 +71,11 @@ public abstract class DecisionModel implements EnsembleModel {
     }
 
     @Override
+    public final Target.Kind target() {
+        return members.kind();
+    }
+
+    @Override
     public final List<String> classes() {
         return members.classes();
     }
@@ -93,6 +103,11 @@ public abstract class DecisionModel implements EnsembleModel {
     @Override
     public final INDArray predict(MultimodalBatch batch) {
         Said said = members.say(batch);
+        if (target() == Target.Kind.NUMBERS) { // in their own unit, which may need more than the digits of a float
+            double[][] numbers = new double[said.rows()][];
+            Arrays.setAll(numbers, row -> said.anyIn(row) ? decide(said.row(row), said.presentIn(row)) : prior);
+            return Nd4j.createFromArray(numbers);
+        }
         return perRow(
                 said.rows(), prior.length, row -> said.anyIn(row) ? decide(said.row(row), said.presentIn(row)) : prior);
     }
@@ -115,6 +130,20 @@ public abstract class DecisionModel implements EnsembleModel {
         return Host.tensor(DataType.FLOAT, all, rows, columns);
     }
 
+    /** What a row gets of which nothing is known: the shares of classes or labels, or the means of numbers. */
+    static double[] prior(Target target) {
+        if (target instanceof TargetNumbers numbers) {
+            return IntStream.range(0, numbers.columns().size())
+                    .mapToDouble(c -> Arrays.stream(numbers.column(c)).average().orElse(0))
+                    .toArray();
+        }
+        return target instanceof LabelSets sets
+                ? Arrays.stream(sets.counts())
+                        .mapToDouble(count -> (double) count / sets.rows())
+                        .toArray()
+                : shares(target.requireLabels("a late fusion"));
+    }
+
     /** The share of each class among the labels, {@code [classes]}. */
     static double[] shares(Labels labels) {
         int[] counts = labels.counts();
@@ -133,6 +162,9 @@ public abstract class DecisionModel implements EnsembleModel {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("classes", String.join("\n", classes()));
         notes.put("members", members.note());
+        if (target() != Target.Kind.ONE_CLASS) {
+            notes.put("target", target().name());
+        }
         new ModelFile(provenance, history, notes, arrays).save(out);
         members.save(out);
     }
@@ -159,7 +191,13 @@ public abstract class DecisionModel implements EnsembleModel {
                     id + " cannot load a model of " + file.provenance().methodId());
         }
         List<String> classes = file.note("classes").lines().toList();
-        Members members = Members.load(id, file.note("members"), classes, in, further);
+        String kind = file.notes().getOrDefault("target", Target.Kind.ONE_CLASS.name());
+        Target.Kind known = Arrays.stream(Target.Kind.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        "this model file is of a kind of target that this version does not know, '" + kind + "'"));
+        Members members = Members.load(id, file.note("members"), known, classes, in, further);
         return new Loaded(file, members, Host.doubles(Checks.require(file.arrays(), "prior")));
     }
 }

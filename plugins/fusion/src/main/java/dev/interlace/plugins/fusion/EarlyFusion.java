@@ -19,6 +19,7 @@ import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Early fusion: prepare every modality (standardised, unless another way is chosen), put the features side by side,
@@ -30,10 +31,12 @@ import java.util.List;
  * {@code sqrt(d_m)}, so that every modality has the same expected squared length.
  *
  * <p>{@code p = softmax(V relu(W [x_1 / sqrt(d_1); ...; x_M / sqrt(d_M)] + b) + c)}; with {@code hidden = 0} softmax
- * regression on the concatenation. Token sequences enter as the mean of their tokens, pictures as all their pixels,
- * each a column; for what a network can see in a picture take a mid fusion. There is nothing of a modality alone here,
- * so it has modality dropout but no auxiliary losses. An absent modality enters as its training mean (policy MEAN), as
- * raw zeros (ZERO), as its mean given the present ones (CONDITIONAL_GAUSSIAN) or as a trained vector (LEARNED_TOKEN).
+ * regression on the concatenation, solved on all rows at once with a ridge and without dropout, unless {@code epochs},
+ * modality dropout or LEARNED_TOKEN ask for training by steps, in which dropout acts on the columns. Token sequences
+ * enter as the mean of their tokens, pictures as all their pixels, each a column; for what a network can see in a
+ * picture take a mid fusion. There is nothing of a modality alone here, so it has modality dropout but no auxiliary
+ * losses. An absent modality enters as its training mean (policy MEAN), as raw zeros (ZERO), as its mean given the
+ * present ones (CONDITIONAL_GAUSSIAN) or as a trained vector (LEARNED_TOKEN).
  *
  * <p>B batch, d_m width of modality m, H hidden units.
  *
@@ -41,21 +44,29 @@ import java.util.List;
  * 6.1.
  */
 public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
+    /** What the option {@code headRidge} does. */
+    static final String HEAD_RIDGE =
+            "where hidden is 0 and epochs is 0, the strength of the penalty on squared weights, 1 / C of a logistic"
+                    + " regression; more trusts the rows less";
+
     /** Options of {@link EarlyFusion}. */
     public record Options(
             @Param(
-                    doc = "hidden units; 0 is softmax regression, more catch finer interactions and overfit sooner",
+                    doc = "hidden units; 0 is a linear model, more catch finer interactions and overfit sooner",
                     min = 0,
                     max = 8192,
                     init = 128)
             int hidden,
+
+            @Param(doc = HEAD_RIDGE, min = 0, max = 1e9, init = 0.1, scale = Param.Scale.LOG)
+            double headRidge,
 
             Blocks blocks,
             Robustness robustness,
             Training training)
             implements FusionOptions {
         public Options {
-            OptionsSchema.require(Options.class, hidden, blocks, robustness, training);
+            OptionsSchema.require(Options.class, hidden, headRidge, blocks, robustness, training);
         }
     }
 
@@ -63,7 +74,7 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "fusion/early",
-                        "1.2.0",
+                        "1.3.0",
                         "Early fusion (feature level)",
                         "Standardised features side by side, one model on the whole",
                         Options.class)
@@ -113,6 +124,11 @@ public final class EarlyFusion implements TrainableFusion<EarlyFusion.Options> {
     @Override
     public Preparation preparation(Options options) {
         return options.blocks().prepared();
+    }
+
+    @Override
+    public OptionalDouble ridge(Options options) {
+        return options.hidden() == 0 ? OptionalDouble.of(options.headRidge()) : OptionalDouble.empty();
     }
 
     /** Pixels side by side: whatever comes before them would no longer be fusion of features. */

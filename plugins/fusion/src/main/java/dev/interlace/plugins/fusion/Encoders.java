@@ -12,11 +12,7 @@ import dev.interlace.spi.Param;
  * @param auxiliary weight of the losses of each modality alone
  */
 public record Encoders(
-        @Param(
-                doc = "width of each modality's representation; more hold more and overfit sooner",
-                min = 1,
-                max = 4096,
-                init = 64)
+        @Param(doc = Encoders.HIDDEN, min = 1, max = 4096, init = 64)
         int hidden,
 
         @Param(
@@ -31,7 +27,10 @@ public record Encoders(
 
         @Param(doc = AUXILIARY, min = 0, max = 100, init = 0)
         double auxiliary) {
-    /** What the option {@code auxiliary} does, also where a method has encoders of another kind. */
+    /** What the option {@code hidden} does, also where a method has encoders of another kind. */
+    static final String HIDDEN = "width of each modality's representation; more hold more and overfit sooner";
+
+    /** What the option {@code auxiliary} does there. */
     static final String AUXILIARY =
             "weight of the losses of each modality alone; more keeps the weaker encoders learning";
 

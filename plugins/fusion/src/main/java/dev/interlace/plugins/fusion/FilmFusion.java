@@ -44,7 +44,7 @@ public final class FilmFusion implements MidFusion<FilmFusion.Options> {
             @Param(doc = "the modality that scales and shifts the others; empty is the first in alphabetical order")
             String condition,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

@@ -9,6 +9,7 @@ import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -52,7 +53,7 @@ public final class GatedFusion implements MidFusion<GatedFusion.Options> {
                     choice = "INDEPENDENT")
             Gates gates,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

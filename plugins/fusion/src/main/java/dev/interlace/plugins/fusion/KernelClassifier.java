@@ -1,6 +1,7 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.networks.Cholesky;
+import dev.interlace.learn.training.Lbfgs;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Labels;
 import java.util.Arrays;
@@ -45,28 +46,29 @@ final class KernelClassifier {
     static double[][] softmax(double[][] gram, Labels labels, double[] shares, double ridge, FitContext context) {
         int n = gram.length;
         int classes = shares.length;
-        double[] found = Descent.minimize(
-                (a, gradient) -> {
-                    context.checkCancelled();
-                    double[] ka = product(gram, a, classes);
-                    double[] slope = new double[a.length]; // d value / d (K A), so the gradient is K slope
-                    double value = 0;
-                    for (int row = 0; row < n; row++) {
-                        double[] p = softmax(shares, ka, row * classes);
-                        value -= Math.log(Math.max(p[labels.get(row)], Double.MIN_NORMAL)) / n;
-                        for (int c = 0; c < classes; c++) {
-                            int at = row * classes + c;
-                            value += ridge / (2 * n) * a[at] * ka[at];
-                            slope[at] = (p[c] - (labels.get(row) == c ? 1 : 0)) / n + ridge / n * a[at];
-                        }
-                    }
-                    System.arraycopy(product(gram, slope, classes), 0, gradient, 0, gradient.length);
-                    return value;
-                },
-                new double[n * classes],
-                STEPS,
-                TOLERANCE,
-                (done, value) -> context.checkCancelled());
+        double[] found = Lbfgs.minimize(
+                        (a, gradient) -> {
+                            context.checkCancelled();
+                            double[] ka = product(gram, a, classes);
+                            double[] slope = new double[a.length]; // d value / d (K A), so the gradient is K slope
+                            double value = 0;
+                            for (int row = 0; row < n; row++) {
+                                double[] p = softmax(shares, ka, row * classes);
+                                value -= Math.log(Math.max(p[labels.get(row)], Double.MIN_NORMAL)) / n;
+                                for (int c = 0; c < classes; c++) {
+                                    int at = row * classes + c;
+                                    value += ridge / (2 * n) * a[at] * ka[at];
+                                    slope[at] = (p[c] - (labels.get(row) == c ? 1 : 0)) / n + ridge / n * a[at];
+                                }
+                            }
+                            System.arraycopy(product(gram, slope, classes), 0, gradient, 0, gradient.length);
+                            return value;
+                        },
+                        new double[n * classes],
+                        STEPS,
+                        TOLERANCE,
+                        (done, value) -> context.checkCancelled())
+                .x();
         double[][] coefficients = new double[n][];
         for (int row = 0; row < n; row++) {
             coefficients[row] = Arrays.copyOfRange(found, row * classes, (row + 1) * classes);

@@ -1,6 +1,7 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -139,6 +140,11 @@ public final class KernelSumFusion implements FusionMethod<KernelSumFusion.Optio
     @Override
     public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
         Checks.labelled(ID, batch, labels);
+        double entries = (double) batch.rows() * batch.rows();
+        MemoryNeed.of(ID, "the Gram matrix of " + batch.rows() + " rows and its factor")
+                .require(
+                        8 * entries * (options.classifier() == Classifier.RIDGE ? 3 : 1),
+                        "fit on fewer rows, or take fusion/early");
         List<KernelPart> parts = new ArrayList<>();
         for (Features features : batch.modalities()) {
             parts.add(KernelPart.fit(features, batch, options));

@@ -17,12 +17,15 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Provenance;
 import dev.interlace.spi.Reference;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,6 +42,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * MIN: the middle, largest, least probability of each class; VOTE: the share of members whose largest probability names
  * the class, ties decided by the larger mean probability and then by the order of the classes. All are divided by their
  * sum. A row without any modality gets the class shares of the training rows.
+ *
+ * <p>Of ordered classes the same; of several labels MEAN, WEIGHTED, MEDIAN, MAX and MIN, label by label; of numbers the
+ * MEAN or MEDIAN of the members' numbers.
  *
  * <p>Members may be calibrated before they are pooled, on rows held out from their training; the same rows then teach
  * the weights.
@@ -116,6 +122,25 @@ public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
                         "Options.weights are used by MEAN, LOG_POOL and VOTE; combiner is " + combiner);
             }
             parse(weights);
+        }
+
+        /** That the rule and the calibration have a meaning for that kind of target. */
+        void requireFits(Target target) {
+            Set<Combiner> fitting = switch (target.kind()) {
+                case ONE_CLASS, ORDERED_CLASSES -> EnumSet.allOf(Combiner.class);
+                case SEVERAL_LABELS ->
+                    EnumSet.of(Combiner.MEAN, Combiner.WEIGHTED, Combiner.MEDIAN, Combiner.MAX, Combiner.MIN);
+                case NUMBERS -> EnumSet.of(Combiner.MEAN, Combiner.MEDIAN);
+            };
+            if (!fitting.contains(combiner)) {
+                throw new IllegalArgumentException(ID + ": combiner must be one of " + fitting + " where the target is "
+                        + target.kind().words() + ", got " + combiner);
+            }
+            boolean classes = target.kind() == Target.Kind.ONE_CLASS || target.kind() == Target.Kind.ORDERED_CLASSES;
+            if (calibration != Calibration.NONE && !classes) {
+                throw new IllegalArgumentException(ID + ": calibration corrects the probabilities of classes, and the"
+                        + " target is " + target.kind().words() + "; leave it at NONE, got " + calibration);
+            }
         }
 
         boolean holdsOut() {
@@ -221,15 +246,37 @@ public final class LateFusion implements EnsembleMethod<LateFusion.Options> {
     }
 
     @Override
+    public Set<Target.Kind> targets() {
+        return Set.of(Target.Kind.values());
+    }
+
+    @Override
+    public boolean weighsRows() {
+        return true; // by its members; what joins them counts rows alike
+    }
+
+    @Override
     public LateModel fit(
             MultimodalBatch batch, Labels labels, Options options, FitContext context, Map<String, Member<?>> chosen) {
-        Checks.labelled(ID, batch, labels);
+        return fit(batch, (Target) labels, options, context, chosen);
+    }
+
+    @Override
+    public LateModel fit(MultimodalBatch batch, Target target, Options options, FitContext context) {
+        return fit(batch, target, options, context, Map.of());
+    }
+
+    @Override
+    public LateModel fit(
+            MultimodalBatch batch, Target target, Options options, FitContext context, Map<String, Member<?>> chosen) {
+        Checks.targeted(ID, batch, target);
+        options.requireFits(target);
         options.given(batch.names().stream().sorted().toList());
         Holdout rows = rows(batch, options, context);
-        Members members = Members.fit(ID, batch, labels, rows.train(), options.members(), chosen, context);
+        Members members = Members.fit(ID, batch, target, rows.train(), options.members(), chosen, context);
         Provenance provenance = Provenance.of(
                 descriptor(), options, context, Nd4j.getBackend().getClass().getSimpleName());
-        return LateModel.learn(members, batch, labels, rows, options, provenance);
+        return LateModel.learn(members, batch, target, rows, options, provenance);
     }
 
     /** The members' rows, and the rows held out for weights and calibration. */

@@ -7,11 +7,13 @@ import dev.interlace.plugins.fusion.Members.Said;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.History;
+import dev.interlace.spi.LabelSets;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Member;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -42,14 +44,14 @@ public final class LateModel extends DecisionModel {
         this.calibrators = List.copyOf(calibrators);
         this.weights = weights;
         this.options = options;
-        this.pooling = new Pooling(options.combiner(), prior);
+        this.pooling = new Pooling(options.combiner(), members.kind(), prior);
     }
 
     /** The model of those members, its calibration and weights learned from the held-out rows. */
     static LateModel learn(
             Members members,
             MultimodalBatch batch,
-            Labels labels,
+            Target target,
             Holdout rows,
             LateFusion.Options options,
             Provenance provenance) {
@@ -57,7 +59,7 @@ public final class LateModel extends DecisionModel {
         List<Calibrator> calibrators = new ArrayList<>();
         double[] weights = options.given(members.names());
         if (options.holdsOut()) {
-            Labels held = labels.rows(rows.held());
+            Target held = target.rows(rows.held());
             Said said = members.say(batch.rows(rows.held()));
             List<String> warnings = new ArrayList<>();
             for (int m = 0; m < members.size(); m++) {
@@ -69,7 +71,14 @@ public final class LateModel extends DecisionModel {
                         .mapToObj(row -> said.probabilities()[member][row])
                         .toArray(double[][]::new);
                 calibrators.add(
-                        Calibrator.fit(options.calibration(), p, held.rows(own).toArray()));
+                        options.calibration() == LateFusion.Calibration.NONE
+                                ? Calibrator.none()
+                                : Calibrator.fit(
+                                        options.calibration(),
+                                        p,
+                                        held.requireLabels("fusion/late")
+                                                .rows(own)
+                                                .toArray()));
                 if (own.length == 0) {
                     warnings.add("no held-out row has " + members.names().get(m)
                             + "; its member is not calibrated and its weight not learned");
@@ -82,11 +91,15 @@ public final class LateModel extends DecisionModel {
         } else {
             members.names().forEach(name -> calibrators.add(Calibrator.none()));
         }
-        return new LateModel(members, calibrators, weights, shares(labels), options, provenance, history);
+        return new LateModel(members, calibrators, weights, prior(target), options, provenance, history);
     }
 
     /** Simplex weights that minimise the log-loss of the pooled probabilities. */
-    private static double[] learnWeights(Said said, List<Calibrator> calibrators, Labels labels) {
+    private static double[] learnWeights(Said said, List<Calibrator> calibrators, Target target) {
+        if (target instanceof LabelSets sets) {
+            return learnWeights(said, sets);
+        }
+        Labels labels = target.requireLabels("fusion/late");
         double[][] ofLabel = new double[calibrators.size()][labels.rows()];
         for (int m = 0; m < ofLabel.length; m++) {
             for (int row = 0; row < labels.rows(); row++) {
@@ -99,22 +112,41 @@ public final class LateModel extends DecisionModel {
         return SimplexWeights.fit(ofLabel, said.present(), usable);
     }
 
+    /** The same of several labels: each label of a row is a case of its own, present or absent. */
+    private static double[] learnWeights(Said said, LabelSets sets) {
+        int labels = sets.columns().size();
+        int cases = sets.rows() * labels;
+        double[][] ofTruth = new double[said.present().length][cases];
+        boolean[][] present = new boolean[ofTruth.length][cases];
+        for (int m = 0; m < ofTruth.length; m++) {
+            for (int at = 0; at < cases; at++) {
+                int row = at / labels;
+                double p = said.probabilities()[m][row][at % labels];
+                present[m][at] = said.present()[m][row];
+                ofTruth[m][at] = !present[m][at] ? 0 : sets.has(row, at % labels) ? p : 1 - p;
+            }
+        }
+        int[] usable =
+                IntStream.range(0, cases).filter(at -> said.anyIn(at / labels)).toArray();
+        return SimplexWeights.fit(ofTruth, present, usable);
+    }
+
     /**
-     * This model with the member of one modality fitted anew by another method; the other members stay the same to the
+     * This model with the member of one modality fitted again by another method; the other members stay the same to the
      * bit. Calibration and weights, which hang on all members, are learned again from the same held-out rows.
      *
      * @param batch the training rows of the first fit
-     * @param labels their labels
+     * @param target their target
      * @param context a context of the seed of the first fit: with another one, rows held out now would be rows that the
      *     other members were trained on
      */
     @Override
     public LateModel refit(
-            String modality, Member<?> member, MultimodalBatch batch, Labels labels, FitContext context) {
-        Checks.labelled("fusion/late", batch, labels);
-        if (!labels.classes().equals(classes())) {
+            String modality, Member<?> member, MultimodalBatch batch, Target target, FitContext context) {
+        Checks.targeted("fusion/late", batch, target);
+        if (target.kind() != target() || !target.columns().equals(classes())) {
             throw new IllegalArgumentException("fusion/late: refit needs the classes of the first fit, " + classes()
-                    + ", got " + labels.classes());
+                    + ", got " + target.columns());
         }
         if (context.seeds().seed() != provenance().seed()) {
             throw new IllegalArgumentException("fusion/late: refit needs the seed of the first fit, "
@@ -123,8 +155,8 @@ public final class LateModel extends DecisionModel {
         }
         members().get(modality);
         Holdout rows = LateFusion.rows(batch, options, context);
-        Members changed = members().refit(modality, batch, labels, rows.train(), options.members(), member, context);
-        return learn(changed, batch, labels, rows, options, provenance());
+        Members changed = members().refit(modality, batch, target, rows.train(), options.members(), member, context);
+        return learn(changed, batch, target, rows, options, provenance());
     }
 
     @Override
@@ -141,9 +173,15 @@ public final class LateModel extends DecisionModel {
     double[] decide(double[][] said, boolean[] present) {
         double[][] calibrated = new double[said.length][];
         for (int m = 0; m < said.length; m++) {
-            calibrated[m] = present[m] ? calibrators.get(m).apply(said[m]) : said[m];
+            calibrated[m] = present[m] ? calibrated(m, said[m]) : said[m];
         }
         return pooling.pool(calibrated, weightsOf(calibrated, present));
+    }
+
+    /** What a member says, calibrated; labels and numbers are no distribution and stay as they are. */
+    private double[] calibrated(int member, double[] said) {
+        boolean classes = target() == Target.Kind.ONE_CLASS || target() == Target.Kind.ORDERED_CLASSES;
+        return classes ? calibrators.get(member).apply(said) : said;
     }
 
     /** The weight of each member in each row, {@code [n, M]}, members in alphabetical order; 0 where absent. */
@@ -154,7 +192,7 @@ public final class LateModel extends DecisionModel {
             double[][] calibrated = said.row(row);
             boolean[] present = said.presentIn(row);
             for (int m = 0; m < calibrated.length; m++) {
-                calibrated[m] = present[m] ? calibrators.get(m).apply(calibrated[m]) : calibrated[m];
+                calibrated[m] = present[m] ? calibrated(m, calibrated[m]) : calibrated[m];
             }
             return weightsOf(calibrated, present);
         });

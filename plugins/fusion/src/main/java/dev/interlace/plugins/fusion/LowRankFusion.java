@@ -42,7 +42,7 @@ public final class LowRankFusion implements MidFusion<LowRankFusion.Options> {
             @Param(doc = "rank-one terms; more hold richer interactions", min = 1, max = 256, init = 4)
             int rank,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

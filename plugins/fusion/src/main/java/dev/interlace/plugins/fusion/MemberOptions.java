@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param scores what is done with modalities of kind {@code SCORES}
  * @param hidden hidden units of each member
+ * @param headRidge penalty of members without hidden units
  * @param dropout share of their hidden units dropped in training
  * @param training how they are trained
  */
@@ -25,12 +26,15 @@ public record MemberOptions(
         @Param(doc = "hidden units of each member; 0 is softmax regression", min = 0, max = 8192, init = 128)
         int hidden,
 
+        @Param(doc = EarlyFusion.HEAD_RIDGE, min = 0, max = 1e9, init = 0.1, scale = Param.Scale.LOG)
+        double headRidge,
+
         @Param(doc = "share of a member's hidden units dropped in training", min = 0, max = 0.9, init = 0.2)
         double dropout,
 
         Training training) {
     public MemberOptions {
-        OptionsSchema.require(MemberOptions.class, scores, hidden, dropout, training);
+        OptionsSchema.require(MemberOptions.class, scores, hidden, headRidge, dropout, training);
     }
 
     double holdout() {
@@ -42,7 +46,7 @@ public record MemberOptions(
         EarlyFusion early = new EarlyFusion();
         Map<String, Object> options =
                 new HashMap<>(OptionsSchema.of(Training.class).values(training));
-        options.putAll(Map.of("hidden", hidden, "blockScaling", false, "dropout", dropout));
+        options.putAll(Map.of("hidden", hidden, "headRidge", headRidge, "blockScaling", false, "dropout", dropout));
         return new Member<>(early, early.descriptor().schema().parse(options));
     }
 }

@@ -9,12 +9,12 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
 import dev.interlace.spi.History;
-import dev.interlace.spi.Labels;
 import dev.interlace.spi.Member;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Presence;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
     private final String method;
+    private final Target.Kind kind;
     private final List<String> classes;
     private final Map<String, FusionModel> models; // by modality name, sorted
 
-    Members(String method, List<String> classes, Map<String, FusionModel> models) {
+    Members(String method, Target.Kind kind, List<String> classes, Map<String, FusionModel> models) {
         this.method = method;
+        this.kind = kind;
         this.classes = List.copyOf(classes);
         this.models = new TreeMap<>(models);
     }
@@ -88,7 +90,7 @@ final class Members {
     static Members fit(
             String method,
             MultimodalBatch batch,
-            Labels labels,
+            Target target,
             int[] rows,
             MemberOptions options,
             Map<String, Member<?>> chosen,
@@ -101,16 +103,16 @@ final class Members {
         Map<String, FusionModel> models = new TreeMap<>();
         for (Features features : batch.modalities()) {
             String name = features.modality().name();
-            models.put(name, member(method, batch, features, labels, rows, options, chosen.get(name), context));
+            models.put(name, member(method, batch, features, target, rows, options, chosen.get(name), context));
         }
-        return new Members(method, labels.classes(), models);
+        return new Members(method, target.kind(), target.columns(), models);
     }
 
     private static FusionModel member(
             String method,
             MultimodalBatch batch,
             Features features,
-            Labels labels,
+            Target target,
             int[] rows,
             MemberOptions options,
             @Nullable Member<?> chosen,
@@ -123,7 +125,8 @@ final class Members {
                     method + ": no training row has modality '" + name + "'; leave it out of the batch");
         }
         Standardizer.fit(features); // a number that is not finite is named by its row in the whole batch
-        Labels ownLabels = labels.rows(own);
+        Target ownTarget = target.rows(own);
+        boolean classes = target.kind() == Target.Kind.ONE_CLASS || target.kind() == Target.Kind.ORDERED_CLASSES;
         FitContext part = context.split("member " + name)
                 .grouped(
                         context.groups().isEmpty()
@@ -131,39 +134,43 @@ final class Members {
                                 : Arrays.stream(own)
                                         .mapToObj(context.groups()::get)
                                         .toList());
-        boolean given = features.modality().kind() == Modality.Kind.SCORES
+        boolean given = classes
+                && features.modality().kind() == Modality.Kind.SCORES
                 && options.scores() != GivenScores.Meaning.FEATURES
                 && chosen == null;
         if (given) {
-            return GivenScores.of(features.rows(own), labels, options.scores(), part);
+            return GivenScores.of(features.rows(own), target.requireLabels(method), options.scores(), part);
         }
-        long occurring =
-                Arrays.stream(ownLabels.counts()).filter(count -> count > 0).count();
-        if (occurring < 2) {
+        long occurring = classes
+                ? Arrays.stream(ownTarget.requireLabels(method).counts())
+                        .filter(count -> count > 0)
+                        .count()
+                : own.length;
+        if (classes && occurring < 2) {
             throw new IllegalArgumentException(method + ": the " + own.length + " training rows that have modality '"
                     + name + "' are of " + occurring + " class; a member needs rows of at least 2 classes");
         }
         MultimodalBatch alone = MultimodalBatch.of(
                 Arrays.stream(own).mapToObj(batch.rowIds()::get).toList(), List.of(features.rows(own)));
         Member<?> member = chosen == null ? options.member() : chosen;
-        return member.fit(alone, ownLabels, part);
+        return member.fit(alone, ownTarget, part);
     }
 
     /** These members with another one for that modality, fitted on the same rows; the others are the same objects. */
     Members refit(
             String name,
             MultimodalBatch batch,
-            Labels labels,
+            Target target,
             int[] rows,
             MemberOptions options,
             Member<?> member,
             FitContext context) {
         Map<String, FusionModel> changed = new TreeMap<>(models);
-        FusionModel fitted = member(method, batch, batch.get(name), labels, rows, options, member, context);
+        FusionModel fitted = member(method, batch, batch.get(name), target, rows, options, member, context);
         if (changed.put(name, fitted) == null) {
             throw new IllegalArgumentException(method + ": " + Names.unknown("member", name, models.keySet()));
         }
-        return new Members(method, classes, changed);
+        return new Members(method, kind, classes, changed);
     }
 
     List<String> names() {
@@ -172,6 +179,10 @@ final class Members {
 
     int size() {
         return models.size();
+    }
+
+    Target.Kind kind() {
+        return kind;
     }
 
     List<String> classes() {
@@ -259,6 +270,7 @@ final class Members {
     static Members load(
             String method,
             String note,
+            Target.Kind kind,
             List<String> classes,
             InputStream in,
             Collection<? extends FusionMethod<?>> further)
@@ -275,7 +287,7 @@ final class Members {
                             ? GivenScores.load(ModelFile.load(in))
                             : method(method, parts[1], further).load(in));
         }
-        return new Members(method, classes, models);
+        return new Members(method, kind, classes, models);
     }
 
     private static FusionMethod<?> method(String by, String id, Collection<? extends FusionMethod<?>> further)

@@ -22,6 +22,9 @@ interface MidFusion<O extends Record & Encoded.Options> extends TrainableFusion<
             "fusion/sample-size",
             "below early fusion on few training rows");
 
+    /** The policies for absent modalities that a mid fusion takes, for {@code @Group(choices = ...)}: all. */
+    String MISSING = "missing=REJECT,AVAILABLE_ONLY,MEAN,CONDITIONAL_GAUSSIAN,LEARNED_TOKEN,ZERO";
+
     /**
      * The start of a mid fusion's descriptor: what all of them can do, and their place in the lesson.
      *

@@ -10,6 +10,7 @@ import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Reference;
@@ -34,7 +35,10 @@ import java.util.List;
  */
 public final class ModalityAttentionFusion implements MidFusion<ModalityAttentionFusion.Options> {
     /** Options of {@link ModalityAttentionFusion}. */
-    public record Options(Encoders encoders, Robustness robustness, Training training) implements Encoded.Options {
+    public record Options(
+            Encoders encoders,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
+            Training training) implements Encoded.Options {
         public Options {
             OptionsSchema.require(Options.class, encoders, robustness, training);
         }

@@ -1,6 +1,7 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.plugins.fusion.LateFusion.Combiner;
+import dev.interlace.spi.Target;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -9,10 +10,11 @@ import java.util.stream.IntStream;
  * where its scores are all 0 (members that exclude each other's classes), the weighted mean speaks.
  *
  * @param combiner the rule
+ * @param kind the kind of target; of several labels and of numbers nothing is divided by a sum
  * @param prior class shares {@code [classes]}, which the product rule divides by
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is; never compared
-record Pooling(Combiner combiner, double[] prior) {
+record Pooling(Combiner combiner, Target.Kind kind, double[] prior) {
     /**
      * The part of a vote's probability that the mean probability decides; below half a vote of any sane number of
      * members.
@@ -52,6 +54,9 @@ record Pooling(Combiner combiner, double[] prior) {
                 case PRODUCT -> product(column, prior[c]);
                 case VOTE -> (1 - TIE_SHARE) * votes(said, w, speakers, c) + TIE_SHARE * mean[c];
             };
+        }
+        if (kind == Target.Kind.NUMBERS || kind == Target.Kind.SEVERAL_LABELS) {
+            return score;
         }
         return normalize(
                 combiner == Combiner.LOG_POOL || combiner == Combiner.PRODUCT ? exponentials(score) : score, mean);

@@ -47,7 +47,7 @@ public final class PoolingFusion implements MidFusion<PoolingFusion.Options> {
             @Param(doc = "how the representations are pooled", choice = "MEAN")
             Pool pool,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

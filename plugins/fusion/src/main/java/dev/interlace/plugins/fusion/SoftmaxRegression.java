@@ -1,6 +1,7 @@
 package dev.interlace.plugins.fusion;
 
-import dev.interlace.plugins.fusion.Descent.Watcher;
+import dev.interlace.learn.training.Lbfgs;
+import dev.interlace.learn.training.Lbfgs.Watcher;
 import java.util.Arrays;
 
 /**
@@ -26,31 +27,32 @@ record SoftmaxRegression(double[] w, double[] b) {
     static SoftmaxRegression fit(double[][] x, int[] labels, int classes, double ridge, Watcher watcher) {
         int features = x[0].length;
         int weights = features * classes;
-        double[] found = Descent.minimize(
-                (at, gradient) -> {
-                    double value = 0;
-                    Arrays.fill(gradient, 0);
-                    for (int i = 0; i < weights; i++) {
-                        value += ridge / 2 * at[i] * at[i];
-                        gradient[i] = ridge * at[i];
-                    }
-                    double[] p = new double[classes];
-                    for (int row = 0; row < x.length; row++) {
-                        value += logLoss(x[row], at, p, labels[row]) / x.length;
-                        for (int c = 0; c < classes; c++) {
-                            double gap = (p[c] - (labels[row] == c ? 1 : 0)) / x.length; // d loss / d logit
-                            gradient[weights + c] += gap;
-                            for (int f = 0; f < features; f++) {
-                                gradient[f * classes + c] += gap * x[row][f];
+        double[] found = Lbfgs.minimize(
+                        (at, gradient) -> {
+                            double value = 0;
+                            Arrays.fill(gradient, 0);
+                            for (int i = 0; i < weights; i++) {
+                                value += ridge / 2 * at[i] * at[i];
+                                gradient[i] = ridge * at[i];
                             }
-                        }
-                    }
-                    return value;
-                },
-                new double[weights + classes],
-                STEPS,
-                TOLERANCE,
-                watcher);
+                            double[] p = new double[classes];
+                            for (int row = 0; row < x.length; row++) {
+                                value += logLoss(x[row], at, p, labels[row]) / x.length;
+                                for (int c = 0; c < classes; c++) {
+                                    double gap = (p[c] - (labels[row] == c ? 1 : 0)) / x.length; // d loss / d logit
+                                    gradient[weights + c] += gap;
+                                    for (int f = 0; f < features; f++) {
+                                        gradient[f * classes + c] += gap * x[row][f];
+                                    }
+                                }
+                            }
+                            return value;
+                        },
+                        new double[weights + classes],
+                        STEPS,
+                        TOLERANCE,
+                        watcher)
+                .x();
         return new SoftmaxRegression(
                 Arrays.copyOf(found, weights), Arrays.copyOfRange(found, weights, weights + classes));
     }

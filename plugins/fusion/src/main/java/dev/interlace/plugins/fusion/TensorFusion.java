@@ -7,6 +7,7 @@ import dev.interlace.learn.tape.Joins;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Training;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -40,7 +41,7 @@ public final class TensorFusion implements MidFusion<TensorFusion.Options> {
             @Param(doc = "units of each factor; the tensor has (factor + 1)^M entries", min = 1, max = 256, init = 12)
             int factor,
 
-            Robustness robustness,
+            @Group(choices = MidFusion.MISSING) Robustness robustness,
             Training training)
             implements Encoded.Options {
         public Options {

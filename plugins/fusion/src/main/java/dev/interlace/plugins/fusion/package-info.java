@@ -9,15 +9,19 @@
  * {@link dev.interlace.plugins.fusion.ConcatFusion side by side}; {@link dev.interlace.plugins.fusion.PoolingFusion
  * pooled} by sum, mean, maximum or product, which has no parameters; by weights that a row chooses,
  * {@link dev.interlace.plugins.fusion.ModalityAttentionFusion one for each modality} or
- * {@link dev.interlace.plugins.fusion.GatedFusion one for each unit}; by {@link dev.interlace.plugins.fusion.FilmFusion
- * scaling and shifting} one with the other; by products of features, {@link dev.interlace.plugins.fusion.BilinearFusion
- * all of two modalities}, {@link dev.interlace.plugins.fusion.CompactBilinearFusion hashed},
- * {@link dev.interlace.plugins.fusion.TensorFusion all of all modalities}, or
- * {@link dev.interlace.plugins.fusion.LowRankFusion of low rank}. Where modalities are sequences, tokens look at each
- * other: {@link dev.interlace.plugins.fusion.CrossAttentionFusion directly},
+ * {@link dev.interlace.plugins.fusion.GatedFusion one for each unit}, or
+ * {@link dev.interlace.plugins.fusion.MixtureOfExpertsFusion one for each expert} by a gate that sees all; by
+ * {@link dev.interlace.plugins.fusion.FilmFusion scaling and shifting} one with the other; by products of features,
+ * {@link dev.interlace.plugins.fusion.BilinearFusion all of two modalities},
+ * {@link dev.interlace.plugins.fusion.CompactBilinearFusion hashed}, {@link dev.interlace.plugins.fusion.TensorFusion
+ * all of all modalities}, or {@link dev.interlace.plugins.fusion.LowRankFusion of low rank}. Where modalities are
+ * sequences, tokens look at each other: {@link dev.interlace.plugins.fusion.CrossAttentionFusion directly},
  * {@link dev.interlace.plugins.fusion.CoAttentionFusion by their affinity}, or
  * {@link dev.interlace.plugins.fusion.BottleneckFusion through a few shared tokens}. Pictures enter all of these
  * through a small convolutional network that learns with the rest: as one vector, or for tokens as regions.
+ *
+ * <p>Trained together, one encoder may overfit while another still learns:
+ * {@link dev.interlace.plugins.fusion.GradientBlendingFusion gradient blending} gives each its share of the gradient.
  *
  * <p>{@link dev.interlace.plugins.fusion.LateFusion Late} trains one classifier per modality and pools their
  * probabilities: an absent modality drops out of the pool, a member can be replaced alone, and whatever depends on two

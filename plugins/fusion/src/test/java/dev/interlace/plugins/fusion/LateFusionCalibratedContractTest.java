@@ -1,5 +1,6 @@
 package dev.interlace.plugins.fusion;
 
+import dev.interlace.spi.Target;
 import dev.interlace.testkit.FusionMethodContract;
 import java.util.Map;
 
@@ -16,5 +17,12 @@ class LateFusionCalibratedContractTest extends FusionMethodContract<LateFusion.O
                 .schema()
                 .parse(Map.of(
                         "epochs", 5, "batchSize", 16, "combiner", "LOG_POOL", "calibration", "PLATT", "holdout", 0.3));
+    }
+
+    @Override
+    protected LateFusion.Options optionsFor(Target.Kind kind) {
+        return kind == Target.Kind.ONE_CLASS
+                ? options()
+                : method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
     }
 }

@@ -1,6 +1,7 @@
 package dev.interlace.plugins.fusion;
 
 import dev.interlace.spi.Modality;
+import dev.interlace.spi.Target;
 import dev.interlace.testkit.FusionMethodContract;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +26,12 @@ class LateFusionPicturesContractTest extends FusionMethodContract<LateFusion.Opt
     @Override
     protected LateFusion.Options options() {
         return method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16, "combiner", "WEIGHTED"));
+    }
+
+    @Override
+    protected LateFusion.Options optionsFor(Target.Kind kind) {
+        return kind == Target.Kind.ONE_CLASS
+                ? options()
+                : method().descriptor().schema().parse(Map.of("epochs", 5, "batchSize", 16));
     }
 }

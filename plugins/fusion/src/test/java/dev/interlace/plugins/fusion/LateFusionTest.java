@@ -18,6 +18,7 @@ import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.Target;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class LateFusionTest {
             members.put(name, new Echo(name));
         }
         return new LateModel(
-                new Members("fusion/late", List.of("a", "b", "c"), members),
+                new Members("fusion/late", Target.Kind.ONE_CLASS, List.of("a", "b", "c"), members),
                 Collections.nCopies(weights.length, Calibrator.none()),
                 weights,
                 new double[] {0.5, 0.3, 0.2},
