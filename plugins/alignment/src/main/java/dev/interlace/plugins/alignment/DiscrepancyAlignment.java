@@ -1,6 +1,5 @@
 package dev.interlace.plugins.alignment;
 
-import dev.interlace.learn.networks.Checks;
 import dev.interlace.learn.networks.Inputs.Input;
 import dev.interlace.learn.networks.Layers;
 import dev.interlace.learn.networks.TrainableAlignment;
@@ -9,7 +8,6 @@ import dev.interlace.learn.tape.MeanDiscrepancy;
 import dev.interlace.learn.tape.MeanDiscrepancy.Estimator;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
-import dev.interlace.learn.training.Parameters.Start;
 import dev.interlace.learn.training.Training;
 import dev.interlace.learn.training.TrainingOptions;
 import dev.interlace.spi.AlignmentModel.Side;
@@ -18,7 +16,6 @@ import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Group;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
@@ -50,6 +47,12 @@ import java.util.stream.IntStream;
  * Learning Transferable Features with Deep Adaptation Networks, ICML 2015, eq. 4, with fixed bandwidths.
  */
 public final class DiscrepancyAlignment implements TrainableAlignment<DiscrepancyAlignment.Options> {
+    /** What the option {@code width} does. */
+    static final String WIDTH = "width of the common space; 0 takes the right side's";
+
+    /** What the option {@code pairWeight} does. */
+    static final String PAIR_WEIGHT = "weight of the squared distance of known pairs; 0 ignores them";
+
     /** Options of {@link DiscrepancyAlignment}. */
     public record Options(
             @Param(
@@ -66,7 +69,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     init = 5)
             int bandwidths,
 
-            @Param(doc = "width of the common space; 0 takes the right side's", min = 0, max = 65536, init = 0)
+            @Param(doc = WIDTH, min = 0, max = 65536, init = 0)
             int width,
 
             @Param(
@@ -85,10 +88,18 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
                     init = 0)
             int hidden,
 
-            @Param(doc = "weight of the squared distance of known pairs; 0 ignores them", min = 0, max = 1e6, init = 1)
+            @Param(doc = PAIR_WEIGHT, min = 0, max = 1e6, init = 1)
             double pairWeight,
 
-            @Group(defaults = {"batchSize=256", "learningRate=1e-3", "weightDecay=0", "patience=10", "holdout=0.2"})
+            @Group(
+                    defaults = {
+                        "epochs=60",
+                        "batchSize=256",
+                        "learningRate=1e-3",
+                        "weightDecay=0",
+                        "patience=10",
+                        "holdout=0.2"
+                    })
             Training training)
             implements TrainingOptions {
         public Options {
@@ -134,30 +145,14 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
 
     @Override
     public void check(Features left, Features right, Supervision supervision, Options options) {
-        requireVectors(left);
-        requireVectors(right);
-        if (left.rows() < 2 || right.rows() < 2) {
-            throw new IllegalArgumentException(
-                    "alignment/mmd needs at least 2 rows on each side, got " + left.rows() + " and " + right.rows());
-        }
-        if (!(supervision instanceof Supervision.Unpaired)) {
-            PairChecks.needsPairs("alignment/mmd", left, right, supervision, 2);
-        }
-    }
-
-    private static void requireVectors(Features features) {
-        Checks.vectorsOrTokens("alignment/mmd", features);
-        if (features.modality().kind() == Modality.Kind.TOKENS) {
-            throw new IllegalArgumentException("alignment/mmd: '"
-                    + features.modality().name() + "' must be of kind VECTOR, got TOKENS; ask the encoder for vectors");
-        }
+        PairChecks.needsSamples("alignment/mmd", left, right, supervision);
     }
 
     @Override
     public Options resolve(Features left, Features right, Options options) {
         double sigma = options.bandwidth() > 0
                 ? options.bandwidth()
-                : MeanDiscrepancy.medianDistance(right.values(), right.values());
+                : MeanDiscrepancy.medianDistance("alignment/mmd", right.values(), right.values());
         return new Options(
                 sigma,
                 options.bandwidths(),
@@ -174,24 +169,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
         if (side == Side.RIGHT) {
             return x;
         }
-        long in = x.size(1);
-        boolean equalWidths = in == options.width();
-        Start start = equalWidths ? Start.ZEROS : Start.GLOROT;
-        Var bias = layers.matrix("map.bias", 1, options.width(), Start.ZEROS);
-        Var moved;
-        if (options.hidden() > 0) {
-            Var bent = layers.dense("map.hidden", x, options.hidden()); // [B, hidden]
-            moved = layers.tape()
-                    .linear(bent, layers.matrix("map.weight", options.hidden(), options.width(), start), bias);
-        } else if (equalWidths && options.rank() > 0 && options.rank() < in) {
-            Var narrow =
-                    layers.tape().linear(x, layers.matrix("map.narrow", in, options.rank(), Start.GLOROT)); // [B, rank]
-            moved = layers.tape()
-                    .linear(narrow, layers.matrix("map.wide", options.rank(), options.width(), start), bias);
-        } else {
-            moved = layers.tape().linear(x, layers.matrix("map.weight", in, options.width(), start), bias);
-        }
-        return equalWidths ? layers.tape().add(x, moved) : moved; // [B, D]
+        return new ResidualMap(options.width(), options.rank(), options.hidden()).of(layers, x); // [B, D]
     }
 
     @Override
@@ -213,7 +191,7 @@ public final class DiscrepancyAlignment implements TrainableAlignment<Discrepanc
     }
 
     /** The rows of {@code x}, or {@code x} where these are all in their order. */
-    private static Var rows(Tape tape, Var x, int[] rows) {
+    static Var rows(Tape tape, Var x, int[] rows) {
         boolean all =
                 rows.length == x.size(0) && IntStream.range(0, rows.length).allMatch(i -> rows[i] == i);
         return all ? x : tape.take(x, rows);

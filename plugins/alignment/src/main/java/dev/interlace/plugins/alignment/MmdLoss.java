@@ -63,7 +63,7 @@ public final class MmdLoss implements AlignmentLoss<MmdLoss.Options> {
         double middle = options.bandwidth() > 0
                 ? options.bandwidth()
                 : MeanDiscrepancy.medianDistance(
-                        sides.left().value(), sides.right().value());
+                        "loss/mmd", sides.left().value(), sides.right().value());
         return layers.tape()
                 .discrepancy(
                         sides.left(),

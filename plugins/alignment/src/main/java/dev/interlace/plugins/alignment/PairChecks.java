@@ -1,8 +1,10 @@
 package dev.interlace.plugins.alignment;
 
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
+import dev.interlace.learn.networks.Checks;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Modality;
 import dev.interlace.spi.Supervision;
 import java.util.Arrays;
 
@@ -28,6 +30,29 @@ public final class PairChecks {
         }
         if (pairs < least) {
             throw new IllegalArgumentException(method + " needs at least " + least + " pairs, got " + pairs);
+        }
+    }
+
+    /**
+     * That both sides are vectors, at least 2 rows each, for a method that compares distributions; pairs may be known.
+     */
+    static void needsSamples(String method, Features left, Features right, Supervision supervision) {
+        requireVectors(method, left);
+        requireVectors(method, right);
+        if (left.rows() < 2 || right.rows() < 2) {
+            throw new IllegalArgumentException(
+                    method + " needs at least 2 rows on each side, got " + left.rows() + " and " + right.rows());
+        }
+        if (!(supervision instanceof Supervision.Unpaired)) {
+            needsPairs(method, left, right, supervision, 2);
+        }
+    }
+
+    private static void requireVectors(String method, Features features) {
+        Checks.vectorsOrTokens(method, features);
+        if (features.modality().kind() == Modality.Kind.TOKENS) {
+            throw new IllegalArgumentException(method + ": '"
+                    + features.modality().name() + "' must be of kind VECTOR, got TOKENS; ask the encoder for vectors");
         }
     }
 

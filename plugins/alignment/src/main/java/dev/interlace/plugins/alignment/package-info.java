@@ -8,7 +8,8 @@
  * token saw which region. {@link dev.interlace.plugins.alignment.graph.GraphAlignment Graph} alignment knows a few seed
  * pairs and who is whose neighbour. {@link dev.interlace.plugins.alignment.DiscrepancyAlignment MMD} knows no pair at
  * all and makes the two distributions equal, which is less than making the pairs meet: equal distributions can still be
- * matched the wrong way round.
+ * matched the wrong way round. {@link dev.interlace.plugins.alignment.DomainAdversarialAlignment Domain-adversarial}
+ * alignment has the same aim and lets a trained classifier find what still differs.
  */
 @NullMarked
 package dev.interlace.plugins.alignment;

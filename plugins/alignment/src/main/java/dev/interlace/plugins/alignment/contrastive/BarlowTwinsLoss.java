@@ -3,6 +3,7 @@ package dev.interlace.plugins.alignment.contrastive;
 import dev.interlace.learn.networks.AlignmentLoss;
 import dev.interlace.learn.networks.Layers;
 import dev.interlace.learn.tape.Loss;
+import dev.interlace.plugins.alignment.Norms;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
@@ -72,15 +73,19 @@ public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Opti
     public Loss loss(Layers layers, Sides sides, Options options) {
         PairChecks.sameShape("loss/barlow", sides, 2);
         int n = sides.left().size(0);
+        double rounding = Moments.rounding(sides.left().value().dataType());
         return layers.tape()
                 .record(new Scored(
-                        "barlowTwins", (x, dx) -> value(x, dx, n, options.redundancy()), sides.left(), sides.right()));
+                        "barlowTwins",
+                        (x, dx) -> value(x, dx, n, options.redundancy(), rounding),
+                        sides.left(),
+                        sides.right()));
     }
 
-    private static double value(double[][] x, double[][] dx, int n, double redundancy) {
+    private static double value(double[][] x, double[][] dx, int n, double redundancy, double rounding) {
         int d = x[0].length / n;
-        double[] a = Moments.centred(x[0], n, d);
-        double[] b = Moments.centred(x[1], n, d);
+        double[] a = Moments.centred(x[0], n, d, rounding);
+        double[] b = Moments.centred(x[1], n, d, rounding);
         double[] ofA = toLengthOne(a, d);
         double[] ofB = toLengthOne(b, d);
         double[] c = Moments.crossed(a, b, n); // C [d, d]
@@ -103,11 +108,14 @@ public final class BarlowTwinsLoss implements AlignmentLoss<BarlowTwinsLoss.Opti
      */
     private static double[] toLengthOne(double[] centred, int d) {
         double[] inverse = new double[d];
-        for (int k = 0; k < centred.length; k++) {
-            inverse[k % d] += centred[k] * centred[k];
-        }
+        int n = centred.length / d;
+        double[] column = new double[n];
         for (int j = 0; j < d; j++) {
-            inverse[j] = inverse[j] > 0 ? 1 / Math.sqrt(inverse[j]) : 0;
+            for (int i = 0; i < n; i++) {
+                column[i] = centred[i * d + j];
+            }
+            double length = Norms.of(column, 0, n);
+            inverse[j] = length > 0 ? 1 / length : 0;
         }
         for (int k = 0; k < centred.length; k++) {
             centred[k] *= inverse[k % d];

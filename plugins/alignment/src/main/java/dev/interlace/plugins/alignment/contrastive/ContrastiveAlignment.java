@@ -156,7 +156,10 @@ public final class ContrastiveAlignment implements TrainableAlignment<Contrastiv
                 throw new IllegalArgumentException("Options.queue must be 0 unless Options.loss is " + INFONCE
                         + ", got queue = " + queue + " with " + loss);
             }
-            LossOptions.of(lossOptions); // a wrong text is told here
+            if (LossOptions.of(lossOptions).containsKey("smoothing") && queue > 0) { // a wrong text is told here
+                throw new IllegalArgumentException("Options.lossOptions: smoothing spreads the target over the pairs of"
+                        + " a batch; set queue to 0, got " + queue);
+            }
             if (temperature < 1 / maxScale) {
                 throw new IllegalArgumentException(
                         "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);

@@ -23,7 +23,8 @@ import dev.interlace.spi.Reference;
  *
  * <p>{@code s_ij = exp(logScale) <l_i, r_j> / (|l_i| |r_j|)}, loss = mean over rows and columns of {@code -s_ii + log
  * sum_j exp s_ij}, without the {@code j != i} whose label equals that of {@code i}. Rows are brought to length 1 here.
- * The temperature {@code exp(-logScale)} is trained and kept in {@code [1 / maxScale, 1]}.
+ * The temperature {@code exp(-logScale)} is trained and kept in {@code [1 / maxScale, 1]}. {@code smoothing} spreads a
+ * share of each row's target over all its candidates ({@link SmoothedPairs}).
  *
  * <p>Reference: Radford et al.: Learning Transferable Visual Models From Natural Language Supervision, ICML 2021,
  * figure 3; differs from the paper in leaving out negatives of the same label.
@@ -38,9 +39,17 @@ public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
             double temperature,
 
             @Param(doc = InfoNceLoss.MAX_SCALE, min = 2, max = 10000, init = 100, scale = Param.Scale.LOG)
-            double maxScale) {
+            double maxScale,
+
+            @Param(
+                    doc = "label smoothing: share of the target that is spread over all candidates; more keeps"
+                            + " similarities moderate where pairs are doubtful",
+                    min = 0,
+                    max = 0.9,
+                    init = 0)
+            double smoothing) {
         public Options {
-            OptionsSchema.require(Options.class, temperature, maxScale);
+            OptionsSchema.require(Options.class, temperature, maxScale, smoothing);
             if (temperature < 1 / maxScale) {
                 throw new IllegalArgumentException(
                         "Options.temperature must be at least 1 / maxScale = " + 1 / maxScale + ", got " + temperature);
@@ -77,7 +86,13 @@ public final class InfoNceLoss implements AlignmentLoss<InfoNceLoss.Options> {
         PairChecks.sameShape("loss/infonce", sides, 1);
         Tape tape = layers.tape();
         Var similarity = tape.similarity(tape.normalize(sides.left()), tape.normalize(sides.right())); // [B, B]
-        similarity = SameLabel.hidden(tape, similarity, sides.labels());
-        return tape.infoNce(similarity, LogScale.of(layers, "infonce", options.temperature()), options.maxScale());
+        Var logScale = LogScale.of(layers, "infonce", options.temperature());
+        Var shown = SameLabel.hidden(tape, similarity, sides.labels());
+        Loss loss = tape.infoNce(shown, logScale, options.maxScale());
+        return options.smoothing() == 0
+                ? loss
+                : loss.plus(
+                        options.smoothing(),
+                        SmoothedPairs.of(tape, similarity, logScale, options.maxScale(), sides.labels()));
     }
 }

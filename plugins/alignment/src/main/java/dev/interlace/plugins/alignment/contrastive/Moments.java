@@ -1,32 +1,40 @@
 package dev.interlace.plugins.alignment.contrastive;
 
 import dev.interlace.learn.tape.Host;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Columns of a batch without their means, and products of batches, in double precision. */
 final class Moments {
-    /** A column whose deviations are below this share of its length holds rounding, and counts as constant. */
-    private static final double CONSTANT = 1e-6;
-
     private Moments() {}
 
-    /** {@code x} {@code [n, d]} with every column's mean taken off; constant columns become exactly 0. */
-    static double[] centred(double[] x, int n, int d) {
+    /** What storing a number in that type may change, as a share of it: half the distance of neighbouring numbers. */
+    static double rounding(DataType type) {
+        return type == DataType.DOUBLE ? 0x1p-53 : 0x1p-24;
+    }
+
+    /**
+     * {@code x} {@code [n, d]} with every column's mean taken off. A column whose deviations are no larger than what
+     * storing its numbers has changed counts as constant and becomes exactly 0.
+     *
+     * @param rounding what storing a number may have changed, as a share of it
+     */
+    static double[] centred(double[] x, int n, int d, double rounding) {
         double[] c = new double[n * d];
         for (int j = 0; j < d; j++) {
-            double mean = 0;
-            double length = 0;
+            double mean = 0; // of the differences to the first row, which lose no digits
+            double largest = 0;
             for (int i = 0; i < n; i++) {
-                mean += x[i * d + j] / n;
-                length += x[i * d + j] * x[i * d + j];
+                mean += (x[i * d + j] - x[j]) / n;
+                largest = Math.max(largest, Math.abs(x[i * d + j]));
             }
-            double squares = 0;
+            double deviation = 0;
             for (int i = 0; i < n; i++) {
-                c[i * d + j] = x[i * d + j] - mean;
-                squares += c[i * d + j] * c[i * d + j];
+                c[i * d + j] = x[i * d + j] - x[j] - mean;
+                deviation = Math.max(deviation, Math.abs(c[i * d + j]));
             }
-            for (int i = 0; i < n && squares <= CONSTANT * CONSTANT * length; i++) {
+            for (int i = 0; i < n && deviation <= rounding * largest; i++) {
                 c[i * d + j] = 0;
             }
         }

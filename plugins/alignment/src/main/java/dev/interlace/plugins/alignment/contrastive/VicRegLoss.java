@@ -87,10 +87,11 @@ public final class VicRegLoss implements AlignmentLoss<VicRegLoss.Options> {
         Var left = sides.left();
         Var right = sides.right();
         int n = left.size(0);
-        return layers.tape().record(new Scored("vicReg", (x, dx) -> value(x, dx, n, options), left, right));
+        double rounding = Moments.rounding(left.value().dataType());
+        return layers.tape().record(new Scored("vicReg", (x, dx) -> value(x, dx, n, options, rounding), left, right));
     }
 
-    private static double value(double[][] x, double[][] dx, int n, Options options) {
+    private static double value(double[][] x, double[][] dx, int n, Options options, double rounding) {
         double sum = 0;
         for (int k = 0; k < x[0].length; k++) {
             double difference = x[0][k] - x[1][k];
@@ -98,13 +99,13 @@ public final class VicRegLoss implements AlignmentLoss<VicRegLoss.Options> {
             dx[0][k] += 2 * options.invariance() * difference / n;
             dx[1][k] -= 2 * options.invariance() * difference / n;
         }
-        return sum + spread(x[0], dx[0], n, options) + spread(x[1], dx[1], n, options);
+        return sum + spread(x[0], dx[0], n, options, rounding) + spread(x[1], dx[1], n, options, rounding);
     }
 
     /** {@code mu v(Z) + nu c(Z)} of one side {@code [n, d]}. */
-    private static double spread(double[] x, double[] dx, int n, Options options) {
+    private static double spread(double[] x, double[] dx, int n, Options options, double rounding) {
         int d = x.length / n;
-        double[] centred = Moments.centred(x, n, d);
+        double[] centred = Moments.centred(x, n, d, rounding);
         double[] c = Moments.crossed(centred, centred, n); // (n - 1) C
         double sum = 0;
         double[] byVariance = new double[d];

@@ -56,9 +56,16 @@ public final class CenteredAlignment implements Dependence<CenteredAlignment.Opt
                     max = 1e3,
                     init = 1,
                     ends = Param.Ends.OPEN_BELOW)
-            double bandwidthScale) {
+            double bandwidthScale,
+
+            @Param(doc = RightSimilarity.DOC, choice = "AS_LEFT")
+            RightSimilarity rightSimilarity,
+
+            @Param(doc = RightSimilarity.SCALE_DOC, min = 0, max = 1e3, init = 1, ends = Param.Ends.OPEN_BELOW)
+            double rightBandwidthScale) {
         public Options {
-            OptionsSchema.require(Options.class, estimator, similarity, bandwidthScale);
+            OptionsSchema.require(
+                    Options.class, estimator, similarity, bandwidthScale, rightSimilarity, rightBandwidthScale);
         }
     }
 
@@ -128,7 +135,8 @@ public final class CenteredAlignment implements Dependence<CenteredAlignment.Opt
         return new Views(
                 options.similarity().function(ID + ": left", x, scale),
                 x,
-                options.similarity().function(ID + ": right", y, scale),
+                options.rightSimilarity()
+                        .function(ID + ": right", y, options.similarity(), scale, options.rightBandwidthScale()),
                 y);
     }
 }

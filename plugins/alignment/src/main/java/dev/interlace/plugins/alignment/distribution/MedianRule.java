@@ -90,9 +90,16 @@ public enum MedianRule {
         }
         if (!(median > 0)) {
             throw new IllegalArgumentException(method + ": the median distance between rows is " + median
-                    + ", so it is no bandwidth; give one in the options");
+                    + ", so it is no bandwidth; " + advice(method));
         }
         return median;
+    }
+
+    /** What helps: those with a similarity take bandwidths in units of the median alone. */
+    private static String advice(String method) {
+        return method.startsWith("dependence/")
+                ? "set similarity to LINEAR, or leave repeated rows out"
+                : "set bandwidth above 0";
     }
 
     private static double distance(Sample.Part a, int i, Sample.Part b, int j) {

@@ -7,6 +7,7 @@ import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;
@@ -89,7 +90,7 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
                         Claim.con(
                                         "Wrong edges mislead it",
                                         "match/structure-noise",
-                                        "fewer right matches as edges are drawn anew")
+                                        "fewer right matches as edges are drawn again")
                                 .with("structure", "EDGES"))
                 .withUseCases("Entity alignment", "Networks without features")
                 .withReferences(
@@ -106,7 +107,7 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
 
     /** One start's result over the free items. */
     @SuppressWarnings("ArrayRecordComponent") // item numbers; never compared
-    private record Found(int[] assigned, double value, int steps, boolean converged) {}
+    private record Found(int[] assigned, double value, int steps, double change, boolean converged) {}
 
     @Override
     public Matching match(MatchProblem problem, Options options, FitContext context) {
@@ -115,7 +116,7 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
         KnownPairs known = KnownPairs.of(ID, problem);
         Optional<double[][]> across = problem.similarity().map(s -> KnownPairs.rows(ID, "similarity", Optional.of(s)));
         Task task = Task.of(left, right, across, known, options.similarityWeight());
-        Found best = new Found(new int[0], 0, 0, true);
+        Found best = new Found(new int[0], 0, 0, 0, true);
         for (int start = 0; start < options.starts() && task.size > 0; start++) {
             SplittableRandom random = context.seeds().split("start " + start).generator();
             Found found =
@@ -131,8 +132,13 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
                 rightOf,
                 Optional.empty(),
                 agreement(left, right, across, rightOf, options.similarityWeight()),
-                best.steps,
-                best.converged);
+                new Convergence(
+                        best.converged,
+                        best.steps,
+                        best.change,
+                        options.tolerance(),
+                        "root mean square change of a row",
+                        "raise steps or tolerance"));
     }
 
     private static double agreement(
@@ -208,6 +214,7 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
         int n = task.size;
         INDArray p = start;
         int steps = 0;
+        double change = Double.POSITIVE_INFINITY;
         boolean converged = false;
         while (steps < options.steps() && !converged) {
             context.checkCancelled();
@@ -220,12 +227,13 @@ public final class FaqMatcher implements Matcher<FaqMatcher.Options> {
             double bend = task.quadratic(d, d);
             double t = bend < 0 ? Math.max(0, Math.min(1, -slope / (2 * bend))) : slope + bend > 0 ? 1 : 0;
             INDArray next = p.add(d.mul(t));
-            converged = t * Math.sqrt(inner(d, d) / n) < options.tolerance() || t == 0;
+            change = t * Math.sqrt(inner(d, d) / n);
+            converged = change < options.tolerance() || t == 0;
             p = next;
         }
         int[] assigned =
                 Assignment.greatestGain(rows(p, n), context::checkCancelled).rightOf();
-        return new Found(assigned, task.value(permutation(assigned)), steps, converged);
+        return new Found(assigned, task.value(permutation(assigned)), steps, change, converged);
     }
 
     private static INDArray barycentre(int n) {

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @SuppressWarnings("ArrayRecordComponent") // item numbers; never compared
 record KnownPairs(int[] rightOf, int[] freeLeft, int[] freeRight) {
     static KnownPairs of(String method, MatchProblem problem) {
+        problem.requireAlike(method);
         int[] rightOf = new int[problem.leftItems()];
         boolean[] taken = new boolean[problem.rightItems()];
         Arrays.fill(rightOf, -1);

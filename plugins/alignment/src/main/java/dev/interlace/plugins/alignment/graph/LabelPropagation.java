@@ -1,6 +1,7 @@
 package dev.interlace.plugins.alignment.graph;
 
 import dev.interlace.learn.networks.Checks;
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentMethod;
 import dev.interlace.spi.AlignmentModel;
@@ -11,7 +12,6 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.History;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Progress;
@@ -93,8 +93,8 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
     public AlignmentModel fit(
             Features left, Features right, Supervision supervision, Options options, FitContext context) {
         Supervision.Seeds seeds = SeedChecks.graphsAndSeeds(ID, left, right, supervision, 1);
-        Checks.presentOrAllowed(ID, left, MissingPolicy.REJECT);
-        Checks.presentOrAllowed(ID, right, MissingPolicy.REJECT);
+        Checks.present(ID, left);
+        Checks.present(ID, right);
         NodeTable.requireFinite(left);
         NodeTable.requireFinite(right);
         List<String> warnings = new ArrayList<>();
@@ -117,6 +117,8 @@ public final class LabelPropagation implements AlignmentMethod<LabelPropagation.
         float[] s = symmetric(graph);
         int n = graph.nodes();
         int labels = seeds.length;
+        MemoryNeed.of(ID, "the labels of " + n + " nodes from " + labels + " seed pairs")
+                .require(16.0 * n * labels, "give fewer seed pairs");
         float[] y = new float[Math.multiplyExact(n, labels)];
         for (int k = 0; k < labels; k++) {
             y[seeds[k] * labels + k] = 1;

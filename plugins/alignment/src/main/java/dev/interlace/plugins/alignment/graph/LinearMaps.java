@@ -8,7 +8,6 @@ import dev.interlace.learn.training.ModelFile;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Provenance;
 import java.io.IOException;
@@ -80,7 +79,7 @@ record LinearMaps(Provenance provenance, History history, Mapped left, Mapped ri
                     + " side was fitted as " + fitted.modality.kind() + ", got "
                     + features.modality().kind());
         }
-        Checks.presentOrAllowed(id, features, MissingPolicy.REJECT);
+        Checks.present(id, features);
         INDArray x = fitted.standardizer.apply(features).values(); // [n, d]
         INDArray z = Host.tensor(
                 DataType.FLOAT,

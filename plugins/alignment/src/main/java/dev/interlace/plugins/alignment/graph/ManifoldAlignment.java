@@ -18,7 +18,6 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Graph;
 import dev.interlace.spi.History;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -158,7 +157,7 @@ public final class ManifoldAlignment implements AlignmentMethod<ManifoldAlignmen
                 throw new IllegalArgumentException(ID + ": '" + side.modality().name() + "' is of kind " + kind
                         + "; this method takes VECTOR, SCORES or GRAPH, so encode it first");
             }
-            Checks.presentOrAllowed(ID, side, MissingPolicy.REJECT);
+            Checks.present(ID, side);
         }
         if (supervision instanceof Supervision.Paired) {
             if (left.rows() != right.rows()) {

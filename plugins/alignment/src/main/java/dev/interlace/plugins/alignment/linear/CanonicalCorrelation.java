@@ -20,13 +20,14 @@ import java.util.Map;
  *
  * <p>Use it to find what two modalities share linearly, with a test of how much of it is more than chance. It fails
  * with few rows: where pairs do not outnumber the columns of both sides, everything correlates with 1; a ridge then
- * keeps the directions to those of spread, and the tests are left out.
+ * keeps the directions to those of spread, and the tests are left out. How much ridge that needs depends on rows and
+ * columns, so it is chosen on held-out pairs unless it is given: {@link ChosenRidge}.
  *
  * <p>Columns are standardised over the pairs; a constant column counts for nothing. {@code (Cxx + r I)^-1/2 Cxy (Cyy +
  * r I)^-1/2 = U diag(rho) V'}. Embeddings are the variates times {@code rho^power}. The model explains itself:
  * {@code canonical correlation}, {@code Wilks lambda}, {@code chi-square}, {@code degrees of freedom} and
- * {@code p-value} by component, also in its history. The p-values are Bartlett's approximation, and use the
- * correlations of the regularised problem, which are never larger.
+ * {@code p-value} by component, and the {@code ridge}, also in its history. The p-values are Bartlett's approximation,
+ * and use the correlations of the regularised problem, which are never larger.
  *
  * <p>n pairs, p and q columns.
  *
@@ -42,11 +43,11 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
             int components,
 
             @Param(
-                    doc =
-                            "added to the variance 1 of every column; more trusts small samples less; 0 is the classical method",
+                    doc = "added to the variance 1 of every column; more trusts small samples less; 0 chooses it on"
+                            + " held-out pairs, 1e-12 is the classical method",
                     min = 0,
                     max = 1e6,
-                    init = 1e-3,
+                    init = 0,
                     scale = Param.Scale.LOG)
             double ridge,
 
@@ -69,7 +70,7 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         "alignment/cca",
-                        "1.0.0",
+                        "1.1.0",
                         "Canonical correlation analysis",
                         "Directions of both sides that correlate most, in closed form, with tests",
                         Options.class)
@@ -120,14 +121,15 @@ public final class CanonicalCorrelation extends LinearAlignment<CanonicalCorrela
         Components.require("alignment/cca", options.components(), Math.min(n - 1, Math.min(p, q)));
         Standardised x = Standardised.of(pairs.left());
         Standardised y = Standardised.of(pairs.right());
-        CanonicalVariates found = CanonicalVariates.of(x.columns(), y.columns(), options.ridge(), context);
+        double ridge = options.ridge() > 0 ? options.ridge() : ChosenRidge.of(pairs, options.power(), context);
+        CanonicalVariates found = CanonicalVariates.of(x.columns(), y.columns(), ridge, context);
         int k = Components.of(options.components(), found.correlations().length);
         double[] rho = Arrays.copyOf(found.correlations(), k);
-        double[] weights =
-                Arrays.stream(rho).map(r -> Math.pow(r, options.power())).toArray();
+        double[] weights = Arrays.copyOf(found.weights(options.power()), k);
         List<String> warnings = new ArrayList<>();
         Map<String, List<Double>> series = new LinkedHashMap<>();
         series.put("canonical correlation", Arrays.stream(rho).boxed().toList());
+        series.put("ridge", List.of(ridge));
         List<CanonicalVariates.Test> tests = CanonicalVariates.tests(found.correlations(), n, p, q);
         if (tests.isEmpty()) {
             warnings.add("alignment/cca: no tests, since " + n + " pairs are too few for " + p + " and " + q

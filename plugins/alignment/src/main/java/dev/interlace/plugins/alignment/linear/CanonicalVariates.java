@@ -2,6 +2,7 @@ package dev.interlace.plugins.alignment.linear;
 
 import dev.interlace.spi.FitContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,32 +21,76 @@ record CanonicalVariates(INDArray left, INDArray right, double[] correlations) {
      * V'}; weights Wx U, Wy V.
      */
     static CanonicalVariates of(INDArray x, INDArray y, double ridge, FitContext context) {
-        double n = x.size(0) - 1.0;
-        INDArray wx = whitening(x, n, ridge);
-        context.checkCancelled();
-        INDArray wy = whitening(y, n, ridge);
-        context.checkCancelled();
-        INDArray between = wx.transpose().mmul(x.transpose()).mmul(y.mmul(wy)).divi(n); // Wx' Cxy Wy
-        Spectral.Svd svd = Spectral.svd(between);
-        double[] rho = svd.s().clone();
-        for (int i = 0; i < rho.length; i++) {
-            rho[i] = Math.min(1, Math.max(0, rho[i]));
-        }
-        return new CanonicalVariates(wx.mmul(svd.u()), wy.mmul(svd.v()), rho);
+        return Sides.of(x, y, context).variates(ridge);
     }
 
-    private static INDArray whitening(INDArray x, double n, double ridge) {
-        Spectral.Eigen eigen = Spectral.symmetric(x.transpose().mmul(x).divi(n), Integer.MAX_VALUE);
-        if (eigen.rank() == 0) {
-            throw new IllegalArgumentException(
-                    "canonical correlations need a column that varies on each side; all columns"
-                            + " of a side are constant over the " + x.size(0) + " pairs");
+    /** The weight of each component, {@code rho^power}, {@code [k]}. */
+    double[] weights(double power) {
+        return Arrays.stream(correlations).map(rho -> Math.pow(rho, power)).toArray();
+    }
+
+    /** What does not depend on the ridge: the directions of both sides, and their covariance {@code Ex' Cxy Ey}. */
+    record Sides(Spectral.Eigen x, Spectral.Eigen y, INDArray between) {
+        static Sides of(INDArray x, INDArray y, FitContext context) {
+            return of(x, y, false, context);
         }
-        double[] factors = eigen.values().clone();
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = 1 / Math.sqrt(factors[i] + ridge);
+
+        /** The same to rounding; where rows are fewer than columns, by decompositions of {@code [n, n]}. */
+        static Sides byRows(INDArray x, INDArray y, FitContext context) {
+            return of(x, y, true, context);
         }
-        return eigen.scaled(factors);
+
+        private static Sides of(INDArray x, INDArray y, boolean byRows, FitContext context) {
+            double n = x.size(0) - 1.0;
+            Spectral.Eigen ofX = byRows && x.size(0) < x.size(1) ? directionsByRows(x, n) : directions(x, n);
+            context.checkCancelled();
+            Spectral.Eigen ofY = byRows && y.size(0) < y.size(1) ? directionsByRows(y, n) : directions(y, n);
+            context.checkCancelled();
+            INDArray between = ofX.vectors()
+                    .transpose()
+                    .mmul(x.transpose())
+                    .mmul(y.mmul(ofY.vectors()))
+                    .divi(n);
+            return new Sides(ofX, ofY, between);
+        }
+
+        private static Spectral.Eigen directions(INDArray x, double n) {
+            Spectral.Eigen eigen = Spectral.symmetric(x.transpose().mmul(x).divi(n), Integer.MAX_VALUE);
+            if (eigen.rank() == 0) {
+                throw new IllegalArgumentException(
+                        "canonical correlations need a column that varies on each side; all columns"
+                                + " of a side are constant over the " + x.size(0) + " pairs");
+            }
+            return eigen;
+        }
+
+        /** {@code X X' / n = U diag(d) U'} gives {@code E = X' U diag(n d)^-1/2}. */
+        private static Spectral.Eigen directionsByRows(INDArray x, double n) {
+            Spectral.Eigen eigen = Spectral.symmetric(x.mmul(x.transpose()).divi(n), Integer.MAX_VALUE);
+            double[] scale = Arrays.stream(eigen.values())
+                    .map(value -> 1 / Math.sqrt(n * value))
+                    .toArray();
+            return new Spectral.Eigen(eigen.values(), x.transpose().mmul(eigen.scaled(scale)));
+        }
+
+        CanonicalVariates variates(double ridge) {
+            double[] fx = whitening(x, ridge);
+            double[] fy = whitening(y, ridge);
+            INDArray whitened = between.mul(Spectral.row(fx).transpose()).muli(Spectral.row(fy)); // Wx' Cxy Wy
+            Spectral.Svd svd = Spectral.svd(whitened);
+            double[] rho = svd.s().clone();
+            for (int i = 0; i < rho.length; i++) {
+                rho[i] = Math.min(1, Math.max(0, rho[i]));
+            }
+            return new CanonicalVariates(
+                    x.scaled(fx).mmul(svd.u()), y.scaled(fy).mmul(svd.v()), rho);
+        }
+
+        private static double[] whitening(Spectral.Eigen eigen, double ridge) {
+            return Arrays.stream(eigen.values())
+                    .map(value -> 1 / Math.sqrt(value + ridge))
+                    .toArray();
+        }
     }
 
     /**

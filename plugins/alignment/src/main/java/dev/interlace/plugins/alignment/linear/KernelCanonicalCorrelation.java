@@ -1,6 +1,7 @@
 package dev.interlace.plugins.alignment.linear;
 
 import dev.interlace.learn.tape.MeanDiscrepancy;
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.FitContext;
@@ -26,9 +27,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>On standardised columns with centred Gram matrices {@code K = E diag(d) E'}: maximise {@code a'Kx Ky b} under
  * {@code a'(Kx^2 + k Kx) a = b'(Ky^2 + k Ky) b = 1}, {@code k = (n - 1) ridge}, so that the linear kernel function
- * gives {@code alignment/cca} of the same ridge. Solved by {@code diag(sqrt(d / (d + k))) Ex'Ey diag(sqrt(d / (d + k)))
- * = U diag(rho) V'} on the {@code rank} leading eigenvectors. New rows are embedded by their kernel function with the
- * pairs of the fit.
+ * gives {@code alignment/cca} of the same ridge. Each side may have a kernel function of its own. Solved by
+ * {@code diag(sqrt(d / (d + k))) Ex'Ey diag(sqrt(d / (d + k))) = U diag(rho) V'} on the {@code rank} leading
+ * eigenvectors. New rows are embedded by their kernel function with the pairs of the fit.
  *
  * <p>Reference: Hardoon et al.: Canonical Correlation Analysis: An Overview with Application to Learning Methods,
  * Neural Computation 16, 2004, eq. 4.3 (the regularised problem); solved by eigenvectors of both sides instead of a
@@ -44,12 +45,24 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
         LINEAR
     }
 
+    /** The kernel function of the right side. */
+    public enum RightKind {
+        /** The left side's, with its bandwidth. */
+        AS_LEFT,
+        /** {@code exp(-|x - y|^2 / (2 sigma^2))}. */
+        GAUSSIAN,
+        /** {@code x . y}. */
+        LINEAR
+    }
+
+    private static final String ID = "alignment/kernel-cca";
+
     /** Options of {@link KernelCanonicalCorrelation}. */
     public record Options(
             @Param(doc = "columns of the common space; 0 takes as many as there are", min = 0, max = 4096, init = 0)
             int components,
 
-            @Param(doc = "kernel function of both sides", choice = "GAUSSIAN")
+            @Param(doc = "kernel function of the left side, and of the right where that has none", choice = "GAUSSIAN")
             Kind function,
 
             @Param(
@@ -58,6 +71,19 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
                     max = 1e6,
                     init = 0)
             double bandwidth,
+
+            @Param(
+                    doc = "kernel function of the right side; AS_LEFT takes the left side's and its bandwidth",
+                    choice = "AS_LEFT")
+            RightKind rightFunction,
+
+            @Param(
+                    doc = "sigma of the right side where rightFunction is GAUSSIAN, in standard deviations; 0 takes"
+                            + " its median distance",
+                    min = 0,
+                    max = 1e6,
+                    init = 0)
+            double rightBandwidth,
 
             @Param(
                     doc = "ridge in units of variance; more trusts curved relations less",
@@ -77,7 +103,33 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
             Comparison comparison)
             implements Comparison.Chosen {
         public Options {
-            OptionsSchema.require(Options.class, components, function, bandwidth, ridge, rank, power, comparison);
+            OptionsSchema.require(
+                    Options.class,
+                    components,
+                    function,
+                    bandwidth,
+                    rightFunction,
+                    rightBandwidth,
+                    ridge,
+                    rank,
+                    power,
+                    comparison);
+            if (rightBandwidth > 0 && rightFunction != RightKind.GAUSSIAN) {
+                throw new IllegalArgumentException("Options.rightBandwidth must be 0 unless rightFunction is GAUSSIAN,"
+                        + " got " + rightBandwidth + " with " + rightFunction);
+            }
+        }
+
+        private Kind right() {
+            return switch (rightFunction) {
+                case AS_LEFT -> function;
+                case GAUSSIAN -> Kind.GAUSSIAN;
+                case LINEAR -> Kind.LINEAR;
+            };
+        }
+
+        private double rightSigma() {
+            return rightFunction == RightKind.AS_LEFT ? bandwidth : rightBandwidth;
         }
     }
 
@@ -117,22 +169,27 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
 
     @Override
     Solution solve(PairedColumns pairs, Options options, FitContext context) {
+        double n = pairs.rows();
+        MemoryNeed.tensors(ID, "the Gram matrices of " + pairs.rows() + " pairs and their eigenvectors")
+                .require(8 * n * n * 6, "fit on fewer pairs, or take alignment/cca");
+        MemoryNeed.of(ID, "the Gram matrices of " + pairs.rows() + " pairs")
+                .require(8 * n * n * 2, "fit on fewer pairs, or take alignment/cca");
         Standardised x = Standardised.of(pairs.left());
         Standardised y = Standardised.of(pairs.right());
         double kappa = (pairs.rows() - 1.0) * options.ridge();
-        Dual left = Dual.of(x, options, kappa);
+        Dual left = Dual.of(x, options.function(), options.bandwidth(), options.rank(), kappa);
         context.checkCancelled();
-        Dual right = Dual.of(y, options, kappa);
+        Dual right = Dual.of(y, options.right(), options.rightSigma(), options.rank(), kappa);
         context.checkCancelled();
         int found = Math.min(left.eigen.rank(), right.eigen.rank());
         if (found == 0) {
             throw new IllegalArgumentException(
-                    "alignment/kernel-cca: all columns of a side are constant over the " + pairs.rows() + " pairs");
+                    ID + ": all columns of a side are constant over the " + pairs.rows() + " pairs");
         }
         int k = Components.of(options.components(), found);
         List<String> warnings = new ArrayList<>();
         if (k < options.components()) {
-            warnings.add("alignment/kernel-cca: of " + options.components() + " components only " + k + " exist");
+            warnings.add(ID + ": of " + options.components() + " components only " + k + " exist");
         }
         INDArray between = left.eigen.scaled(left.shrinkage).transpose().mmul(right.eigen.scaled(right.shrinkage));
         Spectral.Svd svd = Spectral.svd(between);
@@ -152,15 +209,15 @@ public final class KernelCanonicalCorrelation extends LinearAlignment<KernelCano
     /** One side in its feature space: {@code K = E diag(d) E'}. */
     @SuppressWarnings("ArrayRecordComponent") // numbers; never compared
     private record Dual(KernelBasis basis, Spectral.Eigen eigen, double[] shrinkage, double kappa) {
-        static Dual of(Standardised side, Options options, double kappa) {
-            double sigma = options.bandwidth();
-            if (options.function() == Kind.LINEAR) {
+        static Dual of(Standardised side, Kind function, double bandwidth, int rank, double kappa) {
+            double sigma = bandwidth;
+            if (function == Kind.LINEAR) {
                 sigma = 0;
             } else if (sigma == 0) {
-                sigma = Math.max(1e-6, MeanDiscrepancy.medianDistance(side.columns(), side.columns()));
+                sigma = Math.max(1e-6, MeanDiscrepancy.medianDistance(ID, side.columns(), side.columns()));
             }
             KernelBasis basis = KernelBasis.of(side.columns(), sigma);
-            Spectral.Eigen eigen = Spectral.symmetric(basis.centred(side.columns()), options.rank());
+            Spectral.Eigen eigen = Spectral.symmetric(basis.centred(side.columns()), rank);
             double[] shrinkage = Arrays.stream(eigen.values())
                     .map(d -> Math.sqrt(d / (d + kappa)))
                     .toArray();

@@ -3,6 +3,8 @@ package dev.interlace.plugins.alignment.linear;
 import dev.interlace.learn.networks.Csls;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.training.ModelFile;
+import dev.interlace.plugins.alignment.Norms;
+import dev.interlace.plugins.alignment.Precision;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;
@@ -16,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The model of a {@link LinearAlignment}: one mapping for each side, and the cosine in the common space. */
 record LinearModel(
         Sided left, Sided right, Provenance provenance, History history, Optional<Reference> reference, int neighbours)
         implements AlignmentModel {
-    private static final double EPSILON = 1e-12;
 
     /** What is known of one side. */
     record Sided(Modality modality, Mapping mapping) {}
@@ -58,7 +60,7 @@ record LinearModel(
 
     @Override
     public INDArray embed(Side side, Features features) {
-        return mapped(side, features).castTo(DataType.FLOAT);
+        return mapped(side, features).castTo(Precision.of(features));
     }
 
     @Override
@@ -76,7 +78,7 @@ record LinearModel(
         return a.mmul(b.transpose()).castTo(DataType.FLOAT).dup('c');
     }
 
-    /** The series of the fit, each as {@code [1, components]}; they are the same for all rows. */
+    /** The series of the fit, each as {@code [1, its length]}, mostly one per component; the same for all rows. */
     @Override
     public Map<String, INDArray> explain(Features leftFeatures, Features rightFeatures) {
         Map<String, INDArray> series = new LinkedHashMap<>();
@@ -125,16 +127,16 @@ record LinearModel(
     }
 
     /** Rows of length 1; a row of zeros stays zeros. */
-    private static INDArray unit(INDArray x) {
+    static INDArray unit(INDArray x) {
         double[] values = Host.doubles(x);
         int d = (int) x.size(1);
-        double[] inverse = new double[(int) x.size(0)];
-        for (int i = 0; i < values.length; i++) {
-            inverse[i / d] += values[i] * values[i];
+        double[] scaled = new double[values.length];
+        for (int row = 0; row < x.size(0); row++) {
+            double length = Norms.of(values, row * d, d);
+            for (int c = row * d; length > 0 && c < (row + 1) * d; c++) {
+                scaled[c] = values[c] / length;
+            }
         }
-        for (int row = 0; row < inverse.length; row++) {
-            inverse[row] = 1 / Math.max(Math.sqrt(inverse[row]), EPSILON);
-        }
-        return x.mul(Spectral.row(inverse).reshape(inverse.length, 1));
+        return Nd4j.createFromArray(scaled).reshape('c', x.shape());
     }
 }

@@ -4,7 +4,6 @@ import dev.interlace.learn.networks.Checks;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.PairChecks;
 import dev.interlace.spi.Features;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Supervision;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +32,7 @@ record PairedColumns(INDArray left, INDArray right) {
     /** The values of vectors in double precision, all present and finite. */
     static INDArray values(String method, Features features) {
         requireVectors(method, features);
-        Checks.presentOrAllowed(method, features, MissingPolicy.REJECT);
+        Checks.present(method, features);
         double[] values = Host.doubles(features.values());
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
@@ -46,6 +45,11 @@ record PairedColumns(INDArray left, INDArray right) {
 
     int rows() {
         return (int) left.size(0);
+    }
+
+    /** Some of the pairs. */
+    PairedColumns rows(int[] chosen) {
+        return new PairedColumns(rows(left, chosen), rows(right, chosen));
     }
 
     private static INDArray rows(INDArray of, int[] rows) {

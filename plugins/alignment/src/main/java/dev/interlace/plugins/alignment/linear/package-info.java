@@ -9,8 +9,9 @@
  *       <em>correlate</em> most, whatever their spread; with few rows everything correlates, so it is regularised and
  *       its statistics say what is more than chance.
  *       {@link dev.interlace.plugins.alignment.linear.KernelCanonicalCorrelation Kernel CCA}: the same for curved
- *       relations. {@link dev.interlace.plugins.alignment.linear.GeneralizedCca Generalised CCA}: the same for three
- *       modalities and more.
+ *       relations, and {@link dev.interlace.plugins.alignment.linear.DeepCanonicalCorrelation deep CCA} with a trained
+ *       network on each side where pairs are many. {@link dev.interlace.plugins.alignment.linear.GeneralizedCca
+ *       Generalised CCA}: the same for three modalities and more.
  *   <li>{@link dev.interlace.plugins.alignment.linear.PartialLeastSquares PLS}: columns that <em>vary together</em>
  *       most, so that directions of little spread do not count; it needs no regularisation.
  *   <li>{@link dev.interlace.plugins.alignment.linear.Procrustes Procrustes}: a <em>rotation</em> of the left space

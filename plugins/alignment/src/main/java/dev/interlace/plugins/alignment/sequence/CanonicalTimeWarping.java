@@ -2,6 +2,7 @@ package dev.interlace.plugins.alignment.sequence;
 
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -10,7 +11,9 @@ import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.Warping;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code W' Y_r' Y_r W = I}, the paired rows centred; so the cost lies between 0 and 2 per component, {@code 2 sum_k (1
  * - rho_k)} without ridge. As the constraint depends on the path, a step need not lower the cost and the alternation
  * may return to an earlier path: then the cheapest path of that cycle is the answer. If no path returns within
- * {@code iterations}, {@link #align} throws.
+ * {@code iterations}, the cheapest path so far comes with the word that it has not converged.
  *
  * <p>Reference: Zhou and De la Torre: Canonical Time Warping for Alignment of Human Behavior, NIPS 2009, eq. 5 and
  * section 3.3; differs from the paper in the ridge and in the ending just told.
@@ -109,13 +112,38 @@ public final class CanonicalTimeWarping implements SequenceAligner<CanonicalTime
             path = improved(left, right, path, options);
             for (int earlier = 0; earlier < seen.size(); earlier++) {
                 if (samePath(seen.get(earlier), path)) {
-                    return cheapest(seen.subList(earlier, seen.size()));
+                    return cheapest(seen.subList(earlier, seen.size()))
+                            .ended(new Convergence(true, round + 1, 0, 0, "change of the path", ""));
                 }
             }
             seen.add(path);
         }
-        throw new IllegalStateException(ID + ": after Options.iterations = " + options.iterations()
-                + " rounds the path still changes; raise iterations, or raise ridge, which calms it");
+        return cheapest(seen)
+                .ended(new Convergence(
+                        false,
+                        options.iterations(),
+                        changed(seen),
+                        0,
+                        "share of the path that changed in the last round",
+                        "raise iterations, or raise ridge, which calms it"));
+    }
+
+    /** The share of the pairs of the last path that the one before did not have; 1 after a single round. */
+    private static double changed(List<Warping> seen) {
+        if (seen.size() < 2) {
+            return 1;
+        }
+        Warping last = seen.get(seen.size() - 1);
+        Warping before = seen.get(seen.size() - 2);
+        Set<Long> had = new HashSet<>();
+        for (int p = 0; p < before.left().length; p++) {
+            had.add(((long) before.left()[p] << 32) + before.right()[p]);
+        }
+        int gone = 0;
+        for (int p = 0; p < last.left().length; p++) {
+            gone += had.contains(((long) last.left()[p] << 32) + last.right()[p]) ? 0 : 1;
+        }
+        return (double) gone / last.left().length;
     }
 
     /** One round: directions on the pairs of the path, then the cheapest path in those directions. */
@@ -132,9 +160,10 @@ public final class CanonicalTimeWarping implements SequenceAligner<CanonicalTime
                     + " use sequence/dtw");
         }
         return CheapestPath.closed(
-                StepCost.SQUARED_EUCLIDEAN.matrix(
+                CheapestPath.Costs.of(
                         CanonicalCorrelation.project(xCentred, agreed.left()),
-                        CanonicalCorrelation.project(yCentred, agreed.right())),
+                        CanonicalCorrelation.project(yCentred, agreed.right()),
+                        StepCost.SQUARED_EUCLIDEAN),
                 new Band(x.length, y.length, 1));
     }
 

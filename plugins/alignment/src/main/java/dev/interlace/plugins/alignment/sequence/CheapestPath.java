@@ -13,56 +13,104 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class CheapestPath {
     private CheapestPath() {}
 
+    /** What it costs to lay step i of x on step j of y. */
+    @FunctionalInterface
+    interface Costs {
+        double of(int i, int j);
+
+        static Costs of(double[][] x, double[][] y, StepCost stepCost) {
+            return (i, j) -> stepCost.of(x[i], y[j]);
+        }
+    }
+
     /**
      * The cheapest path from corner to corner.
      *
-     * @param costs {@code [t][s]}
      * @param band where the path may go; it must let one through
      */
-    static Warping closed(double[][] costs, Band band) {
-        double[][] table = table(costs, band, Ends.CLOSED);
-        int t = costs.length;
-        int s = costs[0].length;
-        return back(table, t - 1, s - 1, Ends.CLOSED).warping(table[t - 1][s - 1], Optional.empty());
+    static Warping closed(Costs costs, Band band) {
+        Rows rows = new Rows(costs, band, Ends.CLOSED);
+        int last = band.s() - 1;
+        return back(rows, last).warping(rows.bottom()[last], Optional.empty());
     }
 
     /**
      * The cheapest path of all of x through some stretch of y. What lies before and after the stretch stands on the
      * path with x's first and last step, at no cost; the weights are 1 at the pairs that count and 0 elsewhere.
-     *
-     * @param costs {@code [t][s]}
      */
-    static Warping open(double[][] costs) {
-        int t = costs.length;
-        int s = costs[0].length;
-        double[][] table = table(costs, new Band(t, s, 1), Ends.OPEN);
+    static Warping open(Costs costs, int t, int s) {
+        Rows rows = new Rows(costs, new Band(t, s, 1), Ends.OPEN);
         int end = 0;
         for (int j = 1; j < s; j++) {
-            end = table[t - 1][j] < table[t - 1][end] ? j : end;
+            end = rows.bottom()[j] < rows.bottom()[end] ? j : end;
         }
-        Places match = back(table, t - 1, end, Ends.OPEN);
+        Places match = back(rows, end);
         double[][] weights = new double[t][s];
         for (int p = 0; p < match.length; p++) {
             weights[match.left[p]][match.right[p]] = 1;
         }
-        double cost = table[t - 1][end];
-        return match.padded(t - 1, s - 1).warping(cost, Optional.of(Steps.tensor(weights)));
+        return match.padded(t - 1, s - 1).warping(rows.bottom()[end], Optional.of(Steps.tensor(weights)));
     }
 
-    private static double[][] table(double[][] costs, Band band, Ends ends) {
-        int t = costs.length;
-        int s = costs[0].length;
-        double[][] table = new double[t][s];
-        for (int i = 0; i < t; i++) {
-            for (int j = 0; j < s; j++) {
+    /**
+     * The table, of which every k-th row is kept, k about the square root of the rows; those between are computed again
+     * on the way back, from the kept row above. Memory grows with {@code s sqrt(t)} instead of {@code s t}.
+     */
+    private static final class Rows {
+        private final Costs costs;
+        private final Band band;
+        private final Ends ends;
+        private final int every;
+        private final double[][] kept;
+        private final double[] bottom;
+
+        Rows(Costs costs, Band band, Ends ends) {
+            this.costs = costs;
+            this.band = band;
+            this.ends = ends;
+            this.every = (int) Math.max(1, Math.ceil(Math.sqrt(band.t())));
+            this.kept = new double[(band.t() - 1) / every + 1][];
+            double[] row = new double[0];
+            double[] free = new double[band.s()];
+            for (int i = 0; i < band.t(); i++) {
+                boolean keeps = i % every == 0;
+                double[] next = keeps ? new double[band.s()] : free;
+                step(i, row, next);
+                free = (i - 1) % every == 0 || i == 0 ? new double[band.s()] : row;
+                if (keeps) {
+                    kept[i / every] = next;
+                }
+                row = next;
+            }
+            this.bottom = row;
+        }
+
+        double[] bottom() {
+            return bottom;
+        }
+
+        /** {@code next} becomes row i of the table, from the row above. */
+        private void step(int i, double[] above, double[] next) {
+            for (int j = 0; j < next.length; j++) {
                 double before = i == 0 && (j == 0 || ends == Ends.OPEN) ? 0 : Double.POSITIVE_INFINITY;
-                before = i > 0 && j > 0 ? Math.min(before, table[i - 1][j - 1]) : before;
-                before = i > 0 ? Math.min(before, table[i - 1][j]) : before;
-                before = j > 0 ? Math.min(before, table[i][j - 1]) : before;
-                table[i][j] = band.admits(i, j) ? costs[i][j] + before : Double.POSITIVE_INFINITY;
+                before = i > 0 && j > 0 ? Math.min(before, above[j - 1]) : before;
+                before = i > 0 ? Math.min(before, above[j]) : before;
+                before = j > 0 ? Math.min(before, next[j - 1]) : before;
+                next[j] = band.admits(i, j) ? costs.of(i, j) + before : Double.POSITIVE_INFINITY;
             }
         }
-        return table;
+
+        /** Rows {@code block * every .. (block + 1) * every} of the table, as far as there are any. */
+        double[][] block(int block) {
+            int from = block * every;
+            double[][] rows = new double[Math.min(every, band.t() - 1 - from) + 1][];
+            rows[0] = kept[block];
+            for (int r = 1; r < rows.length; r++) {
+                rows[r] = new double[band.s()];
+                step(from + r, rows[r - 1], rows[r]);
+            }
+            return rows;
+        }
     }
 
     /** What {@link #closed} costs, with two rows of the table instead of all. */
@@ -84,25 +132,31 @@ final class CheapestPath {
         return above[y.length - 1];
     }
 
-    /** From a cell back to the start: to (0, 0), or with open ends to the first row wherever the path enters it. */
-    private static Places back(double[][] table, int lastLeft, int lastRight, Ends ends) {
-        Places places = new Places(lastLeft + lastRight + 1);
-        int i = lastLeft;
+    /**
+     * From a cell of the last row to the start: to (0, 0), or with open ends to where the path enters the first row.
+     */
+    private static Places back(Rows rows, int lastRight) {
+        int i = rows.band.t() - 1;
         int j = lastRight;
+        Places places = new Places(i + j + 1);
         places.add(i, j);
-        while (i > 0 || (j > 0 && ends == Ends.CLOSED)) {
-            double diagonal = i > 0 && j > 0 ? table[i - 1][j - 1] : Double.POSITIVE_INFINITY;
-            double up = i > 0 ? table[i - 1][j] : Double.POSITIVE_INFINITY;
-            double along = j > 0 ? table[i][j - 1] : Double.POSITIVE_INFINITY;
-            if (diagonal <= up && diagonal <= along) {
-                i--;
-                j--;
-            } else if (up <= along) {
-                i--;
-            } else {
-                j--;
+        for (int block = Math.max(0, i - 1) / rows.every; block >= 0; block--) {
+            double[][] table = rows.block(block);
+            int top = block * rows.every;
+            while (i > top || (i == 0 && j > 0 && rows.ends == Ends.CLOSED)) {
+                double diagonal = i > 0 && j > 0 ? table[i - 1 - top][j - 1] : Double.POSITIVE_INFINITY;
+                double up = i > 0 ? table[i - 1 - top][j] : Double.POSITIVE_INFINITY;
+                double along = j > 0 ? table[i - top][j - 1] : Double.POSITIVE_INFINITY;
+                if (diagonal <= up && diagonal <= along) {
+                    i--;
+                    j--;
+                } else if (up <= along) {
+                    i--;
+                } else {
+                    j--;
+                }
+                places.add(i, j);
             }
-            places.add(i, j);
         }
         return places.reversed();
     }

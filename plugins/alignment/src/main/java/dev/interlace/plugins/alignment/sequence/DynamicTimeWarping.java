@@ -1,5 +1,6 @@
 package dev.interlace.plugins.alignment.sequence;
 
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Use it where the same thing happens at another pace: a word spoken slowly, a gesture, two cameras. It fails where
  * order differs, and without a band one step may stand against a long stretch (a "singularity") when levels differ more
- * than shapes do. It costs {@code t s} step costs and as much memory; {@link #cost} alone needs two rows.
+ * than shapes do. It costs {@code 2 t s} step costs and {@code s sqrt(t)} numbers of memory; {@link #cost} alone needs
+ * two rows.
  *
  * <p>{@code D(i, j) = c(x_i, y_j) + min(D(i-1, j-1), D(i-1, j), D(i, j-1))}, cost {@code D(t, s)}: the plain symmetric
  * step pattern, every pair counted once, not divided by the path's length. Of equally cheap steps the diagonal one is
@@ -43,11 +45,7 @@ public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarp
             @Param(doc = "what it costs to lay one step on another", choice = "SQUARED_EUCLIDEAN")
             StepCost stepCost,
 
-            @Param(
-                    doc = "share of the length by which the path may leave the diagonal; 1 sets no limit",
-                    min = 0,
-                    max = 1,
-                    init = 1)
+            @Param(doc = Band.DOC, min = 0, max = 1, init = 1)
             double band,
 
             @Param(doc = "CLOSED lays all on all; OPEN finds x within y", choice = "CLOSED")
@@ -102,10 +100,13 @@ public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarp
         double[][] left = Steps.of(ID, "x", x);
         double[][] right = Steps.of(ID, "y", y);
         Steps.requireEqualWidths(ID, left, right);
-        double[][] costs = options.stepCost().matrix(left, right);
-        return options.ends() == Ends.OPEN
-                ? CheapestPath.open(costs)
-                : CheapestPath.closed(costs, feasible(left, right, options));
+        CheapestPath.Costs costs = CheapestPath.Costs.of(left, right, options.stepCost());
+        if (options.ends() == Ends.CLOSED) {
+            return CheapestPath.closed(costs, feasible(left, right, options));
+        }
+        MemoryNeed.of(ID, "the weights of " + left.length + " x " + right.length + " pairs")
+                .require(16.0 * left.length * right.length, "set ends to CLOSED, or shorten the sequences");
+        return CheapestPath.open(costs, left.length, right.length);
     }
 
     /**
@@ -125,13 +126,6 @@ public final class DynamicTimeWarping implements SequenceAligner<DynamicTimeWarp
     }
 
     private static Band feasible(double[][] left, double[][] right, Options options) {
-        Band band = new Band(left.length, right.length, options.band());
-        double least = options.band() < 1 ? band.least() : 0;
-        if (!band.reaches(least)) {
-            throw new IllegalArgumentException(ID + ": Options.band " + options.band() + " lets no path through "
-                    + left.length + " and " + right.length + " steps; set it to at least "
-                    + Math.min(1, Math.ceil(least * 1000) / 1000));
-        }
-        return band;
+        return Band.of(ID, left.length, right.length, options.band());
     }
 }

@@ -1,5 +1,6 @@
 package dev.interlace.plugins.alignment.sequence;
 
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.MethodDescriptor;
@@ -22,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code R(i, j) = c(i, j) + softmin(R(i-1, j-1), R(i-1, j), R(i, j-1))} with {@code softmin(a) = -gamma log sum
  * exp(-a / gamma)} and {@code c = |x_i - y_j|²}; the value is {@code R(t, s)}. {@code E(i, j) = dR(t, s) / dc(i, j)},
- * {@code dR / dx_i = 2 sum_j E(i, j) (x_i - y_j)}. Divergence: {@code S(x, y) - S(x, x) / 2 - S(y, y) / 2}.
+ * {@code dR / dx_i = 2 sum_j E(i, j) (x_i - y_j)}. Divergence: {@code S(x, y) - S(x, x) / 2 - S(y, y) / 2}. With a
+ * {@code band} only paths near the diagonal count: {@code c} is infinite outside it.
  *
  * <p>Reference: Cuturi and Blondel: Soft-DTW: a Differentiable Loss Function for Time-Series, ICML 2017, eq. 1 and
  * algorithms 1 and 2; Blondel, Mensch and Vert: Differentiable Divergences between Time Series, AISTATS 2021 (the
@@ -45,6 +47,7 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
      *
      * @param gamma smoothing, in the unit of the squared distance; larger lets more paths count
      * @param form value or divergence
+     * @param band how far scaled places may differ, in [0, 1]; 1 allows all
      */
     public record Options(
             @Param(
@@ -57,9 +60,12 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
             double gamma,
 
             @Param(doc = "the soft minimum, or the divergence that is 0 for equal sequences", choice = "VALUE")
-            Form form) {
+            Form form,
+
+            @Param(doc = Band.DOC, min = 0, max = 1, init = 1)
+            double band) {
         public Options {
-            OptionsSchema.require(Options.class, gamma, form);
+            OptionsSchema.require(Options.class, gamma, form, band);
         }
     }
 
@@ -110,7 +116,8 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
                 : between.value()
                         - table(left, left, options).value() / 2
                         - table(right, right, options).value() / 2;
-        Warping path = CheapestPath.closed(between.costs(), new Band(left.length, right.length, 1));
+        Warping path = CheapestPath.closed(
+                (i, j) -> between.costs()[i][j], Band.of(ID, left.length, right.length, options.band()));
         return new Warping(cost, path.left(), path.right(), Optional.of(Steps.tensor(between.expected())));
     }
 
@@ -129,7 +136,11 @@ public final class SoftDynamicTimeWarping implements SequenceAligner<SoftDynamic
     }
 
     private static SoftTable table(double[][] x, double[][] y, Options options) {
-        return SoftTable.of(StepCost.SQUARED_EUCLIDEAN.matrix(x, y), options.gamma());
+        MemoryNeed.of(ID, "the tables of " + x.length + " x " + y.length + " pairs of steps")
+                .require(32.0 * x.length * y.length, "shorten the sequences, or use sequence/dtw");
+        double[][] costs = StepCost.SQUARED_EUCLIDEAN.matrix(x, y);
+        Band.of(ID, x.length, y.length, options.band()).close(costs);
+        return SoftTable.of(costs, options.gamma());
     }
 
     /** {@code c = |x - y|²}: dS/dx_i = 2 sum_j E_ij (x_i - y_j). */

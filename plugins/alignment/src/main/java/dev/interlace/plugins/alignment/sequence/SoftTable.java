@@ -5,8 +5,8 @@ package dev.interlace.plugins.alignment.sequence;
  *
  * <p>Reference: Cuturi and Blondel, ICML 2017, algorithms 1 (forward) and 2 (backward).
  *
- * @param costs {@code [t][s]}
- * @param soft {@code R}, {@code [t][s]}
+ * @param costs {@code [t][s]}, infinite where a pair of steps is not allowed
+ * @param soft {@code R}, {@code [t][s]}, infinite where no path arrives
  * @param gamma smoothing
  */
 @SuppressWarnings("ArrayRecordComponent") // a work table; never compared
@@ -45,6 +45,9 @@ record SoftTable(double[][] costs, double[][] soft, double gamma) {
         double[][] expected = new double[t][s];
         for (int i = t - 1; i >= 0; i--) {
             for (int j = s - 1; j >= 0; j--) {
+                if (soft[i][j] == Double.POSITIVE_INFINITY) {
+                    continue; // no path arrives
+                }
                 expected[i][j] = i == t - 1 && j == s - 1
                         ? 1
                         : share(expected, i + 1, j, soft[i][j])
@@ -56,19 +59,21 @@ record SoftTable(double[][] costs, double[][] soft, double gamma) {
     }
 
     private double share(double[][] expected, int i, int j, double from) {
-        if (i == soft.length || j == soft[0].length) {
+        if (i == soft.length || j == soft[0].length || soft[i][j] == Double.POSITIVE_INFINITY) {
             return 0;
         }
         return expected[i][j] * Math.exp((soft[i][j] - costs[i][j] - from) / gamma);
     }
 
-    /** {@code -gamma log sum exp(-a / gamma)} with the least value taken out, which is finite. */
+    /** {@code -gamma log sum exp(-a / gamma)} with the least value taken out; infinite where all are. */
     private static double softMinimum(double a, double b, double c, double gamma) {
         double least = Math.min(a, Math.min(b, c));
-        return least
-                - gamma
-                        * Math.log(Math.exp((least - a) / gamma)
-                                + Math.exp((least - b) / gamma)
-                                + Math.exp((least - c) / gamma));
+        return least == Double.POSITIVE_INFINITY
+                ? least
+                : least
+                        - gamma
+                                * Math.log(Math.exp((least - a) / gamma)
+                                        + Math.exp((least - b) / gamma)
+                                        + Math.exp((least - c) / gamma));
     }
 }

@@ -9,7 +9,6 @@ import dev.interlace.spi.Claim;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MethodDescriptor;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -165,7 +164,7 @@ public final class CoralAlignment implements AlignmentMethod<CoralAlignment.Opti
     }
 
     private static void requireVectors(Features features) {
-        Checks.presentOrAllowed(ID, features, MissingPolicy.REJECT);
+        Checks.present(ID, features);
         if (features.modality().kind() != Modality.Kind.VECTOR
                 && features.modality().kind() != Modality.Kind.SCORES) {
             throw new IllegalArgumentException(ID + ": '" + features.modality().name()

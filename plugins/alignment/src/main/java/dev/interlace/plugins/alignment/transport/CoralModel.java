@@ -5,10 +5,10 @@ import dev.interlace.learn.tape.Host;
 import dev.interlace.learn.tape.MatrixProduct;
 import dev.interlace.learn.tape.MatrixProduct.Factor;
 import dev.interlace.learn.training.ModelFile;
+import dev.interlace.plugins.alignment.Precision;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.History;
-import dev.interlace.spi.MissingPolicy;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Provenance;
 import java.io.IOException;
@@ -109,7 +109,7 @@ final class CoralModel implements AlignmentModel {
 
     @Override
     public INDArray embed(Side side, Features features) {
-        return exact(side, features).castTo(DataType.FLOAT);
+        return exact(side, features).castTo(Precision.of(features));
     }
 
     /** The embedding in double precision, {@code [n, d]}. */
@@ -126,7 +126,7 @@ final class CoralModel implements AlignmentModel {
             throw new IllegalArgumentException(CoralAlignment.ID + ": the model was fitted on " + map.size(0)
                     + " columns, '" + features.modality().name() + "' has " + features.width());
         }
-        Checks.presentOrAllowed(CoralAlignment.ID, features, MissingPolicy.REJECT);
+        Checks.present(CoralAlignment.ID, features);
         requireFinite(features);
         INDArray rows = features.values().castTo(DataType.DOUBLE).dup('c');
         return side == Side.RIGHT
@@ -137,8 +137,8 @@ final class CoralModel implements AlignmentModel {
     /** {@code -|x - y|} in the right side's space. */
     @Override
     public INDArray similarity(Features leftFeatures, Features rightFeatures) {
-        INDArray a = exact(Side.LEFT, leftFeatures);
-        INDArray b = exact(Side.RIGHT, rightFeatures);
+        INDArray a = exact(Side.LEFT, leftFeatures).subiRowVector(to); // about 0: squares of far means lose digits
+        INDArray b = exact(Side.RIGHT, rightFeatures).subiRowVector(to);
         INDArray squared = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {a.size(0), b.size(0)}, 'c');
         MatrixProduct.into(squared, a, Factor.PLAIN, b, Factor.TRANSPOSED, -2, 0);
         double[] distances = Host.doubles(squared);

@@ -53,6 +53,22 @@ public enum GroundCost {
     }
 
     /**
+     * The mean cost of all pairs of rows, a row with itself as well.
+     *
+     * @param x {@code [n, d]}
+     */
+    double mean(double[] x, int d) {
+        int n = x.length / d;
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                sum += of(squared(x, i, x, j, d));
+            }
+        }
+        return sum / ((double) n * n);
+    }
+
+    /**
      * Adds {@code factor sum_j plan_ij d cost(x_i, y_j) / d x_i} to every row of the gradient.
      *
      * @param plan {@code [n, m]}

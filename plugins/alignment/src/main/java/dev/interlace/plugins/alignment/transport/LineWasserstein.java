@@ -3,7 +3,9 @@ package dev.interlace.plugins.alignment.transport;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
 import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Estimate;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Masses;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
@@ -80,6 +82,12 @@ public final class LineWasserstein implements Discrepancy<LineWasserstein.Option
     public double value(INDArray x, INDArray y, Options options) {
         Samples samples = Samples.of(ID, x, y, 1);
         return columns(samples, options).value(samples);
+    }
+
+    @Override
+    public Estimate report(INDArray x, INDArray y, Masses masses, Options options) {
+        Samples samples = Samples.of(ID, x, y, 1).with(ID, masses);
+        return Estimate.exact(columns(samples, options).weighted(samples));
     }
 
     @Override

@@ -42,6 +42,38 @@ record Projections(String method, double p, double[][] directions) {
         }
     }
 
+    /** Joins the quantiles of points of those masses, each side in the order of its values. */
+    static void couple(double[] a, double[] b, Meeting meeting) {
+        int j = 0;
+        double right = b[0];
+        for (int i = 0; i < a.length; i++) {
+            double left = a[i];
+            while (left > right && j < b.length - 1) { // the last point takes what rounding leaves
+                meeting.of(i, j, right);
+                left -= right;
+                right = b[++j];
+            }
+            meeting.of(i, j, left);
+            right -= left;
+        }
+    }
+
+    /** {@link #value} of rows that differ in mass. */
+    double weighted(Samples s) {
+        double[] sum = new double[1];
+        for (double[] u : directions) {
+            double[] x = project(s.x(), s.n(), u);
+            double[] y = project(s.y(), s.m(), u);
+            int[] left = order(x);
+            int[] right = order(y);
+            couple(
+                    Arrays.stream(left).mapToDouble(i -> s.masses().left()[i]).toArray(),
+                    Arrays.stream(right).mapToDouble(j -> s.masses().right()[j]).toArray(),
+                    (i, j, mass) -> sum[0] += mass * Math.pow(Math.abs(x[left[i]] - y[right[j]]), p));
+        }
+        return root(sum[0] / directions.length);
+    }
+
     double value(Samples s) {
         double sum = 0;
         for (double[] u : directions) {

@@ -1,7 +1,10 @@
 package dev.interlace.plugins.alignment.transport;
 
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.plugins.alignment.transport.Sinkhorn.Solution;
 import dev.interlace.plugins.alignment.transport.SinkhornOptions.Estimator;
+import dev.interlace.spi.Convergence;
+import dev.interlace.spi.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,24 +29,31 @@ final class SampleTransport {
     }
 
     static SampleTransport solve(Samples samples, SinkhornOptions options, Runnable eachIteration) {
+        double pairs = (double) samples.n() * samples.m();
+        if (options.estimator() == Estimator.DIVERGENCE) {
+            pairs += (double) samples.n() * samples.n() + (double) samples.m() * samples.m();
+        }
+        MemoryNeed.of("sinkhorn", "the costs of " + samples.n() + " against " + samples.m() + " rows")
+                .require(16 * pairs, "take fewer rows");
         double[] all = samples.together();
         double mean = options.epsilonUnit() == EpsilonUnit.ABSOLUTE
                 ? 0
-                : EpsilonUnit.mean(options.cost().between(all, all, samples.d()));
+                : options.cost().mean(all, samples.d());
         SampleTransport transport =
                 new SampleTransport(samples, options, options.epsilonUnit().of(options.epsilon(), mean), eachIteration);
-        transport.add(samples.x(), samples.y(), 1);
+        double[] a = samples.masses().left();
+        double[] b = samples.masses().right();
+        transport.add(samples.x(), samples.y(), new PointMasses(a, b), 1);
         if (options.estimator() == Estimator.DIVERGENCE) {
-            transport.add(samples.x(), samples.x(), -0.5);
-            transport.add(samples.y(), samples.y(), -0.5);
+            transport.add(samples.x(), samples.x(), new PointMasses(a, a), -0.5);
+            transport.add(samples.y(), samples.y(), new PointMasses(b, b), -0.5);
         }
         return transport;
     }
 
-    private void add(double[] from, double[] to, double weight) {
+    private void add(double[] from, double[] to, PointMasses masses, double weight) {
         double[] costs = options.cost().between(from, to, samples.d());
-        Sinkhorn problem =
-                new Sinkhorn(costs, from.length / samples.d(), to.length / samples.d(), epsilon, options.rho());
+        Sinkhorn problem = new Sinkhorn(costs, masses, epsilon, options.rho());
         parts.add(new Part(from, to, weight, problem, problem.solve(options.stop(), eachIteration)));
     }
 
@@ -53,17 +63,16 @@ final class SampleTransport {
                 .sum();
     }
 
-    SinkhornDiscrepancy.Report report() {
-        Solution worst = parts.stream()
-                .map(Part::solution)
-                .reduce((a, b) -> b.marginalError() > a.marginalError() ? b : a)
+    /** How the worst of the transport problems ended. */
+    Convergence convergence() {
+        return parts.stream()
+                .map(part -> part.solution.convergence())
+                .reduce(Convergence::worse)
                 .orElseThrow();
-        int iterations = parts.stream()
-                .mapToInt(part -> part.solution.iterations())
-                .max()
-                .orElseThrow();
-        return new SinkhornDiscrepancy.Report(
-                value(), epsilon, iterations, worst.marginalError(), worst.converged(), worst.reason());
+    }
+
+    Estimate estimate() {
+        return Estimate.of(value(), convergence());
     }
 
     /**

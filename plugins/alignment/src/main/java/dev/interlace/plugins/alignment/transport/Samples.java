@@ -1,6 +1,7 @@
 package dev.interlace.plugins.alignment.transport;
 
 import dev.interlace.learn.tape.Host;
+import dev.interlace.spi.Masses;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,9 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param x {@code [n, d]}, row-major
  * @param y {@code [m, d]}, row-major
+ * @param masses of the rows, {@code [n]} and {@code [m]}
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared
-record Samples(double[] x, int n, double[] y, int m, int d) {
+record Samples(double[] x, int n, double[] y, int m, int d, PointMasses masses) {
     /** Two samples, checked: matrices of equal width, at least {@code least} rows each, every entry finite. */
     static Samples of(String method, INDArray x, INDArray y, int least) {
         if (x.rank() != 2 || y.rank() != 2 || x.size(1) != y.size(1)) {
@@ -21,12 +23,20 @@ record Samples(double[] x, int n, double[] y, int m, int d) {
             throw new IllegalArgumentException(method + " needs at least " + least + (least == 1 ? " row" : " rows")
                     + " on each side, got " + x.size(0) + " and " + y.size(0));
         }
+        int n = Math.toIntExact(x.size(0));
+        int m = Math.toIntExact(y.size(0));
         return new Samples(
                 finite(method + ": the left", x),
-                Math.toIntExact(x.size(0)),
+                n,
                 finite(method + ": the right", y),
-                Math.toIntExact(y.size(0)),
-                Math.toIntExact(x.size(1)));
+                m,
+                Math.toIntExact(x.size(1)),
+                PointMasses.even(n, m));
+    }
+
+    /** These rows with masses of their own. */
+    Samples with(String method, Masses given) {
+        return new Samples(x, n, y, m, d, PointMasses.of(method, given, n, m));
     }
 
     private static String columns(INDArray sample) {

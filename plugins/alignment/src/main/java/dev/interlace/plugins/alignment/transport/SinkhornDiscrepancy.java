@@ -1,13 +1,19 @@
 package dev.interlace.plugins.alignment.transport;
 
+import dev.interlace.learn.training.MemoryNeed;
 import dev.interlace.plugins.alignment.transport.SinkhornOptions.Estimator;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Estimate;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Masses;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Reference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,23 +32,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS
  * 2019, theorem 1; Chizat et al.: Scaling Algorithms for Unbalanced Optimal Transport Problems, Mathematics of
  * Computation 87, 2018; Séjourné et al.: Sinkhorn Divergences for Unbalanced Optimal Transport, arXiv 1910.12958, 2019
- * (equal masses, so their last term is 0).
+ * (both sides have the mass 1, so their last term is 0). Rows count alike unless masses are given.
  */
 public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
     private static final String ID = "discrepancy/sinkhorn";
-
-    /**
-     * A value and how well it was reached.
-     *
-     * @param value the estimate
-     * @param epsilon the weight of the entropy in the unit of the cost
-     * @param iterations of the longest of the transport problems
-     * @param marginalError of the worst of them: the share of the mass in wrong columns
-     * @param converged whether that is within the tolerance
-     * @param reason why it stopped, in words
-     */
-    public record Report(
-            double value, double epsilon, int iterations, double marginalError, boolean converged, String reason) {}
 
     @Override
     public MethodDescriptor<SinkhornOptions> descriptor() {
@@ -87,18 +80,26 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
 
     @Override
     public double value(INDArray x, INDArray y, SinkhornOptions options) {
-        return report(x, y, options).value();
+        return report(x, y, options).required(ID);
     }
 
-    /** The value together with how well it was reached. */
-    public Report report(INDArray x, INDArray y, SinkhornOptions options) {
-        return SampleTransport.solve(Samples.of(ID, x, y, 1), options, () -> {}).report();
+    @Override
+    public Estimate report(INDArray x, INDArray y, SinkhornOptions options) {
+        return SampleTransport.solve(Samples.of(ID, x, y, 1), options, () -> {}).estimate();
+    }
+
+    @Override
+    public Estimate report(INDArray x, INDArray y, Masses masses, SinkhornOptions options) {
+        return SampleTransport.solve(Samples.of(ID, x, y, 1).with(ID, masses), options, () -> {})
+                .estimate();
     }
 
     @Override
     public INDArray gradient(INDArray x, INDArray y, SinkhornOptions options) {
         Samples samples = Samples.of(ID, x, y, 1);
-        double[] gradient = SampleTransport.solve(samples, options, () -> {}).gradient(samples.x());
+        SampleTransport transport = SampleTransport.solve(samples, options, () -> {});
+        transport.estimate().required(ID);
+        double[] gradient = transport.gradient(samples.x());
         return Nd4j.createFromArray(gradient).reshape('c', x.shape()).castTo(x.dataType());
     }
 
@@ -112,21 +113,27 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
     public PermutationTest permutationTest(
             INDArray x, INDArray y, SinkhornOptions options, int permutations, FitContext context) {
         Samples samples = Samples.of(ID, x, y, 1);
+        double rows = samples.n() + samples.m();
+        MemoryNeed.of(ID, "the costs of all pairs of " + (int) rows + " rows")
+                .require(24 * rows * rows, "take fewer rows");
         double[] all = samples.together();
         double[] costs = options.cost().between(all, all, samples.d());
         double epsilon = options.epsilonUnit().of(options.epsilon(), EpsilonUnit.mean(costs));
         int n = samples.n();
         int total = n + samples.m();
-        return Relabelling.test(ID, n, samples.m(), permutations, context, order -> {
+        List<Convergence> ends = new ArrayList<>();
+        PermutationTest test = Relabelling.test(ID, n, samples.m(), permutations, context, order -> {
             int[] left = Arrays.copyOf(order, n);
             int[] right = Arrays.copyOfRange(order, n, total);
-            double value = part(costs, total, left, right, epsilon, options, context);
+            double value = part(costs, total, left, right, epsilon, options, context, ends);
             if (options.estimator() == Estimator.DIVERGENCE) {
-                value -= part(costs, total, left, left, epsilon, options, context) / 2;
-                value -= part(costs, total, right, right, epsilon, options, context) / 2;
+                value -= part(costs, total, left, left, epsilon, options, context, ends) / 2;
+                value -= part(costs, total, right, right, epsilon, options, context, ends) / 2;
             }
             return value;
         });
+        return new PermutationTest(
+                test.value(), test.pValue(), permutations, ends.stream().reduce(Convergence::worse));
     }
 
     private static double part(
@@ -136,15 +143,17 @@ public final class SinkhornDiscrepancy implements Discrepancy<SinkhornOptions> {
             int[] columns,
             double epsilon,
             SinkhornOptions options,
-            FitContext context) {
+            FitContext context,
+            List<Convergence> ends) {
         double[] some = new double[rows.length * columns.length];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < columns.length; j++) {
                 some[i * columns.length + j] = costs[rows[i] * total + columns[j]];
             }
         }
-        return new Sinkhorn(some, rows.length, columns.length, epsilon, options.rho())
-                .solve(options.stop(), context::checkCancelled)
-                .value();
+        Sinkhorn.Solution solution = new Sinkhorn(some, rows.length, columns.length, epsilon, options.rho())
+                .solve(options.stop(), context::checkCancelled);
+        ends.add(solution.convergence());
+        return solution.value();
     }
 }

@@ -7,8 +7,10 @@ import dev.interlace.learn.tape.LossOp;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.Reference;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,8 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Use it where no pairs are known and the sides lie far apart, so that kernel functions have no gradient left. It
  * makes distributions match, not pairs. Rows are taken as they are, not brought to length 1. Computed in double
  * precision; an epsilon relative to the mean cost of the rows at hand counts as a constant. A step that stops at the
- * most iterations trains on with what it has; whether options suffice for samples is told by
- * {@link SinkhornDiscrepancy#report}.
+ * most iterations trains on with what it has, and the history of the fit says in how many steps that was so.
  *
  * <p>References: Feydy et al.: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, AISTATS
  * 2019, theorem 1; Genevay, Peyré, Cuturi: Learning Generative Models with Sinkhorn Divergences, AISTATS 2018. Differs
@@ -91,6 +92,11 @@ public final class SinkhornLoss implements AlignmentLoss<SinkhornOptions> {
         @Override
         protected double forward() {
             return transport.value();
+        }
+
+        @Override
+        protected Optional<Convergence> convergence() {
+            return Optional.of(transport.convergence());
         }
 
         @Override

@@ -4,8 +4,8 @@ import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.Sinkhorn.Solution;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Claim;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.FitContext;
-import dev.interlace.spi.Group;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Matching;
@@ -13,6 +13,7 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
+import dev.interlace.spi.Supervision;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,9 +27,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * ({@link Mass#RELAXED}). The matching is the coupling rounded greedily: near the exact assignment for a small epsilon,
  * blurred for a large one.
  *
- * <p>{@code min_P <P, C> + epsilon KL(P | a b')} with {@code C_ij = max s - s_ij}; the value is that minimum. Where the
- * larger side may keep mass, items that cost nothing fill up the smaller side, all of mass {@code 1 / max(n, m)}. Known
- * pairs are taken out, the rest is matched, and they are put back with the mass {@code 1 / min(n, m)} each.
+ * <p>{@code min_P <P, C> + epsilon KL(P | a b')} with {@code C_ij = max s - s_ij}, or {@code -s_ij}
+ * ({@link Costless#ZERO}); the value is that minimum. Where the larger side may keep mass, items that cost nothing fill
+ * up the smaller side, all of mass {@code 1 / max(n, m)}. Known pairs are taken out, the rest is matched, and they are
+ * put back with the mass {@code 1 / min(n, m)} each. Items of a problem with masses ({@link MatchProblem#masses}) move
+ * that much each.
  *
  * <p>Reference: Cuturi: Sinkhorn Distances, NeurIPS 2013, eq. 2 and algorithm 1; differs in that it works in the log
  * domain. Relaxed marginals: Chizat et al., Mathematics of Computation 87, 2018.
@@ -46,6 +49,14 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
         BOTH_SIDES,
         /** As with both sides, but mass may stay at the price {@code relaxation KL(moved | given)}. */
         RELAXED
+    }
+
+    /** Which pairs cost nothing. */
+    public enum Costless {
+        /** The most similar pair: only differences of similarities count. */
+        BEST_PAIR,
+        /** Pairs of similarity 0: those above gain mass, those below lose it. */
+        ZERO
     }
 
     /** Options of {@link SinkhornMatcher}. */
@@ -74,9 +85,15 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
                     ends = Param.Ends.OPEN_BELOW)
             double relaxation,
 
-            @Group(defaults = "maxIterations=2000") Convergence convergence) {
+            @Param(
+                    doc = "where mass is RELAXED: which pairs cost nothing; under BEST_PAIR similarities that are"
+                            + " all low move as much mass as high ones, under ZERO they move little",
+                    choice = "BEST_PAIR")
+            Costless costless,
+
+            Stopping stopping) {
         public Options {
-            OptionsSchema.require(Options.class, epsilonUnit, epsilon, mass, relaxation, convergence);
+            OptionsSchema.require(Options.class, epsilonUnit, epsilon, mass, relaxation, costless, stopping);
         }
     }
 
@@ -84,7 +101,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
     public MethodDescriptor<Options> descriptor() {
         return MethodDescriptor.of(
                         ID,
-                        "1.0.0",
+                        "1.1.0",
                         "Optimal transport matching",
                         "A soft matching in which every item has its share, from similarities across",
                         Options.class)
@@ -126,6 +143,7 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
         double[] s = Host.doubles(similarity);
         int m = problem.rightItems();
         requireFinite(s, m);
+        requireMassesFit(problem, options);
         KnownPairs known = KnownPairs.of(ID, problem);
         double[] coupling = new double[s.length];
         int[] rightOf = known.rightOf().clone();
@@ -140,17 +158,25 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
         int[] left = known.freeLeft();
         int[] right = known.freeRight();
         if (left.length == 0 || right.length == 0) {
-            return new Matching(rightOf, Optional.of(tensor(coupling, m)), 0, 0, true);
+            return new Matching(rightOf, Optional.of(tensor(coupling, m)), 0, Convergence.exact(0));
         }
         double[] costs = costs(s, m, left, right);
         double epsilon = options.epsilonUnit().of(options.epsilon(), EpsilonUnit.mean(costs));
+        if (options.mass() == Mass.RELAXED && options.costless() == Costless.ZERO) {
+            for (int k = 0; k < costs.length; k++) {
+                costs[k] = -s[left[k / right.length] * m + right[k % right.length]];
+            }
+        }
         double rho = options.mass() == Mass.RELAXED ? options.relaxation() : Double.POSITIVE_INFINITY;
         int most = Math.max(left.length, right.length);
         int rows = options.mass() == Mass.SMALLER_SIDE ? most : left.length;
         int columns = options.mass() == Mass.SMALLER_SIDE ? most : right.length;
-        Sinkhorn transport =
-                new Sinkhorn(filled(costs, left.length, right.length, rows, columns), rows, columns, epsilon, rho);
-        Solution solution = transport.solve(options.convergence().stop(), context::checkCancelled);
+        Sinkhorn transport = new Sinkhorn(
+                filled(costs, left.length, right.length, rows, columns),
+                PointMasses.of(ID, problem.masses(), rows, columns),
+                epsilon,
+                rho);
+        Solution solution = transport.solve(options.stopping().stop(), context::checkCancelled);
         double[] all = transport.plan(solution);
         double[] plan = new double[costs.length];
         double share = options.mass() == Mass.SMALLER_SIDE ? (double) most / Math.min(left.length, right.length) : 1;
@@ -164,12 +190,17 @@ public final class SinkhornMatcher implements Matcher<SinkhornMatcher.Options> {
             }
             rightOf[left[i]] = columnOf[i] < 0 ? -1 : right[columnOf[i]];
         }
-        return new Matching(
-                rightOf,
-                Optional.of(tensor(coupling, m)),
-                solution.value(),
-                solution.iterations(),
-                solution.converged());
+        return new Matching(rightOf, Optional.of(tensor(coupling, m)), solution.value(), solution.convergence());
+    }
+
+    private static void requireMassesFit(MatchProblem problem, Options options) {
+        if (problem.masses().isPresent() && options.mass() == Mass.SMALLER_SIDE) {
+            throw new IllegalArgumentException(ID + ": items that differ in mass have no smaller side; set the option"
+                    + " mass to BOTH_SIDES or RELAXED, got SMALLER_SIDE");
+        }
+        if (problem.masses().isPresent() && !(problem.known() instanceof Supervision.Unpaired)) {
+            throw new IllegalArgumentException(ID + " takes masses or known pairs, not both; leave one of them out");
+        }
     }
 
     private static void requireFinite(double[] similarity, int m) {

@@ -43,7 +43,7 @@ public record SinkhornOptions(
                 ends = Param.Ends.OPEN_BELOW)
         double relaxation,
 
-        Convergence convergence) {
+        Stopping stopping) {
     /** Which number is computed. */
     public enum Estimator {
         /** {@code OT(x, y)}. */
@@ -54,11 +54,11 @@ public record SinkhornOptions(
 
     public SinkhornOptions {
         OptionsSchema.require(
-                SinkhornOptions.class, estimator, cost, epsilonUnit, epsilon, marginals, relaxation, convergence);
+                SinkhornOptions.class, estimator, cost, epsilonUnit, epsilon, marginals, relaxation, stopping);
     }
 
     Sinkhorn.Stop stop() {
-        return convergence.stop();
+        return stopping.stop();
     }
 
     /** Rho; infinite where marginals are exact. */

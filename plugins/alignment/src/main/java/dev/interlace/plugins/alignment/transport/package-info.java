@@ -16,7 +16,9 @@
  * ({@link dev.interlace.plugins.alignment.transport.SinkhornMatcher}). Where nothing is known across,
  * Gromov-Wasserstein ({@link dev.interlace.plugins.alignment.transport.GromovWasserstein}) compares distances within
  * each side; it can find a matching no pair of which was ever seen, up to the symmetries of the data, and may stop at a
- * wrong one.
+ * wrong one. Where features can be compared across as well, the fused cost
+ * ({@link dev.interlace.plugins.alignment.transport.FusedGromovWasserstein}) weighs both. Points that differ in mass,
+ * such as clusters by their sizes, are given with {@link dev.interlace.spi.Masses}.
  *
  * <p><b>Two moments.</b> Of Gaussians only means and covariances have to move:
  * {@link dev.interlace.plugins.alignment.transport.CoralAlignment CORAL} whitens one side and recolours it as the

@@ -123,6 +123,13 @@ class ContrastiveAlignmentTest {
                 rootMessage(Map.of("queue", 8, "loss", "SIGLIP")));
     }
 
+    @Test
+    void aQueueAndSmoothingAreNotBothTaken() {
+        assertEquals(
+                "Options.lossOptions: smoothing spreads the target over the pairs of a batch; set queue to 0, got 8",
+                rootMessage(Map.of("queue", 8, "lossOptions", "smoothing=0.1")));
+    }
+
     private String rootMessage(Map<String, ?> options) {
         Throwable e = assertThrows(IllegalArgumentException.class, () -> fit(problem, FitContext.seeded(5), options));
         return String.valueOf(e.getMessage());

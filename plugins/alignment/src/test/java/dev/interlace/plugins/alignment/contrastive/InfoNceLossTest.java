@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.GradientCheck;
 import dev.interlace.learn.tape.Parameter;
 import dev.interlace.learn.tape.Tape;
+import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
@@ -34,7 +36,7 @@ class InfoNceLossTest extends AlignmentLossContract<InfoNceLoss.Options> {
                 .loss(
                         new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(1))),
                         new Sides(tape.constant(l), tape.constant(r), labels),
-                        new InfoNceLoss.Options(0.5, 100))
+                        new InfoNceLoss.Options(0.5, 100, 0))
                 .value();
     }
 
@@ -52,12 +54,51 @@ class InfoNceLossTest extends AlignmentLossContract<InfoNceLoss.Options> {
         assertEquals(Math.log(3), value(rows, rows), ROUNDING);
     }
 
+    private static double smoothed(double[][] left, double[][] right, double smoothing, int... labels) {
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.begin();
+        return new InfoNceLoss()
+                .loss(
+                        new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(1))),
+                        new Sides(
+                                tape.constant(Nd4j.createFromArray(left)),
+                                tape.constant(Nd4j.createFromArray(right)),
+                                labels),
+                        new InfoNceLoss.Options(0.5, 100, smoothing))
+                .value();
+    }
+
+    @Test
+    void smoothingIsTheCrossEntropyWithSpreadTargets() {
+        // s = 2 * [[1, 0], [0, 1]]: log(e^2 + 1) - (1 - 0.2 + 0.1) * 2 - 0.1 * 0 in every row and column
+        double[][] rows = {{3, 0}, {0, 0.5}};
+        assertEquals(Math.log(Math.exp(2) + 1) - 0.9 * 2, smoothed(rows, rows, 0.2), ROUNDING);
+        // pairs 0 and 1 of one label are no candidates of each other: of 3 each has 2 candidates, the third all
+        double[][] three = {{1, 0}, {0, 1}, {1, 1}};
+        double c = 2 * Math.cos(Math.PI / 4); // similarity of the third to the others
+        double two = Math.log(Math.exp(2) + Math.exp(c)) - 0.8 * 2 - 0.2 * (2 + c) / 2;
+        double all = Math.log(Math.exp(2) + 2 * Math.exp(c)) - 0.8 * 2 - 0.2 * (2 + 2 * c) / 3;
+        assertEquals((2 * two + all) / 3, smoothed(three, three, 0.2, 4, 4, 5), ROUNDING);
+    }
+
+    @Test
+    void gradientsOfTheSmoothedLossAgreeWithCentralDifferences() {
+        INDArray left = Nd4j.createFromArray(new double[][] {{1, 0.3, -0.4}, {0.2, 1, 0.1}, {-0.6, 0.4, 0.9}});
+        INDArray right = Nd4j.createFromArray(new double[][] {{0.8, 0.1, 0.2}, {0.3, -1, 0.5}, {-0.2, 0.7, 0.6}});
+        INDArray logScale = Nd4j.createFromArray(new double[][] {{0.7}});
+        GradientCheck.Worst worst = GradientCheck.worst(List.of(left, right, logScale), (tape, vars) -> {
+            Var similarity = tape.similarity(tape.normalize(vars.get(0)), tape.normalize(vars.get(1)));
+            return SmoothedPairs.of(tape, similarity, vars.get(2), 100, new int[] {1, 1, 2});
+        });
+        assertTrue(worst.error() < 1e-8, worst.toString());
+    }
+
     @Test
     void aTemperatureBelowItsSmallestIsRejected() {
         String message = "Options.temperature must be at least 1 / maxScale = 0.5, got 0.1";
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> new InfoNceLoss.Options(0.1, 2))
+                assertThrows(IllegalArgumentException.class, () -> new InfoNceLoss.Options(0.1, 2, 0))
                         .getMessage());
         assertEquals(
                 message,
@@ -74,7 +115,7 @@ class InfoNceLossTest extends AlignmentLossContract<InfoNceLoss.Options> {
         Sides sides = Sides.of(
                 tape.constant(Nd4j.eye(3).castTo(DataType.DOUBLE)),
                 tape.constant(Nd4j.eye(3).castTo(DataType.DOUBLE).addi(1)));
-        new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(0.5, 100));
+        new InfoNceLoss().loss(layers, sides, new InfoNceLoss.Options(0.5, 100, 0));
         new SigLipLoss().loss(layers, sides, new SigLipLoss.Options(0.5, -10, 100));
         assertEquals(
                 List.of("infonce.logScale", "siglip.bias", "siglip.logScale"),

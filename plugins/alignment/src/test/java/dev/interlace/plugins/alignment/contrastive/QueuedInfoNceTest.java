@@ -52,7 +52,7 @@ class QueuedInfoNceTest {
     void withoutAQueueYetItIsInfoNce() {
         Parameters fresh = new Parameters(DataType.DOUBLE, new SeedSource(1));
         int[] labels = {0, 1, 0, 2, 3};
-        double expected = Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100), left, right, labels);
+        double expected = Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100, 0), left, right, labels);
         assertEquals(expected, run(fresh, Tape.Mode.TRAIN, 8, left, right, labels), ROUNDING);
     }
 
@@ -90,7 +90,7 @@ class QueuedInfoNceTest {
     void aValidationSeesTheBatchAloneAndLeavesNothing() {
         int[] labels = {10, 11, 12, 13, 14};
         Parameters parameters = filled(8, firstLeft, firstRight, 0, 1, 2, 3);
-        double expected = Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100), left, right, labels);
+        double expected = Evaluated.value(new InfoNceLoss(), new InfoNceLoss.Options(0.5, 100, 0), left, right, labels);
         assertEquals(expected, run(parameters, Tape.Mode.PREDICT, 8, left, right, labels), ROUNDING);
     }
 

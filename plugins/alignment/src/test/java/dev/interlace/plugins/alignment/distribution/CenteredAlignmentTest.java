@@ -21,7 +21,20 @@ class CenteredAlignmentTest extends DependenceContract<Options> {
     }
 
     private static Options with(Estimator estimator, Similarity similarity) {
-        return new Options(estimator, similarity, 1);
+        return new Options(estimator, similarity, 1, RightSimilarity.AS_LEFT, 1);
+    }
+
+    @Test
+    void eachSideHasAKernelFunctionOfItsOwn() {
+        // by the criterion of each pair of kernel functions: HSIC(k, l) / sqrt(HSIC(k, k) HSIC(l, l))
+        INDArray x = Rows.normal(1, 9, 3, 0);
+        INDArray y = Rows.normal(2, 9, 2, 1).addColumnVector(x.mean(true, 1));
+        double[][] k = Rows.gram(x, Rows.gaussian(MedianRule.within("m", x)));
+        double[][] l = Rows.gram(y, Rows::dot);
+        double expected = HilbertSchmidtTest.trace(k, l)
+                / Math.sqrt(HilbertSchmidtTest.trace(k, k) * HilbertSchmidtTest.trace(l, l));
+        Options options = new Options(Estimator.BIASED, Similarity.GAUSSIAN, 1, RightSimilarity.LINEAR, 1);
+        assertEquals(expected, method().value(x, y, options), 1e-12);
     }
 
     @Test

@@ -25,7 +25,7 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
     }
 
     private static Options with(Estimator estimator, Similarity similarity) {
-        return new Options(estimator, similarity, 1);
+        return new Options(estimator, similarity, 1, RightSimilarity.AS_LEFT, 1);
     }
 
     @Test
@@ -46,6 +46,26 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
         double[][] l = gram(y, similarity);
         assertEquals(trace(k, l), method().value(x, y, with(Estimator.BIASED, similarity)), ROUNDING);
         assertEquals(unbiased(k, l), method().value(x, y, with(Estimator.UNBIASED, similarity)), ROUNDING);
+    }
+
+    @Test
+    void eachSideHasAKernelFunctionOfItsOwn() {
+        INDArray x = Rows.normal(1, 9, 3, 0);
+        INDArray y = Rows.normal(2, 9, 2, 1).addColumnVector(x.mean(true, 1));
+        double[][] k = gram(x, Similarity.GAUSSIAN);
+        double[][] linear = gram(y, Similarity.LINEAR);
+        double[][] narrow = Rows.gram(y, Rows.gaussian(0.3 * MedianRule.within("m", y)));
+        for (Estimator estimator : Estimator.values()) {
+            boolean biased = estimator == Estimator.BIASED;
+            assertEquals(
+                    biased ? trace(k, linear) : unbiased(k, linear),
+                    method().value(x, y, new Options(estimator, Similarity.GAUSSIAN, 1, RightSimilarity.LINEAR, 1)),
+                    ROUNDING);
+            assertEquals(
+                    biased ? trace(k, narrow) : unbiased(k, narrow),
+                    method().value(x, y, new Options(estimator, Similarity.GAUSSIAN, 1, RightSimilarity.GAUSSIAN, 0.3)),
+                    ROUNDING);
+        }
     }
 
     private static double[][] gram(INDArray x, Similarity similarity) {
@@ -131,7 +151,12 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
         FitContext context = FitContext.seeded(1);
         assertEquals(
                 0.01,
-                method().permutationTest(x, y, new Options(Estimator.UNBIASED, Similarity.GAUSSIAN, 0.5), 99, context)
+                method().permutationTest(
+                                x,
+                                y,
+                                new Options(Estimator.UNBIASED, Similarity.GAUSSIAN, 0.5, RightSimilarity.AS_LEFT, 1),
+                                99,
+                                context)
                         .pValue(),
                 1e-12);
         assertTrue(
@@ -192,8 +217,8 @@ class HilbertSchmidtTest extends DependenceContract<Options> {
                                                 with(Estimator.BIASED, Similarity.LINEAR)))
                         .getMessage());
         assertEquals(
-                "dependence/hsic: left: the median distance between rows is 0.0, so it is no bandwidth; give one in the"
-                        + " options",
+                "dependence/hsic: left: the median distance between rows is 0.0, so it is no bandwidth; set similarity"
+                        + " to LINEAR, or leave repeated rows out",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> method().value(

@@ -84,7 +84,7 @@ class MaximumMeanDiscrepancyTest {
         INDArray many = Rows.normal(1, 900, 3, 0);
         INDArray more = Rows.normal(2, 1400, 3, 1);
         assertEquals(
-                MeanDiscrepancy.medianDistance(many, more),
+                MeanDiscrepancy.medianDistance("a/b", many, more),
                 MedianRule.ALL_PAIRS_LOWER.bandwidth("m", many, more),
                 1e-9,
                 "of 2,300 rows every third, as the loss does");
@@ -385,7 +385,8 @@ class MaximumMeanDiscrepancyTest {
         INDArray x = Rows.column(1, 1, 1, 1);
         INDArray one = Rows.column(1);
         requireMessage(
-                "discrepancy/mmd: the median distance between rows is 0.0, so it is no bandwidth; give one in the options",
+                "discrepancy/mmd: the median distance between rows is 0.0, so it is no bandwidth; set bandwidth"
+                        + " above 0",
                 () -> mmd.value(x, Rows.column(1, 2), new Options(MmdEstimator.BIASED, 0, 1)));
         requireMessage(
                 "discrepancy/mmd: the estimator UNBIASED needs at least 2 rows on each side, got 1 and 1; BIASED takes single"

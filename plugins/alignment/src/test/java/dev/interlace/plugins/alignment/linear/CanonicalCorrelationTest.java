@@ -15,6 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class CanonicalCorrelationTest {
+    /** No ridge, to twelve digits. */
+    private static final double CLASSICAL = 1e-12;
+
     private static LinearModel fit(INDArray left, INDArray right, Map<String, ?> options) {
         return Golden.fit(new CanonicalCorrelation(), left, right, options);
     }
@@ -24,7 +27,7 @@ class CanonicalCorrelationTest {
         // x (-1, 0, 1), y (-1, 1, 0) about their means: 1 / sqrt(2 * 2)
         INDArray x = Nd4j.createFromArray(new double[][] {{1}, {2}, {3}});
         INDArray y = Nd4j.createFromArray(new double[][] {{10}, {12}, {11}});
-        double[] rho = Golden.series(fit(x, y, Map.of("ridge", 0)), "canonical correlation");
+        double[] rho = Golden.series(fit(x, y, Map.of("ridge", CLASSICAL)), "canonical correlation");
         assertArrayEquals(new double[] {0.5}, rho, Golden.SOLVERS);
         // ridge r: standardised variance 1 + r on both sides
         rho = Golden.series(fit(x, y, Map.of("ridge", 1)), "canonical correlation");
@@ -33,7 +36,7 @@ class CanonicalCorrelationTest {
 
     @Test
     void correlationsAndTestsAgreeWithTheReference() {
-        LinearModel model = fit(Golden.get("left"), Golden.get("right"), Map.of("ridge", 0));
+        LinearModel model = fit(Golden.get("left"), Golden.get("right"), Map.of("ridge", CLASSICAL));
         Map.of(
                         "canonical correlation", "cca.correlations",
                         "Wilks lambda", "cca.wilks",
@@ -56,7 +59,7 @@ class CanonicalCorrelationTest {
     void variatesHaveVarianceOneAndCorrelateAsStated() {
         INDArray left = Golden.get("left");
         INDArray right = Golden.get("right");
-        LinearModel model = fit(left, right, Map.of("ridge", 0, "power", 0));
+        LinearModel model = fit(left, right, Map.of("ridge", CLASSICAL, "power", 0));
         INDArray a = model.embed(Side.LEFT, Features.vector("left", left)).castTo(left.dataType());
         INDArray b = model.embed(Side.RIGHT, Features.vector("right", right)).castTo(left.dataType());
         double n = left.size(0) - 1.0;
@@ -65,7 +68,7 @@ class CanonicalCorrelationTest {
         double[] rho = Golden.series(model, "canonical correlation");
         double[] expected = {rho[0], 0, 0, rho[1]};
         assertArrayEquals(expected, Host.doubles(a.transpose().mmul(b).div(n)), Golden.SINGLE);
-        LinearModel weighted = fit(left, right, Map.of("ridge", 0, "power", 2));
+        LinearModel weighted = fit(left, right, Map.of("ridge", CLASSICAL, "power", 2));
         INDArray c = weighted.embed(Side.LEFT, Features.vector("left", left)).castTo(left.dataType());
         double second = Host.doubles(c.transpose().mmul(c).div(n))[3];
         assertEquals(Math.pow(rho[1], 4), second, Golden.SINGLE, "the variance of the second, weighted by rho^2");
@@ -73,14 +76,14 @@ class CanonicalCorrelationTest {
 
     @Test
     void withFewerPairsThanColumnsAllIsFiniteAndTheTestsAreLeftOut() {
-        for (double ridge : new double[] {0, 1e-3}) {
+        for (double ridge : new double[] {CLASSICAL, 1e-3}) {
             INDArray left = Golden.random(1, 6, 9);
             LinearModel model = fit(left, Golden.random(2, 6, 8), Map.of("ridge", ridge));
             double[] rho = Golden.series(model, "canonical correlation");
             assertEquals(5, rho.length, "pairs - 1");
             assertTrue(rho[4] > 0.99 && rho[0] <= 1, "all correlations are 1, a ridge lowers them a little: " + rho[4]);
             assertEquals(
-                    List.of("canonical correlation"),
+                    List.of("canonical correlation", "ridge"),
                     List.copyOf(model.history().series().keySet()));
             assertEquals(
                     List.of(
@@ -95,7 +98,8 @@ class CanonicalCorrelationTest {
     void columnsThatRepeatOrAreConstantCountForNothing() {
         INDArray left = Golden.get("left");
         INDArray more = Nd4j.hstack(left, left, Nd4j.ones(left.size(0), 1).castTo(left.dataType()));
-        double[] rho = Golden.series(fit(more, Golden.get("right"), Map.of("ridge", 0)), "canonical correlation");
+        double[] rho =
+                Golden.series(fit(more, Golden.get("right"), Map.of("ridge", CLASSICAL)), "canonical correlation");
         assertArrayEquals(Golden.values("cca.correlations"), rho, Golden.SOLVERS);
     }
 

@@ -1,12 +1,15 @@
 package dev.interlace.plugins.alignment.linear;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.AlignmentModel.Side;
 import dev.interlace.spi.Features;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -39,6 +42,31 @@ class KernelCanonicalCorrelationTest {
                 Golden.fit(new KernelCanonicalCorrelation(), left, right, Map.of("bandwidth", 1.5, "ridge", 0.1));
         double[] rho = Arrays.copyOf(Golden.series(model, "canonical correlation"), 4);
         assertArrayEquals(Golden.values("kcca.correlations"), rho, 1e-6); // Gram matrices have eigenvalues near 0
+    }
+
+    @Test
+    void eachSideHasAKernelFunctionOfItsOwnAsInTheReference() {
+        Map<String, Object> wide = Map.of("bandwidth", 1.5, "ridge", 0.1);
+        Map<String, Object> narrow = new HashMap<>(wide);
+        narrow.putAll(Map.of("rightFunction", "GAUSSIAN", "rightBandwidth", 0.6));
+        LinearModel model = Golden.fit(new KernelCanonicalCorrelation(), left, right, narrow);
+        double[] rho = Arrays.copyOf(Golden.series(model, "canonical correlation"), 4);
+        assertArrayEquals(Golden.values("kcca.narrow-right"), rho, 1e-6);
+        Map<String, Object> linear = new HashMap<>(wide);
+        linear.put("rightFunction", "LINEAR");
+        model = Golden.fit(new KernelCanonicalCorrelation(), left, right, linear);
+        assertArrayEquals(Golden.values("kcca.linear-right"), Golden.series(model, "canonical correlation"), 1e-6);
+    }
+
+    @Test
+    void aBandwidthOfARightSideWithoutAKernelFunctionOfItsOwnIsRejected() {
+        assertEquals(
+                "Options.rightBandwidth must be 0 unless rightFunction is GAUSSIAN, got 2.0 with AS_LEFT",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Golden.fit(
+                                        new KernelCanonicalCorrelation(), left, right, Map.of("rightBandwidth", 2.0)))
+                        .getMessage());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.sequence.DynamicTimeWarping.Options;
 import dev.interlace.spi.Warping;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -235,5 +236,53 @@ class DynamicTimeWarpingTest {
                 "Options.band must be 1 when ends is OPEN, got 0.5: a band around the diagonal has no meaning where the"
                         + " beginning is free",
                 () -> new Options(StepCost.EUCLIDEAN, 0.5, Ends.OPEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9, 10, 17})
+    void thePathOfKeptRowsIsThatOfTheWholeTable(int steps) {
+        // costs are whole numbers, so that many ways cost the same and the choice among them shows
+        SplittableRandom random = new SplittableRandom(steps);
+        double[][] costs = new double[steps][13];
+        for (double[] row : costs) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = random.nextInt(3);
+            }
+        }
+        Warping found = CheapestPath.closed((i, j) -> costs[i][j], new Band(steps, 13, 1));
+        double[][] table = new double[steps][13];
+        for (int i = 0; i < steps; i++) {
+            for (int j = 0; j < 13; j++) {
+                table[i][j] = costs[i][j]
+                        + (i == 0 && j == 0
+                                ? 0
+                                : Math.min(
+                                        at(table, i - 1, j - 1), Math.min(at(table, i - 1, j), at(table, i, j - 1))));
+            }
+        }
+        assertEquals(table[steps - 1][12], found.cost());
+        int i = steps - 1;
+        int j = 12;
+        for (int p = found.left().length - 1; p >= 0; p--) {
+            assertEquals(i, found.left()[p], "place " + p);
+            assertEquals(j, found.right()[p], "place " + p);
+            double least = Math.min(at(table, i - 1, j - 1), Math.min(at(table, i - 1, j), at(table, i, j - 1)));
+            boolean diagonal = at(table, i - 1, j - 1) == least;
+            boolean up = !diagonal && at(table, i - 1, j) == least;
+            i -= diagonal || up ? 1 : 0;
+            j -= diagonal || !up ? 1 : 0;
+        }
+    }
+
+    private static double at(double[][] table, int i, int j) {
+        return i < 0 || j < 0 ? Double.POSITIVE_INFINITY : table[i][j];
+    }
+
+    @Test
+    void longSequencesNeedNoTable() {
+        // the table of 8,000 x 8,000 numbers was half a gigabyte, and the costs as much again
+        Warping found = dtw.align(Sequences.random(1, 8000, 1), Sequences.random(2, 8000, 1), PLAIN);
+        assertEquals(0, found.left()[0]);
+        assertEquals(7999, found.right()[found.right().length - 1]);
     }
 }

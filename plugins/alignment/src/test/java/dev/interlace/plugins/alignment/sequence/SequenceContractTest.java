@@ -23,7 +23,7 @@ class SequenceContractTest {
 
         @Override
         protected Optional<SoftDynamicTimeWarping.Options> optionsOfZeroForEqualSequences() {
-            return Optional.of(new SoftDynamicTimeWarping.Options(1, SoftDynamicTimeWarping.Form.DIVERGENCE));
+            return Optional.of(new SoftDynamicTimeWarping.Options(1, SoftDynamicTimeWarping.Form.DIVERGENCE, 1));
         }
     }
 
@@ -36,7 +36,7 @@ class SequenceContractTest {
 
         @Override
         protected SoftDynamicTimeWarping.Options options() {
-            return new SoftDynamicTimeWarping.Options(0.5, SoftDynamicTimeWarping.Form.DIVERGENCE);
+            return new SoftDynamicTimeWarping.Options(0.5, SoftDynamicTimeWarping.Form.DIVERGENCE, 0.5);
         }
     }
 

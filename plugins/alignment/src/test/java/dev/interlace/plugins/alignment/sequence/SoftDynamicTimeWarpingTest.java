@@ -24,11 +24,11 @@ class SoftDynamicTimeWarpingTest {
     private final SoftDynamicTimeWarping soft = new SoftDynamicTimeWarping();
 
     private static Options value(double gamma) {
-        return new Options(gamma, Form.VALUE);
+        return new Options(gamma, Form.VALUE, 1);
     }
 
     private static Options divergence(double gamma) {
-        return new Options(gamma, Form.DIVERGENCE);
+        return new Options(gamma, Form.DIVERGENCE, 1);
     }
 
     @Test
@@ -70,6 +70,55 @@ class SoftDynamicTimeWarpingTest {
         Warping warping = soft.align(x, y, value(gamma));
         assertEquals(-gamma * Math.log(sum), warping.cost(), ROUNDING, "seed " + seed);
         assertArrayEquals(expected, Host.doubles(warping.weights().orElseThrow()), ROUNDING, "seed " + seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 0.5, 0.8})
+    void aBandLeavesThePathsNearTheDiagonal(double width) {
+        INDArray x = Sequences.random(8, 5, 2);
+        INDArray y = Sequences.random(9, 5, 2);
+        double[][] costs = StepCost.SQUARED_EUCLIDEAN.matrix(Steps.of("", "", x), Steps.of("", "", y));
+        Band band = new Band(5, 5, width);
+        double gamma = 0.7;
+        double sum = 0;
+        double[] expected = new double[25];
+        int left = 0;
+        for (List<int[]> path : AllPaths.through(5, 5)) {
+            if (path.stream().allMatch(pair -> band.admits(pair[0], pair[1]))) {
+                double weight = Math.exp(-AllPaths.cost(path, costs) / gamma);
+                sum += weight;
+                path.forEach(pair -> expected[5 * pair[0] + pair[1]] += weight);
+                left++;
+            }
+        }
+        assertTrue(left < AllPaths.through(5, 5).size(), "the band closes paths");
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] /= sum;
+        }
+        Options options = new Options(gamma, Form.VALUE, width);
+        Warping warping = soft.align(x, y, options);
+        assertEquals(-gamma * Math.log(sum), warping.cost(), ROUNDING);
+        assertArrayEquals(expected, Host.doubles(warping.weights().orElseThrow()), ROUNDING);
+        double step = 1e-5;
+        double[] gradient = Host.doubles(soft.gradient(x, y, options));
+        for (int k = 0; k < gradient.length; k++) {
+            INDArray more = x.dup();
+            more.putScalar(k, more.getDouble(k) + step);
+            INDArray less = x.dup();
+            less.putScalar(k, less.getDouble(k) - step);
+            double slope = (soft.align(more, y, options).cost()
+                            - soft.align(less, y, options).cost())
+                    / (2 * step);
+            assertEquals(slope, gradient[k], 1e-7 * Math.max(1, Math.abs(slope)), "entry " + k);
+        }
+    }
+
+    @Test
+    void aBandThatLetsNoPathThroughIsRejected() {
+        assertRejected(
+                "sequence/soft-dtw: Options.band 0.1 lets no path through 5 and 3 steps; set it to at least 0.25",
+                () -> soft.align(
+                        Sequences.random(1, 5, 1), Sequences.random(2, 3, 1), new Options(1, Form.VALUE, 0.1)));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.LineWasserstein.Options;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Masses;
 import dev.interlace.testkit.DiscrepancyContract;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,6 +43,42 @@ class LineWassersteinTest extends DiscrepancyContract<Options> {
         // W2^2 = 1/3 + 9/6 + 1/6 + 9/3 = 5
         assertEquals(2, value(column(2, 0), column(5, 1, 3), 1), ROUNDING);
         assertEquals(Math.sqrt(5), value(column(0, 2), column(1, 3, 5), 2), ROUNDING);
+    }
+
+    @Test
+    void rowsThatDifferInMassMatchTheArithmeticAndTheReference() {
+        // x = {2, 0} of 1/4 and 3/4, y = {1, 3} of 1/2 each: 0-1: 1/2, 0-3: 1/4, 2-3: 1/4
+        // W1 = 0.5 * 1 + 0.25 * 3 + 0.25 * 1 = 1.5
+        Masses masses = new Masses(new double[] {1, 3}, new double[] {1, 1});
+        assertEquals(
+                1.5,
+                method().report(column(2, 0), column(1, 3), masses, new Options(1))
+                        .value(),
+                ROUNDING);
+        INDArray x = GoldenTransport.matrix("x").getColumn(20).reshape(100, 1);
+        INDArray y = GoldenTransport.matrix("y").getColumn(20).reshape(100, 1);
+        double[] left = new double[100];
+        double[] right = new double[100];
+        Arrays.setAll(left, i -> i + 1);
+        Arrays.setAll(right, i -> 100 - i);
+        assertEquals(
+                GoldenTransport.number("line-masses"), // by POT's wasserstein_1d
+                method().report(x, y, new Masses(left, right), new Options(2)).value(),
+                1e-9);
+    }
+
+    @Test
+    void evenMassesChangeNothing() {
+        INDArray x = normal(1, 7, 3, 0);
+        INDArray y = normal(2, 5, 3, 1);
+        double[] left = new double[7];
+        double[] right = new double[5];
+        Arrays.fill(left, 2);
+        Arrays.fill(right, 3);
+        assertEquals(
+                value(x, y, 2),
+                method().report(x, y, new Masses(left, right), new Options(2)).value(),
+                ROUNDING);
     }
 
     @Test

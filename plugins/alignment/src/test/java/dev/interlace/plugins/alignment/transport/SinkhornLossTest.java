@@ -1,11 +1,14 @@
 package dev.interlace.plugins.alignment.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.interlace.learn.networks.AlignmentLoss.Sides;
 import dev.interlace.learn.networks.Layers;
+import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.training.Parameters;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.testkit.AlignmentLossContract;
 import java.util.Map;
@@ -38,5 +41,18 @@ class SinkhornLossTest extends AlignmentLossContract<SinkhornOptions> {
                         options())
                 .value();
         assertEquals(new SinkhornDiscrepancy().value(x, y, options()), loss, 0);
+    }
+
+    @Test
+    void aStepThatStopsEarlySaysSoInASumOfTermsToo() {
+        Tape tape = new Tape(DataType.DOUBLE);
+        tape.begin();
+        Sides sides = Sides.of(tape.constant(Draws.normal(1, 20, 3, 0)), tape.constant(Draws.normal(2, 30, 3, 5)));
+        Layers layers = new Layers(tape, new Parameters(DataType.DOUBLE, new SeedSource(1)));
+        SinkhornOptions few = method().descriptor().schema().parse(Map.of("epsilon", 1e-6, "maxIterations", 3));
+        Loss sum = method().loss(layers, sides, options()).plus(0.5, method().loss(layers, sides, few));
+        Convergence worst = java.util.Objects.requireNonNull(sum.convergences().get("loss/sinkhorn"));
+        assertEquals(3, worst.iterations());
+        assertFalse(worst.converged());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.learn.tape.Host;
 import dev.interlace.plugins.alignment.transport.SinkhornMatcher.Options;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Masses;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matching;
 import dev.interlace.spi.Supervision;
@@ -119,6 +120,27 @@ class SinkhornMatcherTest extends MatcherContract<Options> {
     }
 
     @Test
+    void itemsMoveTheirMass() {
+        // masses 3/4 and 1/4 on both sides, nothing to choose between: the coupling is the product
+        MatchProblem problem = MatchProblem.ofSimilarity(Nd4j.zeros(2, 2))
+                .withMasses(new Masses(new double[] {3, 1}, new double[] {1, 3}));
+        Matching found = match(problem, Map.of("mass", "BOTH_SIDES"));
+        assertArrayEquals(
+                new double[] {3 / 16.0, 9 / 16.0, 1 / 16.0, 3 / 16.0},
+                Host.doubles(found.coupling().orElseThrow()),
+                1e-9);
+        requireMessage(
+                "match/sinkhorn: items that differ in mass have no smaller side; set the option mass to BOTH_SIDES or"
+                        + " RELAXED, got SMALLER_SIDE",
+                () -> match(problem, Map.of()));
+        requireMessage(
+                "match/sinkhorn takes masses or known pairs, not both; leave one of them out",
+                () -> match(
+                        problem.withKnown(Supervision.seeds(new int[] {0}, new int[] {0})),
+                        Map.of("mass", "BOTH_SIDES")));
+    }
+
+    @Test
     void tooFewIterationsAreReported() {
         MatchProblem problem = MatchProblem.ofSimilarity(Draws.normal(4, 20, 20, 0));
         Matching found = match(problem, Map.of("epsilon", 1e-4, "maxIterations", 20));
@@ -136,5 +158,28 @@ class SinkhornMatcherTest extends MatcherContract<Options> {
         requireMessage(
                 "match/sinkhorn: known pairs by row need equal sides, got 2 left and 3 right items",
                 () -> match(MatchProblem.ofSimilarity(Nd4j.zeros(2, 3)).withKnown(Supervision.paired()), Map.of()));
+    }
+
+    @Test
+    void similaritiesThatAreAllLowMoveLittleMassWhereZeroCostsNothing() {
+        INDArray s = Nd4j.createFromArray(
+                new double[][] {{0.9, 0.1, 0.2, 0.3}, {0.0, 0.8, -0.4, 0.1}, {0.2, -0.1, 0.5, 0.6}});
+        Map<String, Object> zero = Map.of(
+                "mass", "RELAXED", "costless", "ZERO", "epsilonUnit", "ABSOLUTE", "epsilon", 0.1, "tolerance", 1e-12);
+        // by POT 0.9.7: ot.unbalanced.sinkhorn_unbalanced(a, b, -s, reg=0.1, reg_m=1, reg_type='kl')
+        assertEquals(1.3291725586685574, moved(s, zero), 1e-9);
+        assertEquals(0.31853758129489124, moved(s.sub(3), zero), 1e-9);
+        Map<String, Object> best =
+                Map.of("mass", "RELAXED", "epsilonUnit", "ABSOLUTE", "epsilon", 0.1, "tolerance", 1e-12);
+        assertEquals(moved(s, best), moved(s.sub(3), best), 1e-9);
+    }
+
+    private double moved(INDArray similarity, Map<String, ?> changes) {
+        double mass = 0;
+        for (double one : Host.doubles(
+                match(MatchProblem.ofSimilarity(similarity), changes).coupling().orElseThrow())) {
+            mass += one;
+        }
+        return mass;
     }
 }

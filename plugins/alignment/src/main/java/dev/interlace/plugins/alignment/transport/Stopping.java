@@ -9,8 +9,8 @@ import dev.interlace.spi.Param;
  * @param maxIterations iterations after which it stops unconverged
  * @param tolerance share of the mass that may be in a wrong column
  */
-public record Convergence(
-        @Param(doc = "iterations after which it stops unconverged", min = 1, max = 1000000, init = 1000)
+public record Stopping(
+        @Param(doc = "iterations after which it stops unconverged", min = 1, max = 10000000, init = 10000)
         int maxIterations,
 
         @Param(
@@ -20,8 +20,8 @@ public record Convergence(
                 init = 1e-6,
                 scale = Param.Scale.LOG)
         double tolerance) {
-    public Convergence {
-        OptionsSchema.require(Convergence.class, maxIterations, tolerance);
+    public Stopping {
+        OptionsSchema.require(Stopping.class, maxIterations, tolerance);
     }
 
     Sinkhorn.Stop stop() {
