@@ -101,6 +101,10 @@ public final class ModalityDropCorruption implements Corruption<ModalityDropCorr
                             .mapToObj(row -> mask.has(row) ? nodes.values().get(row) : OptionalInt.empty())
                             .toList());
         }
+        if (raw instanceof Raw.Fields fields) {
+            return new Raw.Fields(
+                    fields.fields().stream().map(field -> field.masked(mask)).toList());
+        }
         return new Raw.Numbers(((Raw.Numbers) raw).features().withPresence(mask));
     }
 

@@ -75,10 +75,12 @@ final class RotationNetwork {
         };
         Map<Integer, INDArray> batches = new HashMap<>(); // one array per batch size
         TrainingLoop loop = new TrainingLoop(PHASE, parameters, options, context.with(telling));
-        loop.run((tape, batch) -> loss(tape, pictures, batch, batches, guesses), rows);
+        int epochs = loop.run((tape, batch) -> loss(tape, pictures, batch, batches, guesses), rows)
+                .get("training loss")
+                .size();
         if (rows.held().length > 0) { // once more, of the parameters that are kept
             loop.evaluate((tape, batch) -> loss(tape, pictures, batch, batches, guesses), rows.held());
-            guesses.tell(context.progress(), PHASE, options.epochs(), options.epochs());
+            guesses.tell(context.progress(), PHASE, epochs, epochs);
         }
     }
 

@@ -16,8 +16,13 @@ import dev.interlace.spi.Picture;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Reference;
+import dev.interlace.spi.SeedSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -183,9 +188,7 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
     @Override
     public Features encode(String name, Raw raw, Options options, FitContext context) {
         List<Optional<Picture>> pictures = pictures(name, raw);
-        Trained known = trained.orElseThrow(() -> new IllegalStateException(ID
-                + " learns from training rows, so that test rows have no say in it: encode a split, for instance"
-                + " lab.encode(data.split(seed), encoders), or call fitted(training, options, context) first"));
+        Trained known = known();
         if (!known.options().equals(options)) {
             OptionsSchema<Options> schema = OptionsSchema.of(Options.class);
             throw new IllegalArgumentException(ID + " was fitted with " + schema.changed(known.options())
@@ -213,6 +216,32 @@ public final class SmallCnnEncoder implements Encoder<SmallCnnEncoder.Options> {
                         ? EncodedRows.vectors(rows, places, options.width())
                         : EncodedRows.sequences(rows, places, RotationNetwork.REGION_WIDTH),
                 raw.presence());
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        Trained known = known();
+        LearnedFile.save(
+                descriptor(),
+                known.options(),
+                Map.of(),
+                known.network().parameters().snapshot(),
+                out);
+    }
+
+    @Override
+    public SmallCnnEncoder load(InputStream in) throws IOException {
+        LearnedFile<Options> file = LearnedFile.load(descriptor(), in);
+        Options options = file.options();
+        RotationNetwork network = new RotationNetwork(options.size(), options.width(), new SeedSource(0));
+        network.parameters().restore(file.file().arrays());
+        return new SmallCnnEncoder(Optional.of(new Trained(options, network)));
+    }
+
+    private Trained known() {
+        return trained.orElseThrow(() -> new IllegalStateException(ID
+                + " learns from training rows, so that test rows have no say in it: encode a split, for instance"
+                + " lab.encode(data.split(seed), encoders), or call fitted(training, options, context) first"));
     }
 
     private static List<Optional<Picture>> pictures(String name, Raw raw) {

@@ -1,5 +1,6 @@
 package dev.interlace.plugins.encoders;
 
+import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Encoder;
 import dev.interlace.spi.Features;
@@ -9,6 +10,9 @@ import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Reference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Texts to weighted counts of their words: a word counts for more the fewer training texts have it.
@@ -173,11 +179,7 @@ public final class TfIdfEncoder implements Encoder<TfIdfEncoder.Options> {
     public Features encode(String name, Raw raw, Options options, FitContext context) {
         TextRows rows = new TextRows(ID);
         rows.texts(name, raw); // another kind is reported first
-        Vocabulary known = vocabulary.orElseThrow(
-                () -> new IllegalStateException(
-                        ID
-                                + " learns its words from training rows, so that test rows have no say in them: encode a split, for"
-                                + " instance lab.encode(data.split(seed), encoders), or call fitted(training, options, context) first"));
+        Vocabulary known = known();
         if (!known.options().equals(options)) {
             throw new IllegalArgumentException(
                     ID + " was fitted with " + known.options() + ", asked for " + options + "; fit it again");
@@ -194,6 +196,57 @@ public final class TfIdfEncoder implements Encoder<TfIdfEncoder.Options> {
                 vector[k] = tf * known.idf().get(k);
             }
         });
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        Vocabulary known = known();
+        String[] words = new String[known.idf().size()];
+        known.place().forEach((word, place) -> words[place] = word);
+        LearnedFile.save(
+                descriptor(),
+                known.options(),
+                LearnedFile.lines("words", List.of(words)),
+                Map.of(
+                        "idf",
+                        Nd4j.createFromArray(known.idf().stream()
+                                .mapToDouble(weight -> weight)
+                                .toArray())),
+                out);
+    }
+
+    @Override
+    public TfIdfEncoder load(InputStream in) throws IOException {
+        LearnedFile<Options> file = LearnedFile.load(descriptor(), in);
+        List<String> words = file.lines("words");
+        Map<String, Integer> place = new HashMap<>();
+        words.forEach(word -> place.put(word, place.size()));
+        List<Double> idf =
+                DoubleStream.of(Host.doubles(file.array("idf"))).boxed().toList();
+        return new TfIdfEncoder(Optional.of(new Vocabulary(file.options(), Map.copyOf(place), idf)));
+    }
+
+    /** How many texts have no word that a training text had; such a text is encoded as zeros. */
+    @Override
+    public List<String> unseen(Raw raw) {
+        Vocabulary known = known();
+        long without = new TextRows(ID)
+                .texts("texts", raw).stream()
+                        .flatMap(Optional::stream)
+                        .filter(text -> words(TextRows.plain(text)).stream().noneMatch(known.place()::containsKey))
+                        .count();
+        return without == 0
+                ? List.of()
+                : List.of(without + (without == 1 ? " text has" : " texts have")
+                        + " no word that a training text had, and " + (without == 1 ? "counts" : "count")
+                        + " as empty");
+    }
+
+    private Vocabulary known() {
+        return vocabulary.orElseThrow(() -> new IllegalStateException(ID
+                + " learns its words from training rows, so that test rows have no say in them: encode a split, for"
+                + " instance lab.encode(data.split(seed), encoders), or call fitted(training, options, context)"
+                + " first"));
     }
 
     private static List<String> words(String text) {

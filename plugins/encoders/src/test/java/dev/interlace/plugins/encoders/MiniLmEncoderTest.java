@@ -185,7 +185,8 @@ class MiniLmEncoderTest {
                         "encoder/tfidf",
                         "encoder/small-cnn",
                         "encoder/pixels",
-                        "encoder/onnx"),
+                        "encoder/onnx",
+                        "encoder/table"),
                 ids);
     }
 

@@ -18,6 +18,9 @@ import dev.interlace.spi.Picture;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.SeedSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -138,6 +141,28 @@ class SmallCnnEncoderTest {
         assertThrows(
                 CancellationException.class,
                 () -> new SmallCnnEncoder().fitted(Raw.Pictures.of(TWENTY), QUICK, context));
+    }
+
+    @Test
+    void whatWasLearnedIsSavedAndReadsNewPicturesToTheBit() throws IOException {
+        SmallCnnEncoder fitted = fitted(QUICK, CONTEXT);
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        fitted.save(saved);
+        SmallCnnEncoder loaded = new SmallCnnEncoder().load(new ByteArrayInputStream(saved.toByteArray()));
+        List<Picture> others = EmojiPictures.first(30).subList(20, 30);
+        assertArrayEquals(values(encode(fitted, QUICK, others)), values(encode(loaded, QUICK, others)));
+    }
+
+    @Test
+    void whatAnotherEncoderHasLearnedIsRefused() throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        fitted(QUICK, CONTEXT).save(saved);
+        assertEquals(
+                "encoder/tfidf cannot load what encoder/small-cnn has learned; load it by that encoder",
+                assertThrows(
+                                IOException.class,
+                                () -> new TfIdfEncoder().load(new ByteArrayInputStream(saved.toByteArray())))
+                        .getMessage());
     }
 
     @Test

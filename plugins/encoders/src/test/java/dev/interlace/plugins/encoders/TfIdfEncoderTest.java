@@ -9,6 +9,9 @@ import dev.interlace.plugins.encoders.TfIdfEncoder.Tf;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Raw;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,24 @@ class TfIdfEncoderTest {
                                 COUNT,
                                 "\u0939\u093f\u0928\u094d\u0926\u0940")
                         .length);
+    }
+
+    @Test
+    void whatWasLearnedIsSavedAndReadsNewTextsToTheBit() throws IOException {
+        TfIdfEncoder fitted = new TfIdfEncoder().fitted(TRAINING, COUNT, CONTEXT);
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        fitted.save(saved);
+        TfIdfEncoder loaded = new TfIdfEncoder().load(new ByteArrayInputStream(saved.toByteArray()));
+        assertArrayEquals(encode(fitted, COUNT, "a red pear"), encode(loaded, COUNT, "a red pear"));
+    }
+
+    @Test
+    void aTextWithoutAKnownWordIsTold() {
+        TfIdfEncoder fitted = new TfIdfEncoder().fitted(TRAINING, COUNT, CONTEXT);
+        assertEquals(
+                List.of("1 text has no word that a training text had, and counts as empty"),
+                fitted.unseen(Raw.Texts.of(List.of("quince", "red"))));
+        assertEquals(List.of(), fitted.unseen(Raw.Texts.of(List.of("red"))));
     }
 
     @Test
