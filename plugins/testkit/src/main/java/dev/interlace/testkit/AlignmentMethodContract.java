@@ -63,7 +63,7 @@ public abstract class AlignmentMethodContract<O extends Record> extends MethodCo
 
     /** Options that suffice to find partners in an easy problem of 150 pairs. */
     protected O optionsToLearn() {
-        return options();
+        return wholeOptions();
     }
 
     private AlignmentProblem problem() {
@@ -357,6 +357,11 @@ public abstract class AlignmentMethodContract<O extends Record> extends MethodCo
     @Test
     final void aDamagedFileIsAnIoException() throws IOException {
         Fits.rejectsDamagedFiles(fit(problem()), method()::load, seed());
+    }
+
+    @Test
+    final void aFileOfAnotherMethodIsRefused() throws IOException {
+        Fits.rejectsOthersFiles(fit(problem()), method()::load);
     }
 
     @Test

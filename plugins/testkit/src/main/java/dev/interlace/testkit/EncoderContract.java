@@ -11,6 +11,9 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.SeedSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,20 @@ public abstract class EncoderContract<O extends Record> extends MethodContract<O
     @Test
     final void encodingIsDeterministic() {
         assertEquals(bits(encode(raw())), bits(encode(raw())));
+    }
+
+    @Test
+    final void whatItHasLearnedIsSavedAndReadsRowsAsBefore() throws IOException {
+        FitContext context = FitContext.seeded(seed());
+        Encoder<O> fitted = method().fitted(raw(), options(), context);
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        fitted.save(saved);
+        Encoder<O> loaded = method().load(new ByteArrayInputStream(saved.toByteArray()));
+        assertEquals(
+                bits(fitted.encode("encoded", raw(), options(), context)),
+                bits(loaded.encode("encoded", raw(), options(), context)),
+                "features before save and after load; an encoder that learns must write what it learned");
+        assertEquals(fitted.unseen(raw()), loaded.unseen(raw()), "unseen before save and after load");
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.opentest4j.TestAbortedException;
 
 /** Checks that fusion and alignment share, on whatever a fit gives. */
 final class Fits {
@@ -115,6 +116,30 @@ final class Fits {
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             rejects(loader, damaged, "a model file with one bit changed in byte " + at + " of " + file.length);
         }
+    }
+
+    /** That a model file of learn is refused by name where another method has written it. */
+    static void rejectsOthersFiles(Fitted model, Loader<?> loader) throws IOException {
+        InputStream in = new ByteArrayInputStream(save(model));
+        ModelFile own;
+        try {
+            own = ModelFile.load(in);
+        } catch (IOException e) {
+            throw new TestAbortedException("the model file is of a format of the method's own", e);
+        }
+        Provenance from = own.provenance();
+        Provenance other = new Provenance(
+                "other/method", from.version(), from.options(), from.seed(), from.datasetId(), from.backend());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ModelFile(other, own.history(), own.notes(), own.arrays()).save(out);
+        out.write(in.readAllBytes());
+        IOException e = assertThrows(
+                IOException.class,
+                () -> loader.load(new ByteArrayInputStream(out.toByteArray())),
+                "load must refuse the model file of another method: compare the id in its provenance with your own");
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("other/method"),
+                "the message must name the method that wrote the file, other/method: " + e.getMessage());
     }
 
     private static void rejects(Loader<?> loader, byte[] file, String what) {

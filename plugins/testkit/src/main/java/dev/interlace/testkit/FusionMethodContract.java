@@ -2,6 +2,7 @@ package dev.interlace.testkit;
 
 import static dev.interlace.testkit.Tensors.bits;
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +50,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <O> the options record
  */
-public abstract class FusionMethodContract<O extends Record> extends FusionDataContract<O> {
+public abstract class FusionMethodContract<O extends Record> extends FusionTargetContract<O> {
     /** The same row in another place or block of a float product: a few roundings of 6e-8, through some layers. */
     private static final double ROW_TOLERANCE = 1e-5;
 
@@ -61,7 +62,7 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
 
     /** Options that suffice to learn an easy problem of 200 rows. */
     protected O optionsToLearn() {
-        return options();
+        return wholeOptions();
     }
 
     /**
@@ -374,6 +375,11 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
     }
 
     @Test
+    final void aFileOfAnotherMethodIsRefused() throws IOException {
+        Fits.rejectsOthersFiles(fit(), method()::load);
+    }
+
+    @Test
     final void theProvenanceSuffices() {
         FitContext context = FitContext.seeded(seed()).on("data/of-the-contract");
         FusionModel model = fit(problem(), options(), context);
@@ -414,10 +420,20 @@ public abstract class FusionMethodContract<O extends Record> extends FusionDataC
     @Test
     final void explanationsAreGivenIfClaimed() {
         assumeTrue(claims(Capability.EXPLAINS), "the method does not claim EXPLAINS");
-        Map<String, INDArray> explanations = fit().explain(problem().batch());
+        FusionModel model = fit();
+        MultimodalBatch batch = problem().batch();
+        Map<String, INDArray> explanations = model.explain(batch);
+        Map<String, INDArray> ofTwo = model.explain(batch.rows(new int[] {0, 1}));
         assertFalse(explanations.isEmpty(), "EXPLAINS is claimed, but explain gives nothing");
+        assertEquals(explanations.keySet(), ofTwo.keySet(), "the names of explanations of all rows and of two");
         explanations.forEach((name, array) -> {
-            assertEquals(rows(), array.size(0), name + ": rows");
+            assertEquals(rows(), array.size(0), "the explanation '" + name + "' has one entry per row");
+            long[] expected = array.shape().clone();
+            expected[0] = 2;
+            assertArrayEquals(
+                    expected,
+                    ofTwo.getOrDefault(name, array).shape(),
+                    "the width of the explanation '" + name + "' must not depend on the number of rows");
             assertTrue(Double.isFinite(dev.interlace.learn.tape.Host.sum(array)), name + " is finite");
         });
     }

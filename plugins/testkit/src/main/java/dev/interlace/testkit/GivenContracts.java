@@ -11,276 +11,176 @@ import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.JointMethod;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Method;
-import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.spi.measure.Measure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The contracts of a method that is given as an object, by every kind that it is of. */
 final class GivenContracts {
-    /** A fit of the checks takes no more epochs unless the options say so: it is repeated a few hundred times. */
-    private static final int EPOCHS = 4;
-
     private GivenContracts() {}
 
     /** The contracts of every kind that {@code method} is of. */
     static List<MethodContract<?>> of(Method<?> method, Map<String, ?> options) {
         List<MethodContract<?>> all = new ArrayList<>();
         if (method instanceof FusionMethod<?> one) {
-            all.add(fusion(one, options));
+            all.add(fusion(one));
         }
         if (method instanceof AlignmentMethod<?> one) {
-            all.add(alignment(one, options));
+            all.add(alignment(one));
         }
         if (method instanceof Discrepancy<?> one) {
-            all.add(discrepancy(one, options));
+            all.add(discrepancy(one));
         }
         if (method instanceof AlignmentLoss<?> one) {
-            all.add(loss(one, options));
+            all.add(loss(one));
         }
         if (method instanceof Dependence<?> one) {
-            all.add(dependence(one, options));
+            all.add(dependence(one));
         }
         if (method instanceof SequenceAligner<?> one) {
-            all.add(sequence(one, options));
+            all.add(sequence(one));
         }
         if (method instanceof Matcher<?> one) {
-            all.add(matcher(one, options));
+            all.add(matcher(one));
         }
         if (method instanceof JointMethod<?> one) {
-            all.add(joint(one, options));
+            all.add(joint(one));
         }
         if (method instanceof Encoder<?> one) {
-            all.add(encoder(one, options));
+            all.add(encoder(one));
         }
         if (method instanceof DatasetProvider<?> one) {
-            all.add(dataset(one, options));
+            all.add(dataset(one));
         }
         if (method instanceof Corruption<?> one) {
-            all.add(corruption(one, options));
+            all.add(corruption(one));
         }
         if (method instanceof Measure<?> one) {
-            all.add(measure(one, options));
+            all.add(measure(one));
         }
         if (method instanceof Experiment<?> one) {
-            all.add(experiment(one, options));
+            all.add(experiment(one));
         }
+        all.forEach(contract -> contract.given(options));
         return all;
     }
 
-    /** The options of a fit that suffices to learn. */
-    private static <O extends Record> O whole(Method<O> method, Map<String, ?> options) {
-        return method.descriptor().schema().parse(options);
-    }
-
-    /** The same with few epochs, where their number is an option that was not given. */
-    private static <O extends Record> O cheap(Method<O> method, Map<String, ?> options) {
-        Map<String, Object> few = new LinkedHashMap<>(options);
-        for (OptionsSchema.Option option : method.descriptor().schema().options()) {
-            if (option.name().equals("epochs") && option.initial() instanceof Integer usual && usual > EPOCHS) {
-                few.putIfAbsent("epochs", Math.max(EPOCHS, (int)
-                        Math.ceil(option.param().min())));
-            }
-        }
-        return whole(method, few);
-    }
-
-    private static <O extends Record> FusionMethodContract<O> fusion(FusionMethod<O> method, Map<String, ?> options) {
-        return new FusionMethodContract<>() {
+    private static <O extends Record> MethodContract<O> fusion(FusionMethod<O> method) {
+        return new FusionMethodContract<O>() {
             @Override
             protected FusionMethod<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
-
-            @Override
-            protected O optionsToLearn() {
-                return whole(method, options);
-            }
         };
     }
 
-    private static <O extends Record> AlignmentMethodContract<O> alignment(
-            AlignmentMethod<O> method, Map<String, ?> options) {
-        return new AlignmentMethodContract<>() {
+    private static <O extends Record> MethodContract<O> alignment(AlignmentMethod<O> method) {
+        return new AlignmentMethodContract<O>() {
             @Override
             protected AlignmentMethod<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
-
-            @Override
-            protected O optionsToLearn() {
-                return whole(method, options);
-            }
         };
     }
 
-    private static <O extends Record> DiscrepancyContract<O> discrepancy(
-            Discrepancy<O> method, Map<String, ?> options) {
-        return new DiscrepancyContract<>() {
+    private static <O extends Record> MethodContract<O> discrepancy(Discrepancy<O> method) {
+        return new DiscrepancyContract<O>() {
             @Override
             protected Discrepancy<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> AlignmentLossContract<O> loss(AlignmentLoss<O> method, Map<String, ?> options) {
-        return new AlignmentLossContract<>() {
+    private static <O extends Record> MethodContract<O> loss(AlignmentLoss<O> method) {
+        return new AlignmentLossContract<O>() {
             @Override
             protected AlignmentLoss<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> DependenceContract<O> dependence(Dependence<O> method, Map<String, ?> options) {
-        return new DependenceContract<>() {
+    private static <O extends Record> MethodContract<O> dependence(Dependence<O> method) {
+        return new DependenceContract<O>() {
             @Override
             protected Dependence<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> SequenceAlignerContract<O> sequence(
-            SequenceAligner<O> method, Map<String, ?> options) {
-        return new SequenceAlignerContract<>() {
+    private static <O extends Record> MethodContract<O> sequence(SequenceAligner<O> method) {
+        return new SequenceAlignerContract<O>() {
             @Override
             protected SequenceAligner<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> MatcherContract<O> matcher(Matcher<O> method, Map<String, ?> options) {
-        return new MatcherContract<>() {
+    private static <O extends Record> MethodContract<O> matcher(Matcher<O> method) {
+        return new MatcherContract<O>() {
             @Override
             protected Matcher<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> JointMethodContract<O> joint(JointMethod<O> method, Map<String, ?> options) {
-        return new JointMethodContract<>() {
+    private static <O extends Record> MethodContract<O> joint(JointMethod<O> method) {
+        return new JointMethodContract<O>() {
             @Override
             protected JointMethod<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> EncoderContract<O> encoder(Encoder<O> method, Map<String, ?> options) {
-        return new EncoderContract<>() {
+    private static <O extends Record> MethodContract<O> encoder(Encoder<O> method) {
+        return new EncoderContract<O>() {
             @Override
             protected Encoder<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> DatasetProviderContract<O> dataset(
-            DatasetProvider<O> method, Map<String, ?> options) {
-        return new DatasetProviderContract<>() {
+    private static <O extends Record> MethodContract<O> dataset(DatasetProvider<O> method) {
+        return new DatasetProviderContract<O>() {
             @Override
             protected DatasetProvider<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> CorruptionContract<O> corruption(Corruption<O> method, Map<String, ?> options) {
-        return new CorruptionContract<>() {
+    private static <O extends Record> MethodContract<O> corruption(Corruption<O> method) {
+        return new CorruptionContract<O>() {
             @Override
             protected Corruption<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> MeasureContract<O> measure(Measure<O> method, Map<String, ?> options) {
-        return new MeasureContract<>() {
+    private static <O extends Record> MethodContract<O> measure(Measure<O> method) {
+        return new MeasureContract<O>() {
             @Override
             protected Measure<O> method() {
                 return method;
             }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
-            }
         };
     }
 
-    private static <O extends Record> ExperimentContract<O> experiment(Experiment<O> method, Map<String, ?> options) {
-        return new ExperimentContract<>() {
+    private static <O extends Record> MethodContract<O> experiment(Experiment<O> method) {
+        return new ExperimentContract<O>() {
             @Override
             protected Experiment<O> method() {
                 return method;
-            }
-
-            @Override
-            protected O options() {
-                return cheap(method, options);
             }
         };
     }

@@ -16,11 +16,11 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
@@ -34,17 +34,51 @@ import org.junit.jupiter.api.function.Executable;
  * @param <O> the options record
  */
 public abstract class MethodContract<O extends Record> {
-    /** Wall time after which a run at the end of an option's range counts as working and is cancelled. */
-    private static final long BUDGET_NANOS = 200_000_000L;
+    /**
+     * Wall time after which a run at the end of an option's range counts as working and is cancelled. A slow or busy
+     * machine ends fewer runs in it, and so sees less; {@code -Dinterlace.contract.millis=5000} gives them more.
+     */
+    private static final long BUDGET_NANOS = 1_000_000L * Long.getLong("interlace.contract.millis", 200);
 
     private static final int STRETCH = 8;
+
+    /** A fit under chosen options takes no more epochs unless they say so: it is repeated a few hundred times. */
+    private static final int EPOCHS = 4;
+
+    private Optional<Map<String, ?>> given = Optional.empty();
 
     /** The method under test. */
     protected abstract Method<O> method();
 
     /** Options under which a fit takes well below a second; the defaults unless overridden. */
     protected O options() {
-        return descriptor().schema().defaults();
+        return given.map(options -> descriptor().schema().parse(cheap(options)))
+                .orElseGet(() -> descriptor().schema().defaults());
+    }
+
+    /** The same contract for options that a caller has chosen, where the class overrides none. */
+    final MethodContract<O> given(Map<String, ?> options) {
+        given = Optional.of(options);
+        return this;
+    }
+
+    /** Options of a fit that suffices to learn: those that a caller has chosen, with all epochs. */
+    final O wholeOptions() {
+        return given.map(options -> descriptor().schema().parse(options)).orElseGet(this::options);
+    }
+
+    /** With few epochs, where their number is an option that was not given. */
+    private Map<String, Object> cheap(Map<String, ?> options) {
+        Map<String, Object> few = new LinkedHashMap<>(options);
+        for (OptionsSchema.Option option : descriptor().schema().options()) {
+            boolean many =
+                    option.initial() instanceof Integer usual && (usual == 0 || usual > EPOCHS); // 0: by the rows
+            if (option.name().equals("epochs") && many) {
+                few.putIfAbsent("epochs", Math.max(EPOCHS, (int)
+                        Math.ceil(option.param().min())));
+            }
+        }
+        return few;
     }
 
     /** The seed of the data and of the fits. */
@@ -174,6 +208,11 @@ public abstract class MethodContract<O extends Record> {
         }
     }
 
+    @Test
+    final void nothingOfARunStaysInTheProcess() {
+        Traces.requireNone(descriptor().id(), () -> exercise(options(), Cancellation.when(() -> false)));
+    }
+
     /**
      * The values to try: what a range begins and ends with. A size that costs is tried at no more than {@link #STRETCH}
      * times its default, a range that goes on from there is taken on trust.
@@ -183,7 +222,7 @@ public abstract class MethodContract<O extends Record> {
             return List.of(true, false);
         }
         if (option.type().isEnum()) {
-            return Arrays.asList(option.type().getEnumConstants());
+            return option.choices();
         }
         if (option.type() == String.class) {
             return List.of("");

@@ -40,6 +40,9 @@ final class RawRows {
             OptionalInt node = nodes.values().get(row);
             return List.of(nodes.graph(), node.orElseThrow());
         }
+        if (raw instanceof Raw.Fields fields) {
+            return fields.fields().stream().map(field -> field.text(row)).toList();
+        }
         Features features = ((Raw.Numbers) raw).features().rows(new int[] {row});
         double[] all = Host.doubles(features.values());
         int counted = features.lengths().length == 0 ? all.length : features.lengths()[0] * features.width();

@@ -8,6 +8,7 @@ import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Segment;
 import dev.interlace.spi.Sound;
+import dev.interlace.spi.TableField;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class RawSamples {
 
     /** One column of every kind. */
     static List<Raw> all() {
-        return List.of(texts(), pictures(), sounds(), timings(), nodes(), vectors(), tokens(), graph());
+        return List.of(texts(), pictures(), sounds(), timings(), nodes(), vectors(), tokens(), graph(), fields());
     }
 
     private static Raw texts() {
@@ -94,6 +95,16 @@ final class RawSamples {
     /** Features over a graph. */
     private static Raw graph() {
         return new Raw.Numbers(Features.graph("graph", Nd4j.ones(2, 2), Graph.undirected(2, new int[][] {{0, 1}})));
+    }
+
+    private static Raw fields() {
+        return new Raw.Fields(List.of(
+                TableField.numbers(
+                        "size",
+                        IntStream.range(0, ROWS)
+                                .mapToDouble(n -> n == ABSENT || n == 4 ? Double.NaN : n * 1.5)
+                                .toArray()),
+                TableField.categories("colour", rows(n -> n % 2 == 0 ? "red" : "blue"))));
     }
 
     private static Sound sine(int rate, double hertz, int samples) {

@@ -86,7 +86,7 @@ class FusionMethodContractTest {
     }
 
     /** A model that hands everything on to another. */
-    private abstract static class Around implements FusionModel {
+    abstract static class Around implements FusionModel {
         final FusionModel inner;
 
         Around(FusionModel inner) {
@@ -125,7 +125,7 @@ class FusionMethodContractTest {
     }
 
     /** A method whose models are wrapped. */
-    private abstract static class Wrapping implements FusionMethod<Averaged.Options> {
+    abstract static class Wrapping implements FusionMethod<Averaged.Options> {
         abstract FusionModel wrap(FusionModel inner);
 
         @Override
