@@ -167,6 +167,19 @@ public interface NotebookSession {
     /** Everything that is declared, in order. */
     List<Declaration> declarations();
 
+    /**
+     * A type that a cell has declared.
+     *
+     * @param name its simple name
+     * @param source its text
+     */
+    record TypeSource(String name, String source) {}
+
+    /** The types that cells have declared and that are usable, in order. */
+    default List<TypeSource> types() {
+        return List.of();
+    }
+
     /** Forgets what is called {@code name}, methods of all parameters; false where nothing is. */
     boolean drop(String name);
 

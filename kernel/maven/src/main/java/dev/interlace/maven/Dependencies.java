@@ -3,6 +3,7 @@ package dev.interlace.maven;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.jars.ClassPathChange;
 import dev.interlace.jupyter.jars.ClassPathChange.Wish;
+import dev.interlace.maven.resolver.Coordinate;
 import dev.interlace.maven.resolver.MavenHome;
 import dev.interlace.maven.resolver.Repository;
 import dev.interlace.maven.resolver.Request;
@@ -129,6 +130,15 @@ final class Dependencies {
         wanted.putAll(all);
         managed.putAll(allManaged);
         return new Added(found.stream().filter(added::contains).toList(), found, notices);
+    }
+
+    /** The jars of an artifact and of what it needs, alone; nothing is put on the class path. */
+    synchronized List<Path> find(Coordinate coordinate, List<String> without, Progress progress) {
+        Requested one = new Requested(coordinate, "compile", without, Optional.empty());
+        return jars(resolver().resolve(request(Map.of(coordinate.key(), one), Map.of(), Network.ONLINE), progress))
+                .stream()
+                .map(Resolver.Resolved::file)
+                .toList();
     }
 
     private static List<Resolver.Resolved> jars(List<Resolver.Resolved> files) {

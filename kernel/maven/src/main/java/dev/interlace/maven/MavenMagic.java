@@ -3,6 +3,7 @@ package dev.interlace.maven;
 import dev.interlace.jupyter.NotebookSession;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.magic.ArtifactMagic;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.maven.resolver.Coordinate;
@@ -10,6 +11,7 @@ import dev.interlace.maven.resolver.MavenHome;
 import dev.interlace.maven.resolver.Requested;
 import dev.interlace.maven.resolver.Resolver;
 import dev.interlace.maven.resolver.UnresolvedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds artifacts and all that they need to the class path of cells. */
-public final class MavenMagic implements Magic.OnLine {
+public final class MavenMagic implements Magic.OnLine, ArtifactMagic {
     private static final int NAMED = 6;
 
     private final MavenHome home;
@@ -61,6 +63,8 @@ public final class MavenMagic implements Magic.OnLine {
         return "%maven group:artifact[:packaging[:classifier]]:version…: adds jars and all that they need"
                 + "\n--from URL looks in that repository as well; --offline uses only what the local repository has;"
                 + " -v tells where each jar came from."
+                + "\nA file without a checksum is refused, and so is a repository of plain http, unless %mavenRepo"
+                + " allows it."
                 + "\nAll coordinates of a notebook are resolved together, the settings of Maven apply, and a jar takes the"
                 + " place of other versions as long as nothing of those is in use."
                 + "\nAssigned, as in List<String> jars = %maven …, the value is the list of added paths.";
@@ -95,6 +99,16 @@ public final class MavenMagic implements Magic.OnLine {
             }
         }
         return load(call, wishes, progress -> new Resolver.Pom(wanted, List.of(), List.of()));
+    }
+
+    @Override
+    public List<Path> artifacts(String coordinates, List<String> without) {
+        Progress progress = new Progress(CellOutput.current());
+        try {
+            return dependencies.find(Coordinate.parse(coordinates), without, progress);
+        } catch (UnresolvedException | IllegalArgumentException e) {
+            throw new MagicException("%maven: " + e.getMessage(), e);
+        }
     }
 
     /** Where the coordinates of a call come from. */

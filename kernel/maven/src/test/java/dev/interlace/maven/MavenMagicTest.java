@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.jupyter.magic.ArtifactMagic;
 import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.maven.resolver.MavenHome;
@@ -191,6 +192,47 @@ class MavenMagicTest {
     }
 
     @Test
+    void plainHttpIsRefusedUnlessItIsAllowedByName() throws Exception {
+        assertEquals(
+                "%mavenRepo: a repository must be reached over https, got http://127.0.0.1:1/: over plain http"
+                        + " anyone on the way can change what arrives. If it has no https, allow it with %mavenRepo"
+                        + " --plain-http mine http://127.0.0.1:1/",
+                String.valueOf(
+                        assertThrows(MagicException.class, () -> session.type(mavenRepo, "mine", "http://127.0.0.1:1/"))
+                                .getMessage()));
+        assertTrue(
+                failure("--from", "http://127.0.0.1:1/", "test:leaf:1.0").contains("must be reached over https"),
+                "--from takes it neither");
+        assertEquals(null, session.type(mavenRepo, "--plain-http", "mine", "http://127.0.0.1:1/"));
+        assertEquals(List.of("--plain-http", "--no-checksums"), mavenRepo.complete(completing("")));
+        assertThrows(MagicException.class, () -> session.type(mavenRepo, "--http", "mine", "http://127.0.0.1:1/"));
+    }
+
+    @Test
+    void aFileWithoutAChecksumIsRefusedUnlessItsRepositoryIsAllowedByName() throws Exception {
+        FileRepository other = new FileRepository(folder.resolve("other")).with("far", "1.0");
+        Files.delete(folder.resolve("other/test/far/1.0/far-1.0.jar.sha1"));
+        String failure = failure("--from", other.url(), "test:far:1.0");
+        assertTrue(failure.contains("no checksums available"), failure);
+        assertTrue(failure.contains("%mavenRepo --no-checksums ID URL takes it"), failure);
+        session.type(mavenRepo, "--no-checksums", "other", other.url());
+        session.type(maven, "test:far:1.0");
+        assertEquals(List.of("far-1.0.jar"), session.jars());
+    }
+
+    @Test
+    void anArtifactIsFoundForOthersAndCellsDoNotSeeIt() {
+        remote.with("leaf", "1.0").with("kept", "1.0").with("root", "1.0", "leaf:1.0", "kept:1.0");
+        Magic.Call call = new Magic.Call(session, "plugin", List.of(), Optional.empty(), Magic.Use.SHOWN);
+        assertEquals(
+                List.of("root-1.0.jar", "kept-1.0.jar"),
+                ArtifactMagic.of(call).orElseThrow().artifacts("test:root:1.0", List.of("test:leaf")).stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .toList());
+        assertEquals(List.of(), session.jars());
+    }
+
+    @Test
     void aPomIsReadWithItsPropertiesParentAndManagedVersions() throws Exception {
         remote.with("leaf", "1.0")
                 .with("leaf", "2.0")
@@ -250,7 +292,11 @@ class MavenMagicTest {
     }
 
     private List<String> completed(String prefix) {
-        return maven.complete(new Magic.Completing(session, List.of(), prefix));
+        return maven.complete(completing(prefix));
+    }
+
+    private Magic.Completing completing(String prefix) {
+        return new Magic.Completing(session, List.of(), prefix);
     }
 
     private String failure(String... arguments) {

@@ -1,5 +1,6 @@
 package dev.interlace.jupyter.engine;
 
+import dev.interlace.jupyter.display.Callee;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;
@@ -24,7 +25,8 @@ public record Hang(String place, List<StackTraceElement> frames) {
         }
         List<StackTraceElement> users = frames.subList(0, end);
         String top = users.isEmpty() ? "an unknown place" : name(users.get(0));
-        return new Hang(place(thread, top), users);
+        String whose = Callee.of(thread).map(who -> ", in the code of " + who).orElse("");
+        return new Hang(place(thread, top) + whose, users);
     }
 
     private static String place(Thread thread, String top) {

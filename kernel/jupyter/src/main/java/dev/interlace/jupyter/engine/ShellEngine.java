@@ -389,6 +389,14 @@ public final class ShellEngine implements AutoCloseable {
                 .toList());
     }
 
+    /** The types that are declared and usable, with their texts. */
+    public List<NotebookSession.TypeSource> typeSources() {
+        return ask(s -> s.types()
+                .filter(type -> s.status(type).isActive())
+                .map(type -> new NotebookSession.TypeSource(type.name(), type.source()))
+                .toList());
+    }
+
     /** Forgets what is called {@code name}; false where nothing is. */
     public boolean drop(String name) {
         return ask(s -> {

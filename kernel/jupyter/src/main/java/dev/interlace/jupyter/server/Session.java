@@ -204,6 +204,11 @@ final class Session implements NotebookSession {
     }
 
     @Override
+    public List<TypeSource> types() {
+        return started().typeSources();
+    }
+
+    @Override
     public boolean drop(String name) {
         return started().drop(name);
     }

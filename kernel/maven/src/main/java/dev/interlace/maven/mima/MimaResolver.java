@@ -26,6 +26,7 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactDescriptorException;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
@@ -80,7 +81,10 @@ public final class MimaResolver implements Resolver {
                             .map(MimaResolver::requested)
                             .toList(),
                     read.getRepositories().stream()
-                            .map(found -> new Repository(found.getId(), found.getUrl()))
+                            .map(found -> request.repositories().stream() // with what it is allowed
+                                    .filter(known -> known.url().equals(found.getUrl()))
+                                    .findFirst()
+                                    .orElseGet(() -> new Repository(found.getId(), found.getUrl())))
                             .toList());
         } catch (ArtifactDescriptorException e) {
             throw new UnresolvedException(Missing.explain(pom, e, request), e);
@@ -94,7 +98,8 @@ public final class MimaResolver implements Resolver {
                 .offline(isOffline(request))
                 // a repository of the settings replaces one of the same id
                 .repositories(Stream.concat(
-                                ContextOverrides.DEFAULT_REMOTE_REPOSITORIES.stream(),
+                                ContextOverrides.DEFAULT_REMOTE_REPOSITORIES.stream()
+                                        .map(known -> checked(new RemoteRepository.Builder(known), false)),
                                 request.repositories().stream().map(MimaResolver::remote))
                         .toList())
                 .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.PREPEND);
@@ -118,7 +123,19 @@ public final class MimaResolver implements Resolver {
     }
 
     private static RemoteRepository remote(Repository repository) {
-        return new RemoteRepository.Builder(repository.id(), "default", repository.url()).build();
+        return checked(
+                new RemoteRepository.Builder(repository.id(), "default", repository.url()),
+                repository.allowed().contains(Repository.Allowed.NO_CHECKSUMS));
+    }
+
+    // Maven itself only warns of a missing or wrong checksum
+    private static RemoteRepository checked(RemoteRepository.Builder repository, boolean unchecked) {
+        return repository
+                .setPolicy(new RepositoryPolicy(
+                        true,
+                        RepositoryPolicy.UPDATE_POLICY_DAILY,
+                        unchecked ? RepositoryPolicy.CHECKSUM_POLICY_IGNORE : RepositoryPolicy.CHECKSUM_POLICY_FAIL))
+                .build();
     }
 
     private static Dependency dependency(Requested requested) {

@@ -19,6 +19,7 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.resolution.VersionRangeResolutionException;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
 import org.eclipse.aether.transfer.ArtifactTransferException;
+import org.eclipse.aether.transfer.ChecksumFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what could not be found: each coordinate, who needs it, and each repository with its reason. */
@@ -115,6 +116,11 @@ final class Missing {
     private String brief(Exception reason) {
         if (offline && reason instanceof ArtifactTransferException) {
             return "not asked, and its artifact is not in the local repository";
+        }
+        for (Throwable t = reason; t != null; t = t.getCause()) {
+            if (t instanceof ChecksumFailureException) {
+                return t.getMessage() + "; if you trust it all the same, %mavenRepo --no-checksums ID URL takes it";
+            }
         }
         return reason instanceof ArtifactNotFoundException ? "not found" : innermost(reason);
     }
