@@ -7,12 +7,15 @@ import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.spi.Fitted;
 import dev.interlace.spi.History;
 import dev.interlace.spi.Method;
+import dev.interlace.workbench.author.CellProject;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.CatalogueTexts;
 import dev.interlace.workbench.catalogue.PluginCard;
 import dev.interlace.workbench.catalogue.PluginList;
 import dev.interlace.workbench.catalogue.Testkit;
 import dev.interlace.workbench.charts.LessonCharts;
+import dev.interlace.workbench.choosing.ChoiceCalls;
+import dev.interlace.workbench.choosing.Choices;
 import dev.interlace.workbench.contracts.ContractReport;
 import dev.interlace.workbench.contracts.ContractRun;
 import dev.interlace.workbench.data.DataCalls;
@@ -39,6 +42,9 @@ import dev.interlace.workbench.models.FusionHandle;
 import dev.interlace.workbench.models.MethodCalls;
 import dev.interlace.workbench.models.Methods;
 import dev.interlace.workbench.models.RunView;
+import dev.interlace.workbench.pipelines.FittedPipeline;
+import dev.interlace.workbench.pipelines.PipelineParts;
+import dev.interlace.workbench.pipelines.PipelinePlan;
 import dev.interlace.workbench.tables.FewPairs;
 import dev.interlace.workbench.tables.Measures;
 import dev.interlace.workbench.tables.RepeatedMeasures;
@@ -52,10 +58,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a notebook works with, under one seed: a table of contents. Every area is an object; the calls of every day are
- * in {@link DataCalls}, {@link MethodCalls} and {@link EvaluationCalls}, and below. Making a lab costs nothing;
- * tensors, Tribuo and Tablesaw load when they are first used.
+ * in {@link DataCalls}, {@link MethodCalls}, {@link EvaluationCalls} and {@link ChoiceCalls}, and below. Making a lab
+ * costs nothing; tensors, Tribuo and Tablesaw load when they are first used.
  */
-public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, SuggestsTexts {
+public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, ChoiceCalls, SuggestsTexts {
     private final Catalogue catalogue;
     private final long seed;
     private final UnaryOperator<FitProgress> shown;
@@ -111,6 +117,12 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
         return new MeasureList(methods().measures());
     }
 
+    /** Choices of a method for data, and of the values of its options. */
+    @Override
+    public Choices choices() {
+        return new Choices(data(), methods(), evaluation());
+    }
+
     /** Measurements on several splits or draws. */
     public RepeatedMeasures repeated() {
         return new RepeatedMeasures(data(), evaluation());
@@ -124,6 +136,22 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     /** The pictures of the lesson, one call each. */
     public LessonCharts charts() {
         return new LessonCharts();
+    }
+
+    // ---- pipelines
+
+    /** A pipeline for these data in the making: {@code lab.pipeline(data).fusion(id).fit()}. */
+    public PipelinePlan pipeline(LabData data) {
+        return pipelines().plan(data);
+    }
+
+    /** A pipeline that {@link FittedPipeline#save} wrote, with the methods of this lab. */
+    public FittedPipeline pipeline(Path file) {
+        return pipelines().load(file);
+    }
+
+    private PipelineParts pipelines() {
+        return new PipelineParts(catalogue, data(), methods(), evaluation(), seed);
     }
 
     // ---- plugins
@@ -182,6 +210,16 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
                 .map(kind -> check(catalogue.find(kind, id).method()))
                 .orElseThrow(() -> new IllegalArgumentException(id + " was rejected, so there is nothing to check: "
                         + catalogue.plugin(id).reason()));
+    }
+
+    /**
+     * Writes the project of a method that was written in a cell: its class and the types that it needs, with their
+     * imports, its service entry, its contract as a test, a notebook and a README. {@code mvn -B verify} builds it.
+     *
+     * @param folder absent or empty
+     */
+    public CellProject export(Class<? extends Method<?>> type, Path folder) {
+        return CellProject.write(type, folder.toAbsolutePath().normalize());
     }
 
     // ---- repeated measurements
@@ -319,8 +357,10 @@ public final class Lab implements DataCalls, MethodCalls, EvaluationCalls, Sugge
     public String toString() {
         return "Interlace lab, seed " + seed
                 + ": plugins(), data(id), corrupt(data, column, id, options), encode(data), fusion(id), alignment(id),"
-                + " discrepancy(id), evaluate(model, test), compare(evaluations), experiment(id, method, split),"
-                + " claims(method, split), claims(), replay(provenance), retrieval(model, test); areas: data(),"
-                + " methods(), evaluation(), retrieval(), repeated(), experiments(), charts(); measures()";
+                + " discrepancy(id), pipeline(data or file), choose(data or split),"
+                + " sweep(method, option, values), evaluate(model, test), compare(evaluations),"
+                + " experiment(id, method, split), claims(method, split), claims(), replay(provenance),"
+                + " retrieval(model, test); areas: data(), methods(), evaluation(), retrieval(), choices(), repeated(),"
+                + " experiments(), charts(); measures()";
     }
 }

@@ -6,10 +6,12 @@ import dev.interlace.jupyter.completion.OpenCall.Place;
 import dev.interlace.jupyter.completion.Suggestion;
 import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.workbench.catalogue.CatalogueTexts;
+import dev.interlace.workbench.catalogue.OptionTexts;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.LabData;
 import dev.interlace.workbench.data.Split;
+import dev.interlace.workbench.models.Handle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +55,7 @@ record LabTexts(Lab lab, CatalogueTexts catalogue) {
             Map.entry(new Argument("searches", 2), (all, open) -> columns(open)),
             Map.entry(new Argument("searches", 3), (all, open) -> columns(open)),
             Map.entry(new Argument("robustness", 2), (all, open) -> modalities(open)),
+            Map.entry(new Argument("sweep", 1), (all, open) -> swept(open)),
             Map.entry(new Argument("encode", 1), LabTexts::encode),
             Map.entry(new Argument("data", 1), options(PluginKind.DATASET, 0)),
             Map.entry(new Argument("get", 1), options(PluginKind.DATASET, 0)),
@@ -135,6 +138,14 @@ record LabTexts(Lab lab, CatalogueTexts catalogue) {
 
     private static List<Suggestion> modalities(OpenCall open) {
         return first(open.call(), Encoded.class, Encoded::modalityTexts).orElse(List.of());
+    }
+
+    private static List<Suggestion> swept(OpenCall open) {
+        return open.call()
+                .argument(0, Handle.class)
+                .map(handle -> (Handle<?, ?>) handle)
+                .map(handle -> new OptionTexts(handle.descriptor().schema()).suggest(new Place.Key(List.of())))
+                .orElse(List.of());
     }
 
     private static <T> Optional<List<Suggestion>> first(Call call, Class<T> type, Function<T, List<Suggestion>> texts) {

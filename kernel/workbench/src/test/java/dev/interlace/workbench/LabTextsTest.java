@@ -64,6 +64,7 @@ class LabTextsTest {
         SuggestsTexts handle =
                 lab.following(call("fusion", text(), "centroids").call()).orElseThrow();
         assertTrue(texts(handle, "options", key()).contains("rounds"));
+        assertEquals(List.of("sharpness", "rounds"), texts(lab, "sweep", text(), lab.fusion("centroids")));
     }
 
     @Test

@@ -16,20 +16,14 @@ import dev.interlace.spi.SequenceAligner;
 import dev.interlace.spi.experiment.Experiment;
 import dev.interlace.spi.measure.Measure;
 import dev.interlace.workbench.catalogue.Discovery.Candidate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +40,16 @@ public final class Catalogue {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ClassLoader kernel;
-    private final List<Path> folders;
-    private final Duration limit;
     private final PluginTrust trust;
-    private final Map<Path, Discovery> added = new LinkedHashMap<>();
-    private final Set<Path> asked = new HashSet<>();
+    private final AddedJars jars;
     private final List<Discovery> cells = new ArrayList<>();
     private @Nullable Discovery builtIn;
     private Contents contents = Contents.NONE;
 
     private Catalogue(ClassLoader kernel, List<Path> folders, Duration limit, PluginTrust trust) {
         this.kernel = kernel;
-        this.folders = List.copyOf(folders);
-        this.limit = limit;
         this.trust = trust;
+        this.jars = new AddedJars(kernel, folders, limit, trust);
     }
 
     /**
@@ -90,7 +80,12 @@ public final class Catalogue {
 
     /** The plugins folders. */
     public List<Path> folders() {
-        return folders;
+        return jars.folders();
+    }
+
+    /** Which jars may run, in words. */
+    String rule() {
+        return trust.rule();
     }
 
     /** Every plugin, active or rejected, ordered by family and id. */
@@ -114,47 +109,41 @@ public final class Catalogue {
         return add(List.of(jar), PluginSource.Origin.ADDED);
     }
 
-    /**
-     * Adds jars, or folders of jars, which are searched side by side.
-     *
-     * @param origin {@code ADDED}, or {@code REPLACEMENT} where they shall take the place of what has the same id
-     */
-    public synchronized List<Plugin> add(List<Path> jars, PluginSource.Origin origin) {
-        if (origin != PluginSource.Origin.ADDED && origin != PluginSource.Origin.REPLACEMENT) {
-            throw new IllegalArgumentException("Catalogue.add: the origin must be ADDED or REPLACEMENT, got " + origin);
-        }
-        search();
-        List<Path> paths = jars.stream()
-                .map(jar -> jar.toAbsolutePath().normalize())
-                .distinct()
-                .toList();
-        load(paths, origin, true);
-        contents = resolve();
-        return contents.plugins().stream()
-                .filter(plugin ->
-                        plugin.source().location().filter(paths::contains).isPresent())
-                .toList();
+    /** Adds jars, or folders of jars, which are searched side by side. */
+    public List<Plugin> add(List<Path> wanted, PluginSource.Origin origin) {
+        return addSources(wanted.stream()
+                .map(jar -> PluginSource.added(jar.toAbsolutePath().normalize(), origin))
+                .toList());
     }
 
-    private void load(List<Path> paths, PluginSource.Origin origin, boolean wanted) {
-        if (wanted) {
-            asked.addAll(paths);
+    /**
+     * Adds jars, or folders of jars, from here or from elsewhere, which are searched side by side.
+     *
+     * @param wanted of the origin {@code ADDED}, or {@code REPLACEMENT} where they shall take the place of what has the
+     *     same id
+     */
+    public synchronized List<Plugin> addSources(List<PluginSource> wanted) {
+        for (PluginSource source : wanted) {
+            if (source.origin() != PluginSource.Origin.ADDED && source.origin() != PluginSource.Origin.REPLACEMENT) {
+                throw new IllegalArgumentException(
+                        "Catalogue.add: the origin must be ADDED or REPLACEMENT, got " + source.origin());
+            }
         }
-        List<Discovery> found = JarSearch.all(
-                paths.stream().map(path -> PluginSource.added(path, origin)).toList(),
-                kernel,
-                limit,
-                source -> trust.refusal(
-                        source, source.location().filter(asked::contains).isPresent()));
-        for (int i = 0; i < paths.size(); i++) {
-            added.put(paths.get(i), found.get(i));
-        }
+        search();
+        List<PluginSource> sources = wanted.stream().distinct().toList();
+        jars.load(sources, true);
+        contents = resolve();
+        return contents.plugins().stream()
+                .filter(plugin -> sources.stream()
+                        .anyMatch(source ->
+                                source.location().equals(plugin.source().location())))
+                .toList();
     }
 
     /** The jars, and folders of jars, that were added or lie in a plugins folder. */
     public synchronized List<Path> jars() {
         search();
-        return List.copyOf(added.keySet());
+        return jars.paths();
     }
 
     /**
@@ -188,7 +177,7 @@ public final class Catalogue {
                 .filter(plugin -> before.contains(plugin)
                         || plugin.source().location().filter(gone::contains).isPresent())
                 .toList();
-        gone.forEach(added::remove);
+        jars.remove(gone);
         cells.removeIf(cell -> cell.candidates().stream()
                 .anyMatch(one -> before.stream()
                         .anyMatch(plugin -> plugin.source().location().isEmpty()
@@ -220,7 +209,7 @@ public final class Catalogue {
             throw new IllegalArgumentException(Names.unknown(
                     "plugin jar",
                     name,
-                    added.keySet().stream()
+                    jars.paths().stream()
                             .map(path -> String.valueOf(path.getFileName()))
                             .toList()));
         }
@@ -228,34 +217,20 @@ public final class Catalogue {
         return reload();
     }
 
-    /** Loads every added jar again; one that is no longer there is taken out. */
+    /** Loads every added jar again; one that is no longer there is taken out, and every quarantine ends. */
     public synchronized List<Plugin> reload() {
         search();
-        Map<Path, Discovery> old = new LinkedHashMap<>(added);
-        added.clear();
-        for (PluginSource.Origin origin : List.of(PluginSource.Origin.ADDED, PluginSource.Origin.REPLACEMENT)) {
-            load(
-                    old.entrySet().stream()
-                            .filter(entry -> Files.exists(entry.getKey()) && origin(entry.getValue()) == origin)
-                            .map(Map.Entry::getKey)
-                            .toList(),
-                    origin,
-                    false);
-        }
+        Stream.concat(jars.found().stream(), cells.stream())
+                .flatMap(found -> found.candidates().stream())
+                .forEach(candidate -> candidate.faults().clear()); // of cells, and of models that are held
+        jars.reload();
         contents = resolve();
         return contents.plugins().stream()
-                .filter(plugin ->
-                        plugin.source().location().filter(added::containsKey).isPresent())
+                .filter(plugin -> plugin.source()
+                        .location()
+                        .filter(jars.paths()::contains)
+                        .isPresent())
                 .toList();
-    }
-
-    private static PluginSource.Origin origin(Discovery discovery) {
-        return Stream.concat(
-                        discovery.candidates().stream().map(Candidate::source),
-                        discovery.failures().stream().map(Discovery.Failure::source))
-                .findFirst()
-                .map(PluginSource::origin)
-                .orElse(PluginSource.Origin.ADDED);
     }
 
     /**
@@ -269,7 +244,7 @@ public final class Catalogue {
         search();
         Discovery found = Discovery.ofCell(method);
         for (Candidate candidate : found.candidates()) {
-            Plugin taken = used(candidate).map(Found::plugin).orElse(null);
+            Plugin taken = contents.used(candidate).map(Found::plugin).orElse(null);
             if (taken != null && taken.source().origin() != PluginSource.Origin.CELL) {
                 String name = Reasons.nameOf(method.getClass());
                 throw new IllegalArgumentException("the id " + taken.id() + " of " + name + " belongs to the "
@@ -286,12 +261,6 @@ public final class Catalogue {
         return put(Discovery.ofCell(method));
     }
 
-    private Optional<Found<Method<?>>> used(Candidate candidate) {
-        return Optional.ofNullable(contents.active()
-                .getOrDefault(candidate.kind(), Map.of())
-                .get(candidate.descriptor().id()));
-    }
-
     private Plugin put(Discovery found) {
         cells.removeIf(older -> older.candidates().stream()
                 .anyMatch(old -> found.candidates().stream()
@@ -301,13 +270,20 @@ public final class Catalogue {
                                         .equals(old.descriptor().id()))));
         cells.add(found);
         contents = resolve();
-        return used(found.candidates().get(0)).orElseThrow().plugin();
+        return contents.used(found.candidates().get(0)).orElseThrow().plugin();
     }
 
     /** A method that was written in a cell, whether or not it was added; the registry stays as it is. */
     public <M extends Method<?>> Found<M> given(M method) {
         Discovery found = Discovery.ofCell(method);
-        return new Found<>(Contents.of(List.of(found)).plugins().get(0), method, this::methods);
+        Candidate own = found.candidates().get(0);
+        Contents beside;
+        synchronized (this) {
+            search();
+            beside = Contents.of(
+                    Stream.concat(Stream.ofNullable(builtIn), Stream.of(found)).toList());
+        }
+        return new Found<>(beside.used(own).orElseThrow().plugin(), method, this::methods);
     }
 
     /**
@@ -333,80 +309,67 @@ public final class Catalogue {
 
     /** The fusion method of that id. */
     public Found<FusionMethod<?>> fusion(String id) {
-        Found<Method<?>> found = find(PluginKind.FUSION, id);
-        return new Found<>(found.plugin(), (FusionMethod<?>) found.method());
+        return typed(PluginKind.FUSION, id);
     }
 
     /** The alignment method of that id. */
     public Found<AlignmentMethod<?>> alignment(String id) {
-        Found<Method<?>> found = find(PluginKind.ALIGNMENT, id);
-        return new Found<>(found.plugin(), (AlignmentMethod<?>) found.method(), this::methods);
+        return typed(PluginKind.ALIGNMENT, id);
     }
 
     /** The alignment loss of that id. */
     public Found<AlignmentLoss<?>> loss(String id) {
-        Found<Method<?>> found = find(PluginKind.LOSS, id);
-        return new Found<>(found.plugin(), (AlignmentLoss<?>) found.method());
+        return typed(PluginKind.LOSS, id);
     }
 
     /** The dependence measure of that id. */
     public Found<Dependence<?>> dependence(String id) {
-        Found<Method<?>> found = find(PluginKind.DEPENDENCE, id);
-        return new Found<>(found.plugin(), (Dependence<?>) found.method());
+        return typed(PluginKind.DEPENDENCE, id);
     }
 
     /** The sequence aligner of that id. */
     public Found<SequenceAligner<?>> sequence(String id) {
-        Found<Method<?>> found = find(PluginKind.SEQUENCE, id);
-        return new Found<>(found.plugin(), (SequenceAligner<?>) found.method());
+        return typed(PluginKind.SEQUENCE, id);
     }
 
     /** The matcher of that id. */
     public Found<Matcher<?>> matcher(String id) {
-        Found<Method<?>> found = find(PluginKind.MATCHER, id);
-        return new Found<>(found.plugin(), (Matcher<?>) found.method());
+        return typed(PluginKind.MATCHER, id);
     }
 
     /** The joint method of that id. */
     public Found<JointMethod<?>> joint(String id) {
-        Found<Method<?>> found = find(PluginKind.JOINT, id);
-        return new Found<>(found.plugin(), (JointMethod<?>) found.method());
+        return typed(PluginKind.JOINT, id);
     }
 
     /** The discrepancy of that id. */
     public Found<Discrepancy<?>> discrepancy(String id) {
-        Found<Method<?>> found = find(PluginKind.DISCREPANCY, id);
-        return new Found<>(found.plugin(), (Discrepancy<?>) found.method());
+        return typed(PluginKind.DISCREPANCY, id);
     }
 
     /** The encoder of that id. */
     public Found<Encoder<?>> encoder(String id) {
-        Found<Method<?>> found = find(PluginKind.ENCODER, id);
-        return new Found<>(found.plugin(), (Encoder<?>) found.method());
+        return typed(PluginKind.ENCODER, id);
     }
 
     /** The data set of that id. */
     public Found<DatasetProvider<?>> dataset(String id) {
-        Found<Method<?>> found = find(PluginKind.DATASET, id);
-        return new Found<>(found.plugin(), (DatasetProvider<?>) found.method());
+        return typed(PluginKind.DATASET, id);
     }
 
     /** The corruption of that id. */
     public Found<Corruption<?>> corruption(String id) {
-        Found<Method<?>> found = find(PluginKind.CORRUPTION, id);
-        return new Found<>(found.plugin(), (Corruption<?>) found.method());
+        return typed(PluginKind.CORRUPTION, id);
     }
 
     /** The measure of that id. */
     public Found<Measure<?>> measure(String id) {
-        Found<Method<?>> found = find(PluginKind.MEASURE, id);
-        return new Found<>(found.plugin(), (Measure<?>) found.method());
+        return typed(PluginKind.MEASURE, id);
     }
 
     /** The experiment of that id. */
     public Found<Experiment<?>> experiment(String id) {
-        Found<Method<?>> found = find(PluginKind.EXPERIMENT, id);
-        return new Found<>(found.plugin(), (Experiment<?>) found.method());
+        return typed(PluginKind.EXPERIMENT, id);
     }
 
     /** The ids of every active plugin of a kind, in alphabetical order. */
@@ -423,6 +386,12 @@ public final class Catalogue {
                 .flatMap(entry -> entry.getValue().values().stream())
                 .<Method<?>>map(Found::method)
                 .toList();
+    }
+
+    @SuppressWarnings("unchecked") // a method of a kind is of the kind's service
+    private <M extends Method<?>> Found<M> typed(PluginKind kind, String id) {
+        Found<Method<?>> found = find(kind, id);
+        return new Found<>(found.plugin(), (M) found.method(), this::methods);
     }
 
     /** The plugin of that kind and id. */
@@ -450,11 +419,11 @@ public final class Catalogue {
                 .reduce((a, b) -> a + ", " + b)
                 .map(all -> ". Rejected: " + all)
                 .orElse("");
-        String where = folders.isEmpty()
+        String where = folders().isEmpty()
                 ? ""
                 : "put its jar into "
                         + String.join(
-                                " or ", folders.stream().map(Path::toString).toList()) + ", or ";
+                                " or ", folders().stream().map(Path::toString).toList()) + ", or ";
         return Names.unknown(what, id, known) + rejected + ". To bring a plugin, " + where
                 + "call lab.add(Path.of(\"my-plugin.jar\"))";
     }
@@ -474,32 +443,12 @@ public final class Catalogue {
             return;
         }
         builtIn = Discovery.ofClassPath(kernel);
-        load(
-                folders.stream()
-                        .filter(Files::isDirectory)
-                        .flatMap(folder -> jarsOf(folder.toAbsolutePath().normalize()).stream())
-                        .distinct()
-                        .toList(),
-                PluginSource.Origin.ADDED,
-                false);
+        jars.loadFolders();
         contents = resolve();
     }
 
-    private static List<Path> jarsOf(Path folder) {
-        List<Path> found = new ArrayList<>(PluginSource.jarsIn(folder));
-        try (var files = Files.list(folder)) {
-            files.filter(Files::isDirectory)
-                    .filter(sub -> !PluginSource.jarsIn(sub).isEmpty())
-                    .sorted()
-                    .forEach(found::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return found;
-    }
-
     private Contents resolve() {
-        List<Discovery> all = new ArrayList<>(added.values());
+        List<Discovery> all = new ArrayList<>(jars.found());
         if (builtIn != null) {
             all.add(0, builtIn);
         }

@@ -54,7 +54,11 @@ record Contents(List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map
                                     descriptor.optionsType(),
                                     candidate.source(),
                                     reason),
-                            key -> new Lines(candidate, reason, EnumSet.noneOf(PluginKind.class)))
+                            key -> new Lines(
+                                    candidate,
+                                    reason,
+                                    EnumSet.noneOf(PluginKind.class),
+                                    shipped(candidate, candidates)))
                     .kinds
                     .add(candidate.kind());
         }
@@ -78,8 +82,15 @@ record Contents(List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map
         return new Contents(List.copyOf(plugins), warnings.stream().distinct().toList(), active);
     }
 
+    /** The method that is used under the kind and id of a candidate. */
+    Optional<Found<Method<?>>> used(Candidate candidate) {
+        return Optional.ofNullable(active.getOrDefault(candidate.kind(), Map.of())
+                .get(candidate.descriptor().id()));
+    }
+
     /** One line of the registry in the making. */
-    private record Lines(Candidate candidate, String reason, EnumSet<PluginKind> kinds) {
+    private record Lines(
+            Candidate candidate, String reason, EnumSet<PluginKind> kinds, Optional<PluginSource> shipped) {
         Plugin plugin() {
             return new Plugin(
                     candidate.descriptor().id(),
@@ -87,8 +98,26 @@ record Contents(List<Plugin> plugins, List<String> warnings, Map<PluginKind, Map
                     Optional.of(candidate.descriptor()),
                     candidate.source(),
                     reason.isEmpty() ? Plugin.Status.ACTIVE : Plugin.Status.REJECTED,
-                    reason);
+                    reason,
+                    reason.isEmpty() ? shipped : Optional.empty(),
+                    candidate.faults());
         }
+    }
+
+    /** Where the method ships that a candidate from outside would take the place of. */
+    private static Optional<PluginSource> shipped(Candidate candidate, List<Candidate> all) {
+        return candidate.source().isForeign()
+                ? all.stream()
+                        .filter(other -> !other.source().isForeign()
+                                && other.kind() == candidate.kind()
+                                && other.descriptor()
+                                        .id()
+                                        .equals(candidate.descriptor().id())
+                                && other.method().getClass()
+                                        != candidate.method().getClass())
+                        .findFirst()
+                        .map(Candidate::source)
+                : Optional.empty();
     }
 
     private static Plugin lineOf(List<Plugin> plugins, Candidate winner) {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  */
 record Discovery(List<Candidate> candidates, List<Failure> failures) {
     /** A usable provider. */
-    record Candidate(PluginKind kind, Method<?> method, MethodDescriptor<?> descriptor, PluginSource source) {}
+    record Candidate(
+            PluginKind kind, Method<?> method, MethodDescriptor<?> descriptor, PluginSource source, Faults faults) {}
 
     /** A provider or a jar that could not be used. */
     record Failure(String name, PluginSource source, String reason) {}

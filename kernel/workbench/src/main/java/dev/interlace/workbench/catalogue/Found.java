@@ -1,11 +1,14 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.jupyter.display.Callee;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Methods;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.PluginException;
+import dev.interlace.spi.Raw;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A method that was looked up, together with the plugin that brings it.
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param <M> its service type
  */
 public record Found<M>(Plugin plugin, M method, Methods methods) {
+    private static final String FAULT = "; this is a fault of the plugin, not of the call";
+
     /** A method that works with those of the class path. */
     public Found(Plugin plugin, M method) {
         this(plugin, method, Methods.ON_CLASS_PATH);
@@ -28,39 +33,50 @@ public record Found<M>(Plugin plugin, M method, Methods methods) {
                 : "\"" + plugin.id() + "\"";
     }
 
+    /** The same plugin's method in another state, for instance fitted. */
+    public <N> Found<N> with(N other) {
+        return new Found<>(plugin, other, methods);
+    }
+
     /**
      * Calls into the plugin.
      *
-     * @throws PluginException when the plugin's classes do not fit together, when it stumbles over its own code or
-     *     gives null; names the id, the class, where it comes from and what to do
+     * @throws PluginException when the plugin's classes do not fit together, when it stumbles over its own code, throws
+     *     what is no refusal of its input, or gives null; names the id, the class, where it comes from and what to do.
+     *     After repeated faults a plugin from outside is called no more
      */
     public <R> R call(Function<? super M, ? extends R> use) {
-        try {
-            return given(use.apply(method));
-        } catch (NullPointerException
-                | IndexOutOfBoundsException
-                | NegativeArraySizeException
-                | ClassCastException
-                | ArrayStoreException
-                | ArithmeticException e) {
-            throw new PluginException(
-                    plugin.id(),
-                    Reasons.of(e) + ", in " + author() + "; this is a fault of the plugin, not of the call",
-                    e);
-        } catch (LinkageError e) {
-            throw new PluginException(
-                    plugin.id(),
-                    Reasons.of(e) + ", in " + plugin.source().name()
-                            + "; the jar was compiled against another version of a library, lacks one, or was changed"
-                            + " after it was added: build it against this version of Interlace and add it again",
-                    e);
-        } catch (StackOverflowError e) {
-            throw new PluginException(
-                    plugin.id(),
-                    "endless recursion, in " + plugin.source().name()
-                            + "; this is a fault of the plugin, not of the cell",
-                    e);
+        if (plugin.faults().isQuarantined()) {
+            throw new PluginException(plugin.id(), plugin.faults().words() + " (" + author() + ")");
         }
+        CalledPlugins.note(plugin);
+        try {
+            return plugin.source().isForeign()
+                    ? Callee.named(
+                            "the plugin " + plugin.id() + " " + plugin.version() + " "
+                                    + plugin.source().words(),
+                            () -> given(use.apply(method)))
+                    : given(use.apply(method));
+        } catch (Throwable e) {
+            throw told(e);
+        }
+    }
+
+    /** What is thrown where the plugin gave what it must not give; {@code what} says what and what it should be. */
+    public PluginException wrong(String what) {
+        return new PluginException(plugin.id(), what + ", in " + author() + FAULT);
+    }
+
+    private RuntimeException told(Throwable thrown) {
+        RuntimeException told = Blame.of(thrown, plugin.source(), method.getClass())
+                .map(blame -> blame.told(plugin))
+                .orElseGet(() -> Blame.passed(thrown));
+        if (told instanceof PluginException fault
+                && plugin.source().isForeign()
+                && fault.pluginId().equals(plugin.id())) {
+            plugin.faults().add(String.valueOf(fault.getMessage()));
+        }
+        return told;
     }
 
     /** Rows for the method: a copy where a jar or a cell brought it, so that it cannot change its caller's. */
@@ -71,6 +87,16 @@ public record Found<M>(Plugin plugin, M method, Methods methods) {
     /** Rows of one modality for the method, see {@link #rows(MultimodalBatch)}. */
     public Features rows(Features features) {
         return plugin.source().isForeign() ? features.copy() : features;
+    }
+
+    /** Numbers for the method, see {@link #rows(MultimodalBatch)}. */
+    public INDArray rows(INDArray numbers) {
+        return plugin.source().isForeign() ? numbers.dup() : numbers;
+    }
+
+    /** A raw column for the method, see {@link #rows(MultimodalBatch)}; all but numbers is immutable by itself. */
+    public Raw rows(Raw raw) {
+        return raw instanceof Raw.Numbers numbers ? new Raw.Numbers(rows(numbers.features())) : raw;
     }
 
     private <R> R given(@Nullable R result) {

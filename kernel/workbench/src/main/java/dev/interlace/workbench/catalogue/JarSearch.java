@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +41,18 @@ final class JarSearch {
     /**
      * The providers of several sources, found side by side.
      *
-     * @param trust why a source may not run, if it may not; asked before a class of it is loaded
+     * @param trust why a source with jars of these digests may not run, if it may not; asked before a class of it is
+     *     loaded
      * @param limit how long all that hang may take together: a search ends where none has come back for that long
      */
     static List<Discovery> all(
             List<PluginSource> sources,
             ClassLoader kernel,
             Duration limit,
-            Function<PluginSource, Optional<String>> trust) {
-        List<JarSearch> searches =
-                sources.stream().map(source -> begin(source, kernel, trust)).toList();
+            BiFunction<PluginSource, List<String>, Optional<String>> trust) {
+        List<JarSearch> searches = sources.parallelStream()
+                .map(source -> begin(source, kernel, trust))
+                .toList();
         try {
             await(searches, limit.multipliedBy(3).dividedBy(4));
             searches.forEach(search -> search.giveUp(limit, true));
@@ -64,7 +66,7 @@ final class JarSearch {
     }
 
     private static JarSearch begin(
-            PluginSource wanted, ClassLoader kernel, Function<PluginSource, Optional<String>> trust) {
+            PluginSource wanted, ClassLoader kernel, BiFunction<PluginSource, List<String>, Optional<String>> trust) {
         NotebookJars jars = new NotebookJars(JarIndex.empty());
         List<String> digests = new ArrayList<>();
         PluginSource source = wanted;
@@ -78,7 +80,7 @@ final class JarSearch {
                 jars.add(copy, ClassPathChange.Wish.ASKED);
             }
             source = wanted.loaded(digests);
-            Optional<String> refusal = trust.apply(source);
+            Optional<String> refusal = trust.apply(source, digests);
             if (refusal.isPresent()) {
                 throw new RefusedJarException(refusal.get());
             }

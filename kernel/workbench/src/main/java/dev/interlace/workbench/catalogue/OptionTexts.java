@@ -4,9 +4,7 @@ import dev.interlace.jupyter.completion.OpenCall.Place;
 import dev.interlace.jupyter.completion.Suggestion;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.OptionsSchema.Option;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The texts that the options of a method may be given by: names as the keys of a map, choices as its values.
@@ -32,8 +30,7 @@ public record OptionTexts(OptionsSchema<?> schema) {
     }
 
     private static List<Suggestion> choices(Option option) {
-        return Arrays.stream(Objects.requireNonNull(option.type().getEnumConstants()))
-                .map(constant -> ((Enum<?>) constant).name())
+        return option.constants().stream()
                 .map(name -> new Suggestion(
                         name, "value", name.equals(String.valueOf(option.initial())) ? "the default" : ""))
                 .toList();

@@ -1,6 +1,8 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.runtime.PluginMark;
 import dev.interlace.spi.MethodDescriptor;
+import dev.interlace.spi.Provenance;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param source where it comes from
  * @param status whether it can be used
  * @param reason why it was refused; empty if it was not
+ * @param inPlaceOf where the method ships whose id and place it has taken; empty if it has taken none
+ * @param faults of its code since it was loaded
  */
 public record Plugin(
         String id,
@@ -22,7 +26,9 @@ public record Plugin(
         Optional<MethodDescriptor<?>> descriptor,
         PluginSource source,
         Status status,
-        String reason) {
+        String reason,
+        Optional<PluginSource> inPlaceOf,
+        Faults faults) {
     /** Whether a plugin can be used. */
     public enum Status {
         ACTIVE,
@@ -31,6 +37,37 @@ public record Plugin(
 
     public Plugin {
         kinds = kinds.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(kinds));
+    }
+
+    /** A line that takes no other's place. */
+    public Plugin(
+            String id,
+            Set<PluginKind> kinds,
+            Optional<MethodDescriptor<?>> descriptor,
+            PluginSource source,
+            Status status,
+            String reason) {
+        this(id, kinds, descriptor, source, status, reason, Optional.empty(), new Faults());
+    }
+
+    /** The id as tables say it: with its jar, where it has taken the place of a method that ships. */
+    public String named() {
+        return inPlaceOf.isEmpty() ? id : id + " (" + source.words() + ")";
+    }
+
+    /** Whether it can be used, and why not, as lists say it. */
+    String state() {
+        String quarantine = faults.words();
+        if (status == Status.REJECTED) {
+            return "REJECTED: " + reason;
+        }
+        return quarantine.isEmpty() ? "ACTIVE" : "QUARANTINED: " + quarantine;
+    }
+
+    /** The code that it comes from, as a provenance says it. */
+    public Provenance.Code code() {
+        return new Provenance.Code(
+                source.name(), source.sha256().orElse(""), JarTerms.running().orElse(""));
     }
 
     /**
@@ -51,6 +88,11 @@ public record Plugin(
     /** The version; empty for a jar that could not be read. */
     public String version() {
         return descriptor.map(MethodDescriptor::version).orElse("");
+    }
+
+    /** Which build of which method it is, for the file of a model or a pipeline. */
+    public PluginMark mark() {
+        return new PluginMark(id, version(), source.name(), source.sha256().orElse(""));
     }
 
     /** The kinds in words. */

@@ -45,7 +45,7 @@ public record PluginCard(Plugin plugin, Map<String, ?> chosen) implements Showab
                 .append("</code></h3>");
         List<String> text = new ArrayList<>();
         text.add(descriptor.title() + " (" + descriptor.id() + " " + descriptor.version() + ", " + plugin.kindWords()
-                + ", from " + plugin.source().name() + ")");
+                + ", " + plugin.source().wordsInFull() + ")");
         if (plugin.status() == Plugin.Status.REJECTED) {
             paragraph(html, text, "REJECTED: " + plugin.reason());
         }
@@ -78,8 +78,8 @@ public record PluginCard(Plugin plugin, Map<String, ?> chosen) implements Showab
                 .append(TableView.escape(descriptor.version()))
                 .append(", ")
                 .append(plugin.kindWords())
-                .append(", from ")
-                .append(TableView.escape(plugin.source().name()))
+                .append(", ")
+                .append(TableView.escape(plugin.source().wordsInFull()))
                 .append(descriptor.lesson().isEmpty() ? "" : ", Lesson 7.1: " + TableView.escape(descriptor.lesson()))
                 .append("</small></p></div>");
         return DisplayData.html(html.toString(), String.join("\n\n", text));

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
  *
  * @param foreign the lines of the registry that no built-in jar brought
  * @param folders the plugins folders
+ * @param rule which jars may run
  * @param warnings what the user should know
  */
-public record PluginHealth(List<Plugin> foreign, List<Path> folders, List<String> warnings) implements Showable {
+public record PluginHealth(List<Plugin> foreign, List<Path> folders, String rule, List<String> warnings)
+        implements Showable {
     private static final int DIGITS = 12;
 
     public PluginHealth {
@@ -34,7 +36,15 @@ public record PluginHealth(List<Plugin> foreign, List<Path> folders, List<String
                         .filter(plugin -> plugin.source().isForeign())
                         .toList(),
                 catalogue.folders(),
+                catalogue.rule(),
                 catalogue.warnings());
+    }
+
+    private static String state(Plugin plugin) {
+        if (plugin.status() == Plugin.Status.REJECTED) {
+            return "rejected: " + plugin.reason();
+        }
+        return plugin.faults().isQuarantined() ? plugin.faults().words() : "works";
     }
 
     @Override
@@ -43,19 +53,23 @@ public record PluginHealth(List<Plugin> foreign, List<Path> folders, List<String
                 .collect(Collectors.groupingBy(Plugin::source, LinkedHashMap::new, Collectors.toList()));
         TableView table = new TableView("from", "SHA-256", "plugin", "version", "state");
         bySource.forEach((source, plugins) -> plugins.forEach(plugin -> table.row(
-                plugins.get(0).equals(plugin) ? source.name() : "",
+                plugins.get(0).equals(plugin)
+                        ? source.name()
+                                + source.fetched().map(from -> ", " + from).orElse("")
+                        : "",
                 plugins.get(0).equals(plugin)
                         ? source.sha256().map(sum -> sum.substring(0, DIGITS)).orElse("")
                         : "",
                 plugin.id(),
                 plugin.version(),
-                plugin.status() == Plugin.Status.ACTIVE ? "works" : "rejected: " + plugin.reason())));
+                state(plugin))));
         List<String> notes = new ArrayList<>();
         if (foreign.isEmpty()) {
             notes.add("No jar and no cell has brought a plugin.");
         }
         folders.forEach(folder -> notes.add(
                 "Plugins folder " + folder + (Files.isDirectory(folder) ? "" : ": there is none, which is no fault")));
+        notes.add(rule);
         notes.add("Plugin interface " + JarTerms.running().orElse("of unpackaged classes") + ", Java "
                 + Runtime.version().feature());
         warnings.forEach(warning -> notes.add("Warning: " + warning));

@@ -134,7 +134,7 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
                 plugin.descriptor().map(MethodDescriptor::title).orElse(""),
                 String.join(", ", optionTexts(plugin)),
                 plugin.source().name(),
-                plugin.reason().isEmpty() ? "ACTIVE" : "REJECTED: " + plugin.reason()));
+                plugin.state()));
         return table.text();
     }
 
@@ -173,11 +173,14 @@ public record PluginList(List<Plugin> plugins, List<String> warnings) implements
     }
 
     private static Cell status(Plugin plugin) {
-        return plugin.status() == Plugin.Status.ACTIVE
-                ? Cell.of("ACTIVE")
+        String state = plugin.state();
+        int colon = state.indexOf(": ");
+        return colon < 0
+                ? Cell.of(state)
                 : Cell.html(
-                        "REJECTED: " + plugin.reason(),
-                        "<b style=\"color:#D55E00\">REJECTED</b><br>" + TableView.escape(plugin.reason()));
+                        state,
+                        "<b style=\"color:#D55E00\">" + state.substring(0, colon) + "</b><br>"
+                                + TableView.escape(state.substring(colon + 2)));
     }
 
     @Override

@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param origin who brought it
  * @param sha256 of the jar as it was loaded, in hexadecimal, which a later build of it does not change; of a folder the
  *     digest of the digests of its jars; empty for what ships and for a cell
+ * @param fetched the URL or the coordinates that it was fetched from; empty where it was a file here
  */
-public record PluginSource(String name, Optional<Path> location, Origin origin, Optional<String> sha256) {
+public record PluginSource(
+        String name, Optional<Path> location, Origin origin, Optional<String> sha256, Optional<String> fetched) {
     private static final int SHOWN_FOLDERS = 3;
 
     /** Who brought a plugin. */
@@ -40,7 +42,7 @@ public record PluginSource(String name, Optional<Path> location, Origin origin, 
 
     /** The source of what a cell has written. */
     static PluginSource cell() {
-        return new PluginSource("cell", Optional.empty(), Origin.CELL, Optional.empty());
+        return new PluginSource("cell", Optional.empty(), Origin.CELL, Optional.empty(), Optional.empty());
     }
 
     /** The source of a class on the kernel's class path. */
@@ -59,13 +61,24 @@ public record PluginSource(String name, Optional<Path> location, Origin origin, 
 
     /** A source on the kernel's class path. */
     static PluginSource builtIn(String name, Optional<Path> location) {
-        return new PluginSource(name, location, Origin.BUILT_IN, Optional.empty());
+        return new PluginSource(name, location, Origin.BUILT_IN, Optional.empty(), Optional.empty());
     }
 
     /** The source of a jar, or of a folder of jars, outside the class path, that is not loaded yet. */
-    static PluginSource added(Path path, Origin origin) {
+    public static PluginSource added(Path path, Origin origin) {
         Path file = Optional.ofNullable(path.getFileName()).orElse(path);
-        return new PluginSource(file.toString(), Optional.of(path), origin, Optional.empty());
+        return new PluginSource(file.toString(), Optional.of(path), origin, Optional.empty(), Optional.empty());
+    }
+
+    /** The source of a jar, or of a folder of jars, that was fetched from a URL or by coordinates. */
+    public static PluginSource fetched(Path path, Origin origin, String from) {
+        PluginSource file = added(path, origin);
+        return new PluginSource(file.name, file.location, origin, Optional.empty(), Optional.of(from));
+    }
+
+    /** The same, before it was loaded. */
+    PluginSource unloaded() {
+        return new PluginSource(name, location, origin, Optional.empty(), fetched);
     }
 
     /** The same, loaded from jars of these digests. */
@@ -73,7 +86,17 @@ public record PluginSource(String name, Optional<Path> location, Origin origin, 
         String whole = digests.size() == 1
                 ? digests.get(0)
                 : hexadecimal(sha256Digest().digest(String.join("", digests).getBytes(StandardCharsets.US_ASCII)));
-        return new PluginSource(name, location, origin, Optional.of(whole));
+        return new PluginSource(name, location, origin, Optional.of(whole), fetched);
+    }
+
+    /** Where something is from, in words. */
+    String words() {
+        return origin == Origin.CELL ? "from a cell" : "from " + name;
+    }
+
+    /** The same, and where it was fetched from. */
+    String wordsInFull() {
+        return words() + fetched.map(from -> ", fetched from " + from).orElse("");
     }
 
     /** Whether it was brought from outside: by a jar or by a cell. */

@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which plugin jars may run. A plugin runs with all rights of the user, so a jar that merely lies in a {@code plugins}
@@ -74,23 +73,52 @@ public record PluginTrust(Policy policy, Path file, List<Path> own) {
     /**
      * Why a jar may not run; empty where it may.
      *
+     * @param digests of the jar, or of each jar of the folder
      * @param asked whether the user has added it by a call
      */
-    Optional<String> refusal(PluginSource source, boolean asked) {
-        String sum = source.sha256().orElse("");
+    Optional<String> refusal(PluginSource source, List<String> digests, boolean asked) {
         boolean near = asked
                 || source.location()
                         .filter(path -> own.stream().anyMatch(path::startsWith))
                         .isPresent();
-        if (policy == Policy.OPEN || (policy == Policy.ASK && near) || digests().contains(sum)) {
+        if (policy == Policy.OPEN || (policy == Policy.ASK && near)) {
+            return Optional.empty();
+        }
+        Map<String, String> known = known();
+        String whole = source.sha256().orElse("");
+        if (known.containsKey(whole) || known.keySet().containsAll(digests)) {
             return Optional.empty();
         }
         return Optional.of(
                 policy == Policy.LOCKED
-                        ? "this machine runs only the plugins of its lock, and its SHA-256 " + sum
-                                + " is not among them: ask who keeps " + file
+                        ? locked(source, whole, known)
                         : "it lies in a plugins folder and was not allowed on this machine: a plugin runs with all your"
                                 + " rights, so look where it comes from, then run %plugin allow " + source.name());
+    }
+
+    private String locked(PluginSource source, String whole, Map<String, String> known) {
+        String called = source.fetched().orElse(source.name());
+        return known.entrySet().stream()
+                .filter(line -> line.getValue().equals(called))
+                .findFirst()
+                .map(line -> "the lock of this machine has " + called + " with the SHA-256 " + line.getKey()
+                        + ", but what came has " + whole + ": it is another jar; ask who keeps " + file)
+                .orElse("this machine runs only the plugins of its lock, and its SHA-256 " + whole
+                        + " is not among them: ask who keeps " + file + " for the line '" + whole + "  " + called
+                        + "'");
+    }
+
+    /** The rule in words. */
+    String rule() {
+        return switch (policy) {
+            case OPEN -> "Every jar of a plugins folder runs";
+            case ASK ->
+                "A jar that lies in a plugins folder beside a notebook runs once it was allowed; " + known().size()
+                        + " are, in " + file;
+            case LOCKED ->
+                "Only the plugins of this machine's lock run, however they are added: " + known().size() + " in " + file
+                        + (Files.isRegularFile(file) ? "" : ", which is not there");
+        };
     }
 
     /** Remembers that a jar may run. */
@@ -103,7 +131,7 @@ public record PluginTrust(Policy policy, Path file, List<Path> own) {
         String line = source.sha256()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 source.name() + " could not be read, so there is nothing to allow"))
-                + "  " + source.name() + "\n";
+                + "  " + source.fetched().orElse(source.name()) + "\n";
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -115,14 +143,16 @@ public record PluginTrust(Policy policy, Path file, List<Path> own) {
         }
     }
 
-    private Set<String> digests() {
-        Set<String> sums = new HashSet<>();
+    /** What stands beside each digest of the file: a name, a URL or coordinates. */
+    private Map<String, String> known() {
+        Map<String, String> sums = new LinkedHashMap<>();
         if (Files.isRegularFile(file)) {
             try {
                 for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                    String sum = line.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+                    String[] words = line.strip().split("\\s+", 2);
+                    String sum = words[0].toLowerCase(Locale.ROOT);
                     if (sum.matches(SUM)) {
-                        sums.add(sum);
+                        sums.put(sum, words.length > 1 ? words[1] : "");
                     }
                 }
             } catch (IOException e) {

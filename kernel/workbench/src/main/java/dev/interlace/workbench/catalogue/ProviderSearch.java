@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -83,7 +84,11 @@ final class ProviderSearch implements Runnable {
         } catch (Throwable e) {
             rethrowIfMeant(e);
             PluginSource source = only.orElseGet(() -> PluginSource.of(provider.type()));
-            failed(name, new Failure(source.name(), source, Reasons.of(e)));
+            String reason = Reasons.of(e);
+            boolean named = e instanceof ServiceConfigurationError; // an Error comes as it was thrown
+            failed(
+                    name,
+                    new Failure(source.name(), source, named ? reason : name + " could not be created: " + reason));
             return;
         }
         describe(kind, (Method<?>) created);
@@ -101,7 +106,7 @@ final class ProviderSearch implements Runnable {
             }
             descriptor.schema();
             synchronized (this) {
-                candidates.add(new Candidate(kind, method, descriptor, source));
+                candidates.add(new Candidate(kind, method, descriptor, source, new Faults()));
             }
         } catch (Throwable e) {
             rethrowIfMeant(e);

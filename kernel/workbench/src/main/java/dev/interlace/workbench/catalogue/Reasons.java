@@ -1,5 +1,7 @@
 package dev.interlace.workbench.catalogue;
 
+import dev.interlace.jupyter.engine.CellInterruptedError;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +33,7 @@ final class Reasons {
     }
 
     private static String reason(Throwable error) {
-        String message = String.valueOf(error.getMessage());
+        String message = message(error);
         if (error instanceof ServiceConfigurationError) {
             return serviceError(error, message);
         }
@@ -49,12 +51,23 @@ final class Reasons {
             return "a static initialiser threw " + of(error.getCause());
         }
         if (error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException) {
-            return error.getMessage() != null && error.getMessage().startsWith("Could not initialize")
+            return message.startsWith("Could not initialize")
                     ? message
                     : "the class " + message.replace('/', '.') + " is missing";
         }
         String name = error.getClass().getSimpleName();
-        return error.getMessage() == null ? name : name + ": " + message;
+        return message.isEmpty() ? name : name + ": " + message;
+    }
+
+    /** The message of an error of somebody's own class; empty where there is none, or asking for it fails. */
+    private static String message(Throwable error) {
+        try {
+            return Objects.requireNonNullElse(error.getMessage(), "");
+        } catch (CellInterruptedError stopped) {
+            throw stopped;
+        } catch (Throwable unable) {
+            return "";
+        }
     }
 
     private static String serviceError(Throwable error, String message) {

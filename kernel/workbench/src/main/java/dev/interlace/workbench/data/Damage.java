@@ -30,7 +30,7 @@ record Damage(long seed, UnaryOperator<FitProgress> shown) {
                 FitProgress.of("damaging " + column + " with " + found.plugin().id()));
         FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
         try {
-            LabData damaged = found.call(corruption -> corrupt(corruption, data, column, options, context));
+            LabData damaged = found.call(corruption -> corrupt(found, corruption, data, column, options, context));
             progress.done("damaged " + column + " with " + found.plugin().id() + " in "
                     + FitProgress.number(progress.seconds()) + " s");
             return damaged;
@@ -41,17 +41,29 @@ record Damage(long seed, UnaryOperator<FitProgress> shown) {
     }
 
     private <O extends Record> LabData corrupt(
-            Corruption<O> corruption, LabData data, String column, Map<String, ?> options, FitContext context) {
+            Found<?> found,
+            Corruption<O> corruption,
+            LabData data,
+            String column,
+            Map<String, ?> options,
+            FitContext context) {
         Dataset clean = data.dataset();
         O chosen = corruption.descriptor().schema().parse(options);
         Map<String, Raw> columns = new LinkedHashMap<>(clean.columns());
-        columns.put(column, corruption.corrupt(clean.column(column), chosen, context));
+        Raw raw = clean.column(column);
+        Raw damaged = corruption.corrupt(found.rows(raw), chosen, context);
+        if (damaged == null || damaged.rows() != raw.rows() || damaged.getClass() != raw.getClass()) {
+            throw found.wrong(
+                    "corrupt gave " + (damaged == null ? "null" : damaged.rows() + " rows of " + damaged.words())
+                            + " for " + raw.rows() + " rows of " + raw.words());
+        }
+        columns.put(column, damaged);
         Dataset.Card card = clean.card();
         List<String> flaws = new ArrayList<>(card.flaws());
         flaws.add("column '" + column + "' was damaged on purpose by "
                 + corruption.descriptor().id() + " "
                 + corruption.descriptor().schema().values(chosen) + ", seed " + seed);
-        return new LabData(
+        return data.of(
                 new Dataset(
                         new Dataset.Card(
                                 card.id(),

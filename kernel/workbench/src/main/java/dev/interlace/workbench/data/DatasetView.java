@@ -3,10 +3,11 @@ package dev.interlace.workbench.data;
 import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.KnowledgeGraph;
-import dev.interlace.spi.Labels;
 import dev.interlace.spi.Raw;
 import dev.interlace.spi.Segment;
 import dev.interlace.spi.Sound;
+import dev.interlace.spi.TableField;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.display.TableView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +29,8 @@ import java.util.stream.IntStream;
  * @param shown the number of rows that it shows
  */
 record DatasetView(Dataset dataset, int shown) {
-    private static final int MOST_CLASSES = 12;
     private static final int MOST_FACTS = 5;
     private static final int MOST_RELATIONS = 8;
-    private static final int BAR = 220;
 
     /** A part of the page with its text twin. */
     private record Part(String title, String html, String text) {
@@ -87,8 +86,8 @@ record DatasetView(Dataset dataset, int shown) {
             parts.add(Part.of("What is there together", missing.table()));
         }
         dataset.targets()
-                .forEach((name, labels) ->
-                        parts.add(Part.of("Target " + name + ": " + classCount(labels), balance(labels))));
+                .forEach((name, target) -> parts.add(
+                        Part.of("Target " + name + ": " + TargetTexts.kind(target), TargetTexts.balance(target))));
         graphs().forEach((graph, names) -> parts.add(graph(graph, names)));
         if (shown > 0 && dataset.rows() > 0) {
             parts.add(Part.of("First rows", head()));
@@ -102,7 +101,8 @@ record DatasetView(Dataset dataset, int shown) {
             int present = raw.presence().count();
             table.row(name, kind(raw), present, dataset.rows() - present, detail(raw));
         });
-        dataset.targets().forEach((name, labels) -> table.row(name, "target", labels.rows(), 0, classCount(labels)));
+        dataset.targets()
+                .forEach((name, target) -> table.row(name, "target", target.rows(), 0, TargetTexts.kind(target)));
         return table;
     }
 
@@ -150,47 +150,10 @@ record DatasetView(Dataset dataset, int shown) {
                     + nodes.graph().relations().size() + " relations, "
                     + nodes.graph().triples().size() + " facts";
         }
+        if (raw instanceof Raw.Fields fields) {
+            return fields.fields().stream().map(TableField::name).collect(Collectors.joining(", "));
+        }
         return "";
-    }
-
-    private static String classCount(Labels labels) {
-        int classes = labels.classes().size();
-        return classes == 1 ? "1 class" : classes + " classes";
-    }
-
-    /** The classes with their counts, the most frequent first. */
-    static String classes(Labels labels) {
-        int[] counts = labels.counts();
-        String some = byCount(counts).stream()
-                .limit(MOST_CLASSES)
-                .map(c -> labels.classes().get(c) + " " + counts[c])
-                .collect(Collectors.joining(", "));
-        return counts.length > MOST_CLASSES ? some + ", … " + counts.length + " classes" : some;
-    }
-
-    private static List<Integer> byCount(int[] counts) {
-        return IntStream.range(0, counts.length)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(counts[b], counts[a]))
-                .toList();
-    }
-
-    /** The classes as bars; many small ones become one line. */
-    private static TableView balance(Labels labels) {
-        int[] counts = labels.counts();
-        List<Integer> order = byCount(counts);
-        TableView table = new TableView("class", "rows", "share");
-        int all = Math.max(1, labels.rows());
-        for (int c : order.subList(0, Math.min(MOST_CLASSES, order.size()))) {
-            table.row(labels.classes().get(c), counts[c], Missing.bar(counts[c] / (double) all, BAR));
-        }
-        if (order.size() > MOST_CLASSES) {
-            int rest = order.subList(MOST_CLASSES, order.size()).stream()
-                    .mapToInt(c -> counts[c])
-                    .sum();
-            table.row((order.size() - MOST_CLASSES) + " further classes", rest, Missing.bar(rest / (double) all, BAR));
-        }
-        return table;
     }
 
     /** Each graph once, with the columns that are its nodes. */
@@ -283,8 +246,8 @@ record DatasetView(Dataset dataset, int shown) {
             for (Raw raw : dataset.columns().values()) {
                 cells.add(raws.cell(raw, row));
             }
-            for (Labels target : dataset.targets().values()) {
-                cells.add(target.name(row));
+            for (Target target : dataset.targets().values()) {
+                cells.add(TargetTexts.cell(target, row));
             }
             table.row(cells);
         }

@@ -10,6 +10,7 @@ import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Presence;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.Arrays;
@@ -26,15 +27,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * Features with their labels and groups: what methods are fitted and measured on.
  *
  * @param batch the modalities
- * @param targets target name to labels, in order
+ * @param targets target name to target, in order
  * @param groups one group per row
  * @param datasetId id of the data set
  */
-public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<String> groups, String datasetId)
+public record Encoded(
+        MultimodalBatch batch, Map<String, ? extends Target> targets, List<String> groups, String datasetId)
         implements Showable, SuggestsTexts {
     private static final Set<String> OF_MODALITIES = Set.of("only", "get", "masked");
     private static final Set<String> SAME_NAMES = Set.of("rows", "batch", "by");
-    private static final Set<String> OF_TARGETS = Set.of("by", "labels");
+    private static final Set<String> OF_TARGETS = Set.of("by", "labels", "target");
 
     public Encoded {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
@@ -58,21 +60,31 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
         return batch.rows();
     }
 
-    /** The labels of the first target. */
-    public Labels labels() {
+    /** The first target, which methods learn. */
+    public Target target() {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException(datasetId + " has no targets");
         }
         return targets.values().iterator().next();
     }
 
-    /** The labels of that target. */
-    public Labels labels(String target) {
-        Labels labels = targets.get(target);
-        if (labels == null) {
-            throw new IllegalArgumentException(Names.unknown("target", target, targets.keySet()));
+    /** The target of that name. */
+    public Target target(String name) {
+        Target target = targets.get(name);
+        if (target == null) {
+            throw new IllegalArgumentException(Names.unknown("target", name, targets.keySet()));
         }
-        return labels;
+        return target;
+    }
+
+    /** The labels of the first target; of ordered classes their labels. */
+    public Labels labels() {
+        return target().requireLabels(datasetId + ".labels()");
+    }
+
+    /** The labels of that target; of ordered classes their labels. */
+    public Labels labels(String target) {
+        return target(target).requireLabels(datasetId + ".labels('" + target + "')");
     }
 
     /** The features of that modality. */
@@ -82,7 +94,7 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
 
     /** The given rows, in that order. */
     public Encoded rows(int... selected) {
-        Map<String, Labels> chosen = new LinkedHashMap<>();
+        Map<String, Target> chosen = new LinkedHashMap<>();
         targets.forEach((name, labels) -> chosen.put(name, labels.rows(selected)));
         return new Encoded(
                 batch.rows(selected),
@@ -98,8 +110,8 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
 
     /** The same rows with another target first, which methods then learn. */
     public Encoded by(String target) {
-        Map<String, Labels> reordered = new LinkedHashMap<>();
-        reordered.put(target, labels(target));
+        Map<String, Target> reordered = new LinkedHashMap<>();
+        reordered.put(target, target(target));
         targets.forEach(reordered::putIfAbsent);
         return new Encoded(batch, reordered, groups, datasetId);
     }
@@ -184,8 +196,8 @@ public record Encoded(MultimodalBatch batch, Map<String, Labels> targets, List<S
                     rows() - features.presence().count(),
                     "");
         }
-        targets.forEach((name, labels) ->
-                table.row(name, "target", "[" + labels.rows() + "]", labels.rows(), 0, DatasetView.classes(labels)));
+        targets.forEach((name, target) ->
+                table.row(name, "target", "[" + target.rows() + "]", target.rows(), 0, TargetTexts.summary(target)));
         String line = datasetId + ", " + rows() + " rows, encoded";
         return DisplayData.html("<p>" + TableView.escape(line) + "</p>" + table.html(), line + "\n" + table.text());
     }

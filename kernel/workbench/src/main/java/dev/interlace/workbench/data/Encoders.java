@@ -1,5 +1,6 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.runtime.FittedStep;
 import dev.interlace.spi.Capability;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Encoder;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -42,10 +44,27 @@ record Encoders(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown
         Map<Encoding.Step, Found<Encoder<?>>> fitted = new HashMap<>();
         Function<Encoding.Step, Found<Encoder<?>>> encoders =
                 step -> fitted.computeIfAbsent(step, key -> fitted(split.train().dataset(), step));
+        Encoded train = encode(split.train(), encoding, encoders);
         return new EncodedSplit(
-                encode(split.train(), encoding, encoders),
+                train,
                 encode(split.validation(), encoding, encoders),
-                encode(split.test(), encoding, encoders));
+                encode(split.test(), encoding, encoders),
+                encoding.steps().stream().map(step -> step(step, fitted)).toList());
+    }
+
+    /** The step as new rows are read by it. */
+    private FittedStep step(Encoding.Step step, Map<Encoding.Step, Found<Encoder<?>>> fitted) {
+        Found<Encoder<?>> found = fitted.get(step);
+        return new FittedStep(
+                step.column(),
+                step.modality(),
+                found == null
+                        ? Optional.empty()
+                        : Optional.of(FittedStep.Fitted.of(
+                                found.plugin().mark(),
+                                catalogue.encoder(step.encoder()).method(),
+                                found.method(),
+                                step.options())));
     }
 
     private Encoded encode(LabData data, Encoding encoding, Function<Encoding.Step, Found<Encoder<?>>> encoders) {
@@ -73,9 +92,9 @@ record Encoders(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown
                 .on(training.card().id())
                 .grouped(training.groups());
         try {
-            Encoder<?> fitted = found.call(encoder -> fitted(encoder, step, raw, context));
+            Encoder<?> fitted = found.call(encoder -> fitted(encoder, step, found.rows(raw), context));
             progress.done("fitted " + what + " in " + FitProgress.number(progress.seconds()) + " s");
-            return new Found<>(found.plugin(), fitted);
+            return found.with(fitted);
         } catch (RuntimeException | Error e) {
             progress.stopped(e);
             throw e;
@@ -129,7 +148,10 @@ record Encoders(Catalogue catalogue, long seed, UnaryOperator<FitProgress> shown
                 "encoding " + step.column() + " with " + found.plugin().id()));
         FitContext context = FitContext.seeded(seed).with(progress).with(progress.cancellation());
         try {
-            Features features = found.call(encoder -> encode(encoder, step, raw, context));
+            Features features = found.call(encoder -> encode(encoder, step, found.rows(raw), context));
+            if (features.rows() != raw.rows()) {
+                throw found.wrong("encode gave " + features.rows() + " rows for " + raw.rows());
+            }
             progress.done("encoded " + step.column() + " with " + found.plugin().id() + " in "
                     + FitProgress.number(progress.seconds()) + " s");
             return features;

@@ -4,10 +4,12 @@ import dev.interlace.jupyter.completion.OpenCall;
 import dev.interlace.jupyter.completion.Suggestion;
 import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.runtime.InputColumn;
 import dev.interlace.spi.Dataset;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Raw;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.display.Showable;
 import java.util.List;
 import java.util.Set;
@@ -19,14 +21,40 @@ import java.util.stream.IntStream;
  *
  * @param dataset the raw data
  * @param shown the number of rows that it shows
+ * @param reading how new rows of the same table are read
  */
-public record LabData(Dataset dataset, int shown) implements Showable, SuggestsTexts {
+public record LabData(Dataset dataset, int shown, Reading reading) implements Showable, SuggestsTexts {
     private static final int FIRST_ROWS = 6;
     private static final Set<String> OF_COLUMNS = Set.of("texts", "pictures", "find");
 
+    /**
+     * How the rows of a data set are read from cells.
+     *
+     * @param columns one per raw column
+     * @param ids the column of the row ids; empty text where rows are numbered
+     */
+    public record Reading(List<InputColumn> columns, String ids) {
+        public Reading {
+            columns = List.copyOf(columns);
+        }
+    }
+
     /** A data set that shows its first six rows. */
     public static LabData of(Dataset dataset) {
-        return new LabData(dataset, FIRST_ROWS);
+        List<InputColumn> columns = dataset.columns().entrySet().stream()
+                .map(column -> InputColumn.like(column.getKey(), column.getValue()))
+                .toList();
+        return new LabData(dataset, FIRST_ROWS, new Reading(columns, ""));
+    }
+
+    /** The same data, whose new rows are read in that way. */
+    LabData readAs(Reading other) {
+        return new LabData(dataset, shown, other);
+    }
+
+    /** Other data in the place of these, read in the same way. */
+    LabData of(Dataset other, int rowsShown) {
+        return new LabData(other, rowsShown, reading);
     }
 
     /** The number of rows. */
@@ -41,6 +69,11 @@ public record LabData(Dataset dataset, int shown) implements Showable, SuggestsT
 
     /** The labels of the first target. */
     public Labels labels() {
+        return target().requireLabels(id() + ".labels()");
+    }
+
+    /** The first target, of whatever kind. */
+    public Target target() {
         if (dataset.targets().isEmpty()) {
             throw new IllegalArgumentException(id() + " has no targets");
         }
@@ -96,7 +129,7 @@ public record LabData(Dataset dataset, int shown) implements Showable, SuggestsT
 
     /** The given rows, in that order. */
     public LabData rows(int... selected) {
-        return new LabData(dataset.rows(selected), shown);
+        return of(dataset.rows(selected), shown);
     }
 
     /** The same data, showing the first {@code n} rows. */
@@ -104,7 +137,7 @@ public record LabData(Dataset dataset, int shown) implements Showable, SuggestsT
         if (!(n >= 0)) {
             throw new IllegalArgumentException("LabData.head: n must be at least 0, got " + n);
         }
-        return new LabData(dataset, n);
+        return of(dataset, n);
     }
 
     /** A grouped split into 70 % training, 15 % validation and 15 % test rows, stratified by the first target. */

@@ -1,5 +1,6 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.jupyter.display.DisplayData;
 import dev.interlace.learn.networks.NeighbourGraph;
 import dev.interlace.learn.networks.Standardizer;
 import dev.interlace.learn.tape.Host;
@@ -8,9 +9,13 @@ import dev.interlace.spi.Graph;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Segment;
+import dev.interlace.workbench.display.Showable;
+import dev.interlace.workbench.display.TableView;
+import dev.interlace.workbench.display.TableView.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -29,7 +34,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>The node features of a modality stand in columns of its own, in standard units; elsewhere a node has 0, which is
  * the mean. A linear layer over them is one projection per modality.
  */
-public final class ModalityGraph {
+public final class ModalityGraph implements Showable {
     private final List<Features> parts;
     private final List<String> relations;
     private final List<int[]> facts; // head, relation, tail
@@ -179,6 +184,23 @@ public final class ModalityGraph {
         return relations;
     }
 
+    /** The nodes by modality, and the edges by relation. */
+    @Override
+    public DisplayData display() {
+        TableView table = new TableView("part", "name", "count");
+        parts.forEach(part -> table.row("nodes", part.modality().name(), Cell.number(Integer.toString(part.rows()))));
+        IntStream.range(0, relations.size()).forEach(relation -> {
+            long edges = facts.stream().filter(fact -> fact[1] == relation).count();
+            table.row("edges", relations.get(relation), Cell.number(Long.toString(edges)));
+        });
+        return DisplayData.html(table.html(), table.text());
+    }
+
+    @Override
+    public String toString() {
+        return display().plain();
+    }
+
     /** The number of nodes. */
     public int nodes() {
         return parts.stream().mapToInt(Features::rows).sum();
@@ -228,11 +250,5 @@ public final class ModalityGraph {
             throw new IllegalArgumentException("ModalityGraph: '" + modality + "' has "
                     + part(modality).rows() + " rows, got " + times.size() + " stretches of time");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "ModalityGraph[" + nodes() + " nodes of " + modalities() + ", " + facts.size() + " edges by " + relations
-                + "]";
     }
 }

@@ -1,33 +1,34 @@
 package dev.interlace.workbench.data;
 
+import dev.interlace.runtime.Cells;
+import dev.interlace.runtime.Delimited;
+import dev.interlace.runtime.InputColumn;
+import dev.interlace.runtime.QueryCells;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
-import dev.interlace.spi.Sound;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.interlace.spi.TableField;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * A data set of your own in the making: begin with a table, a CSV file, a folder or a number of rows, name what is a
- * modality, a target and a group, and {@link #load} it.
+ * A data set of your own in the making: begin with a table, a file of rows, a folder or a number of rows, look at
+ * {@link #columns}, name what is a modality, a target and a group, or let {@link #guess} do so, and {@link #load} it.
  *
  * <p>A cell that is empty is a missing modality, and stays missing. What is wrong, such as a file that is not there or
  * no picture, stops the loading with the first rows that have it, counted from 1; after {@link #badAsMissing} it is
@@ -35,11 +36,10 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * returns a new one.
  */
 public final class OwnData {
-    final Source source;
+    final OwnSource source;
     final Map<String, Part> parts;
-    final Map<String, Function<RowProblems, List<String>>> targets;
-    final Optional<String> ids;
-    final Optional<String> group;
+    final Map<String, OwnTargets.Reading> targets;
+    final Roles roles;
     final Bad bad;
 
     /** What becomes of a cell that cannot be read. */
@@ -49,89 +49,85 @@ public final class OwnData {
     }
 
     /**
-     * Where the rows come from.
+     * The columns that are no modality.
      *
-     * @param name the name of the data set
-     * @param origin its file or folder, for the card
-     * @param rows how many rows there are
-     * @param table the table; empty where there are arrays only
-     * @param format how its file is written
+     * @param ids with the row ids
+     * @param group whose equal values stay together
+     * @param weight that says how much a row counts
+     * @param used those of targets and weights
      */
-    record Source(String name, String origin, int rows, Optional<Table> table, Delimited format) {
-        Source(String name, String origin, int rows, Optional<Table> table) {
-            this(name, origin, rows, table, Delimited.standard());
-        }
-    }
+    record Roles(Optional<String> ids, Optional<String> group, Optional<String> weight, Set<String> used) {}
 
-    /** How a modality is read. */
-    interface Part {
-        Raw read(RowProblems problems, List<String> notes);
-    }
+    /**
+     * A modality.
+     *
+     * @param input how it is read from cells
+     * @param folder where its files lie
+     * @param given what it is, where it is given and not read
+     */
+    record Part(InputColumn input, Optional<Path> folder, Optional<Raw> given) {}
 
     private OwnData(
-            Source source,
-            Map<String, Part> parts,
-            Map<String, Function<RowProblems, List<String>>> targets,
-            Optional<String> ids,
-            Optional<String> group,
-            Bad bad) {
+            OwnSource source, Map<String, Part> parts, Map<String, OwnTargets.Reading> targets, Roles roles, Bad bad) {
         this.source = source;
         this.parts = parts;
         this.targets = targets;
-        this.ids = ids;
-        this.group = group;
+        this.roles = roles;
         this.bad = bad;
-        if (!source.name.matches("[a-z0-9][a-z0-9-]*")) {
+        if (!source.name().matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException(
-                    "OwnData: the name must be lower-case letters, digits and hyphens, got '" + source.name + "'");
+                    "OwnData: the name must be lower-case letters, digits and hyphens, got '" + source.name() + "'");
         }
     }
 
-    private static OwnData of(Source source) {
-        return new OwnData(source, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Bad.STOPS);
+    private static OwnData of(OwnSource source) {
+        return new OwnData(
+                source,
+                Map.of(),
+                Map.of(),
+                new Roles(Optional.empty(), Optional.empty(), Optional.empty(), Set.of()),
+                Bad.STOPS);
     }
 
     /** Data by the rows of a table; missing values are missing. */
     public static OwnData of(String name, Table table) {
-        return of(new Source(name, "a table of the notebook", table.rowCount(), Optional.of(table)));
+        return of(name, "a table of the notebook", new TableCells(table));
+    }
+
+    /** Data by rows of cells, wherever they come from. */
+    public static OwnData of(String name, String origin, Cells cells) {
+        return of(OwnSource.of(name, origin, cells));
+    }
+
+    /** Data by rows that are maps from column to cell; null and blank text are missing. */
+    public static OwnData of(String name, List<? extends Map<String, ?>> rows) {
+        return of(name, "rows of the notebook", Cells.of(rows));
+    }
+
+    /** Data by the rows of a query of any JDBC driver, read to its end; NULL is missing. */
+    public static OwnData of(String name, ResultSet result) {
+        try {
+            return of(name, "a query of the notebook", QueryCells.read(result));
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(
+                    "OwnData " + name + ": the result of the query cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**
-     * Data by the rows of a CSV file with a header; an empty cell is missing. Encoding, separator and decimal sign are
-     * found out, and the card says where they are not UTF-8, comma and point.
+     * Data by the rows of a CSV file with a header, a Parquet or an Arrow file; an empty cell is missing. Its first
+     * bytes tell which it is. Encoding, separator and decimal sign of CSV are found out, and the card says where they
+     * are not UTF-8, comma and point.
+     *
+     * @throws IllegalArgumentException where Parquet or Arrow needs a library that is not there; the message names it
      */
-    public static OwnData of(String name, Path csv) {
-        requireFile(name, csv);
-        try {
-            return of(name, csv, Delimited.found(csv));
-        } catch (IOException e) {
-            throw new UncheckedIOException("OwnData " + name + ": " + OwnCells.relative(csv) + " cannot be read", e);
-        }
+    public static OwnData of(String name, Path file) {
+        return of(OwnSource.file(name, file));
     }
 
     /** Data by the rows of a CSV file that is written as {@code format} says. */
     public static OwnData of(String name, Path csv, Delimited format) {
-        requireFile(name, csv);
-        try {
-            Table table = Table.read()
-                    .usingOptions(CsvReadOptions.builder(new tech.tablesaw.io.Source(csv.toFile(), format.charset()))
-                            .separator(format.separator())
-                            .columnTypes(column -> ColumnType.STRING)
-                            .missingValueIndicator("")
-                            .sample(false));
-            Column<?> first = table.column(0);
-            first.setName(first.name().replace("\uFEFF", "")); // the mark that some programs begin a file with
-            return of(new Source(name, OwnCells.relative(csv), table.rowCount(), Optional.of(table), format));
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "OwnData " + name + ": " + OwnCells.relative(csv) + " cannot be read as CSV: " + e.getMessage(), e);
-        }
-    }
-
-    private static void requireFile(String name, Path csv) {
-        if (!Files.isRegularFile(csv)) {
-            throw new IllegalArgumentException("OwnData " + name + ": there is no file " + csv.toAbsolutePath());
-        }
+        return of(OwnSource.csv(name, csv, format));
     }
 
     /**
@@ -141,35 +137,51 @@ public final class OwnData {
      * @param ending which files, for instance {@code .wav}; upper and lower case are the same
      */
     public static OwnData ofFolder(String name, Path folder, String ending) {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("OwnData " + name + ": there is no folder " + folder.toAbsolutePath());
-        }
-        StringColumn file = StringColumn.create("file");
-        StringColumn parent = StringColumn.create("folder");
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path path : files.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT)))
-                    .sorted()
-                    .toList()) {
-                file.append(folder.relativize(path).toString().replace('\\', '/'));
-                parent.append(String.valueOf(
-                        path.toAbsolutePath().resolveSibling(".").normalize().getFileName()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("OwnData " + name + ": " + folder + " cannot be listed", e);
-        }
-        if (file.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "OwnData " + name + ": no file below " + folder.toAbsolutePath() + " ends in " + ending);
-        }
-        Table table = Table.create(file, parent);
-        return of(new Source(name, OwnCells.relative(folder), table.rowCount(), Optional.of(table)))
-                .ids("file");
+        return of(OwnSource.folder(name, folder, ending)).ids("file");
     }
 
     /** Data of arrays alone, with this number of rows. */
     public static OwnData ofArrays(String name, int rows) {
-        return of(new Source(name, "arrays of the notebook", rows, Optional.empty()));
+        return of(OwnSource.arrays(name, rows));
+    }
+
+    // ---- what is there
+
+    /** Each column with what it seems to hold, why, examples and how many cells are missing; nothing is read yet. */
+    public ColumnGuesses columns() {
+        return ColumnGuesses.of(cells());
+    }
+
+    /**
+     * This data with a modality for every column that has no part yet, as {@link #columns} guesses: numbers and
+     * categories together as the fields of {@code table}, and each column of texts, pictures or sounds as its own. Ids,
+     * targets, groups, constant and empty columns become none.
+     */
+    public OwnData guess() {
+        Set<String> taken = new HashSet<>(roles.used);
+        roles.ids.ifPresent(taken::add);
+        roles.group.ifPresent(taken::add);
+        parts.values().forEach(part -> taken.addAll(part.input.columns()));
+        OwnData guessed = this;
+        List<InputColumn.Field> fields = new ArrayList<>();
+        for (ColumnGuesses.Guess guess : columns().guesses()) {
+            String column = guess.column();
+            if (!taken.contains(column)) {
+                switch (guess.kind()) {
+                    case NUMBER -> fields.add(new InputColumn.Field(column, TableField.Kind.NUMBER));
+                    case CATEGORY -> fields.add(new InputColumn.Field(column, TableField.Kind.CATEGORY));
+                    case TEXT -> guessed = guessed.texts(column);
+                    case PICTURE ->
+                        guessed = guessed.pictures(column, source.folder().orElse(Path.of("")));
+                    case SOUND ->
+                        guessed = guessed.sounds(column, source.folder().orElse(Path.of("")));
+                    case ID, CONSTANT, EMPTY -> {}
+                }
+            }
+        }
+        return fields.isEmpty()
+                ? guessed
+                : guessed.with(new InputColumn("table", InputColumn.Kind.FIELDS, fields), Optional.empty());
     }
 
     // ---- modalities
@@ -181,11 +193,7 @@ public final class OwnData {
 
     /** Texts of a column as a modality of another name. */
     public OwnData texts(String modality, String column) {
-        Column<?> cells = column(column);
-        return with(
-                modality,
-                (problems, notes) -> new Raw.Texts(
-                        rows().mapToObj(row -> OwnCells.text(cells, row)).toList()));
+        return with(InputColumn.of(modality.strip(), InputColumn.Kind.TEXT, column), Optional.empty());
     }
 
     /** Pictures (PNG, JPEG, GIF or BMP) whose files a column names; the modality has its name. */
@@ -195,10 +203,7 @@ public final class OwnData {
 
     /** Pictures whose files a column names, as a modality of another name. */
     public OwnData pictures(String modality, String column, Path folder) {
-        Column<?> cells = column(column);
-        return with(
-                modality,
-                (problems, notes) -> new Raw.Pictures(OwnCells.files(cells, folder, problems, OwnCells::picture)));
+        return with(InputColumn.of(modality.strip(), InputColumn.Kind.PICTURE, column), Optional.of(folder));
     }
 
     /** Sounds (WAV, AIFF or AU) whose files a column names; the modality has its name. */
@@ -208,9 +213,7 @@ public final class OwnData {
 
     /** Sounds whose files a column names, as a modality of another name. */
     public OwnData sounds(String modality, String column, Path folder) {
-        Column<?> cells = column(column);
-        return with(
-                modality, (problems, notes) -> new Raw.Sounds(OwnCells.files(cells, folder, problems, Sound::decode)));
+        return with(InputColumn.of(modality.strip(), InputColumn.Kind.SOUND, column), Optional.of(folder));
     }
 
     /** Numbers of a column as a modality {@code [n, 1]} of its name; yes and no are 1 and 0. */
@@ -220,12 +223,27 @@ public final class OwnData {
 
     /** Numbers of one or more columns as one modality {@code [n, columns]}; yes and no are 1 and 0. */
     public OwnData numbers(String modality, String first, String... more) {
-        List<Column<?>> all = Stream.concat(Stream.of(first), Stream.of(more))
-                .<Column<?>>map(this::column)
+        return with(InputColumn.numbers(modality.strip(), names(first, more)), Optional.empty());
+    }
+
+    /**
+     * Numbers and categories of columns as one modality with gaps, by what {@link #columns} guesses of each: a row
+     * keeps the fields that it has. {@code encoder/table} reads it.
+     */
+    public OwnData fields(String modality, String first, String... more) {
+        ColumnGuesses guesses = columns();
+        List<InputColumn.Field> fields = names(first, more).stream()
+                .map(column -> new InputColumn.Field(
+                        require(column),
+                        guesses.of(column).kind() == ColumnGuesses.Kind.NUMBER
+                                ? TableField.Kind.NUMBER
+                                : TableField.Kind.CATEGORY))
                 .toList();
-        return with(
-                modality,
-                (problems, notes) -> OwnCells.numbers(modality, all, source.format.decimal(), problems, notes));
+        return with(new InputColumn(modality.strip(), InputColumn.Kind.FIELDS, fields), Optional.empty());
+    }
+
+    private static List<String> names(String first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toList();
     }
 
     /**
@@ -249,49 +267,87 @@ public final class OwnData {
 
     /** Features of any kind, with their own mask of what is present. */
     public OwnData features(Features features) {
-        requireRows("modality '" + features.modality().name() + "'", features.rows());
-        return with(features.modality().name(), (problems, notes) -> new Raw.Numbers(features));
+        String modality = features.modality().name();
+        requireRows("modality '" + modality + "'", features.rows());
+        Raw raw = new Raw.Numbers(features);
+        return with(new Part(InputColumn.like(modality, raw), Optional.empty(), Optional.of(raw)));
     }
 
     // ---- targets, ids and groups
 
-    /** A target: the classes are the values of a column. Every row needs one. */
+    /**
+     * A target: the classes are the values of a column. Every row needs one. Values that look like numbers stop the
+     * loading: {@link #number} estimates them, {@link #classes} takes each value for a class.
+     */
     public OwnData label(String column) {
-        Column<?> cells = column(column);
-        return withTarget(
-                column,
-                problems -> rows().mapToObj(row -> {
-                            Optional<String> value = OwnCells.text(cells, row);
-                            if (value.isEmpty()) {
-                                problems.add(row, "no label in column '" + column + "'");
-                            }
-                            return value.orElse("");
-                        })
-                        .toList());
+        return withTarget(column, OwnTargets.guarded(cells(), require(column)), column);
+    }
+
+    /** A target: the classes are the values of a column, also where they look like numbers. */
+    public OwnData classes(String column) {
+        return withTarget(column, OwnTargets.classes(cells(), require(column)), column);
+    }
+
+    /** A target: the numbers of a column, to be estimated. Every row needs one. */
+    public OwnData number(String column) {
+        return number(column, column);
+    }
+
+    /** A target: the numbers of one or more columns, to be estimated together. */
+    public OwnData number(String target, String first, String... more) {
+        List<String> all = Stream.concat(Stream.of(first), Stream.of(more))
+                .map(this::require)
+                .toList();
+        return withTarget(target, OwnTargets.numbers(cells(), all), all.toArray(String[]::new));
+    }
+
+    /** A target: a set of labels per row, which the cells of a column name; an empty cell has none. */
+    public OwnData labels(String column, String separator) {
+        if (separator.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "OwnData " + source.name() + ": the separator of labels must be at least one character, got none");
+        }
+        return withTarget(column, OwnTargets.sets(cells(), require(column), separator), column);
+    }
+
+    /**
+     * A target: one class per row, of classes that have an order.
+     *
+     * @param order the values of the column from the lowest to the highest
+     */
+    public OwnData ordered(String column, List<String> order) {
+        return withTarget(column, OwnTargets.ordered(cells(), require(column), List.copyOf(order)), column);
+    }
+
+    /** The column that says how much each row counts in a fit, numbers of at least 0. */
+    public OwnData weight(String column) {
+        return named(new Roles(roles.ids, roles.group, Optional.of(require(column)), used(column)));
     }
 
     /** A target from a list, one class name per row. */
     public OwnData label(String target, List<String> classes) {
         requireRows("target '" + target + "'", classes.size());
         List<String> copy = List.copyOf(classes);
-        return withTarget(target, problems -> copy);
+        return withTarget(target, problems -> copy.isEmpty() ? Optional.empty() : Optional.of(Labels.of(copy)));
     }
 
     /** The column with the row ids, which must differ; without one, rows are numbered from 1. */
     public OwnData ids(String column) {
-        column(column);
-        return new OwnData(source, parts, targets, Optional.of(column), group, bad);
+        return named(new Roles(Optional.of(require(column)), roles.group, roles.weight, roles.used));
     }
 
     /** The column whose equal values never straddle a split; without one, every row is its own group. */
     public OwnData group(String column) {
-        column(column);
-        return new OwnData(source, parts, targets, ids, Optional.of(column), bad);
+        return named(new Roles(roles.ids, Optional.of(require(column)), roles.weight, roles.used));
+    }
+
+    private OwnData named(Roles others) {
+        return new OwnData(source, parts, targets, others, bad);
     }
 
     /** What cannot be read becomes missing, and the card says in how many rows, instead of stopping the loading. */
     public OwnData badAsMissing() {
-        return new OwnData(source, parts, targets, ids, group, Bad.IS_MISSING);
+        return new OwnData(source, parts, targets, roles, Bad.IS_MISSING);
     }
 
     // ---- loading
@@ -305,47 +361,69 @@ public final class OwnData {
 
     /** The numbers of the rows, from 0. */
     IntStream rows() {
-        return IntStream.range(0, source.rows);
+        return IntStream.range(0, source.rows());
     }
 
-    private OwnData with(String modality, Part part) {
-        return new OwnData(source, plus(parts, "modality", modality.strip(), part), targets, ids, group, bad);
+    private OwnData with(InputColumn input, Optional<Path> folder) {
+        input.columns().forEach(this::require);
+        return with(new Part(input, folder, Optional.empty()));
     }
 
-    private OwnData withTarget(String name, Function<RowProblems, List<String>> read) {
-        return new OwnData(source, parts, plus(targets, "target", name, read), ids, group, bad);
+    private OwnData with(Part part) {
+        return new OwnData(source, plus(parts, "modality", part.input.name(), part), targets, roles, bad);
+    }
+
+    private OwnData withTarget(String name, OwnTargets.Reading read, String... columns) {
+        Roles more = new Roles(roles.ids, roles.group, roles.weight, used(columns));
+        return new OwnData(source, parts, plus(targets, "target", name, read), more, bad);
+    }
+
+    private Set<String> used(String... columns) {
+        Set<String> used = new HashSet<>(roles.used);
+        used.addAll(List.of(columns));
+        return used;
     }
 
     private <V> Map<String, V> plus(Map<String, V> map, String what, String name, V value) {
         Map<String, V> more = new LinkedHashMap<>(map);
         if (more.put(name, value) != null) {
             throw new IllegalArgumentException(
-                    "OwnData " + source.name + ": the " + what + " '" + name + "' is named twice");
+                    "OwnData " + source.name() + ": the " + what + " '" + name + "' is named twice");
         }
         return Collections.unmodifiableMap(more);
     }
 
     private void requireRows(String what, int got) {
-        if (got != source.rows) {
+        if (got != source.rows()) {
             throw new IllegalArgumentException(
-                    "OwnData " + source.name + ": there are " + source.rows + " rows, but " + what + " has " + got);
+                    "OwnData " + source.name() + ": there are " + source.rows() + " rows, but " + what + " has " + got);
         }
     }
 
-    /** The column of the table that has this name. */
-    Column<?> column(String name) {
-        Table table = source.table.orElseThrow(() -> new IllegalArgumentException("OwnData " + source.name
-                + ": there is no table to take column '" + name + "' from; begin with one, or give arrays and lists"));
-        if (!table.containsColumn(name)) {
+    private String require(String column) {
+        Cells cells = source.cells()
+                .orElseThrow(() -> new IllegalArgumentException("OwnData " + source.name()
+                        + ": there is no table to take column '" + column
+                        + "' from; begin with one, or give arrays and lists"));
+        if (!cells.columns().contains(column)) {
             throw new IllegalArgumentException(
-                    "OwnData " + source.name + ": " + Names.unknown("column", name, table.columnNames()));
+                    "OwnData " + source.name() + ": " + Names.unknown("column", column, cells.columns()));
         }
-        return table.column(name);
+        return column;
+    }
+
+    /** The cells of the table. */
+    Cells cells() {
+        return source.cells()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "OwnData " + source.name() + ": there is no table, so there are no columns to look at"));
     }
 
     @Override
     public String toString() {
-        return "own/" + source.name + " in the making: " + source.rows + " rows of " + source.origin + ", modalities "
-                + parts.keySet() + ", targets " + targets.keySet() + "; load() reads it";
+        return "own/" + source.name() + " in the making: " + source.rows() + " rows of " + source.origin()
+                + ", modalities "
+                + parts.keySet() + ", targets " + targets.keySet()
+                + "; columns() shows what is there, guess() adds what it seems to be, load() reads it";
     }
 }

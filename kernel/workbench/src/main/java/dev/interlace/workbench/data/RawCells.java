@@ -52,6 +52,9 @@ final class RawCells {
         if (raw instanceof Raw.Nodes nodes) {
             return Cell.of(node(nodes.graph(), nodes.values().get(row).orElse(0)));
         }
+        if (raw instanceof Raw.Fields fields) {
+            return Cell.of(fields(fields, row));
+        }
         return raw instanceof Raw.Numbers numbers ? Cell.of(numbers(numbers.features(), row)) : Cell.of("");
     }
 
@@ -112,6 +115,15 @@ final class RawCells {
                 .filter(triple -> triple.head() == index || triple.tail() == index)
                 .count();
         return cut(node.label()) + " (" + node.id() + "), " + facts + (facts == 1 ? " fact" : " facts");
+    }
+
+    private static String fields(Raw.Fields fields, int row) {
+        String some = fields.fields().stream()
+                .limit(MOST_NUMBERS)
+                .map(field -> field.name() + " " + field.text(row).orElse("(missing)"))
+                .collect(Collectors.joining(", "));
+        int all = fields.fields().size();
+        return cut(some) + (all > MOST_NUMBERS ? ", … " + all + " fields" : "");
     }
 
     private static String numbers(Features features, int row) {

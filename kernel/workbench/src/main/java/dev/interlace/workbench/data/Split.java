@@ -5,7 +5,7 @@ import dev.interlace.jupyter.completion.OpenCall;
 import dev.interlace.jupyter.completion.Suggestion;
 import dev.interlace.jupyter.completion.SuggestsTexts;
 import dev.interlace.jupyter.display.DisplayData;
-import dev.interlace.spi.Labels;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.display.Showable;
 import dev.interlace.workbench.display.TableView;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ public record Split(LabData train, LabData validation, LabData test, long seed, 
                 .columns()
                 .values()
                 .forEach(raw -> cells.add(part.rows() - raw.presence().count()));
-        for (Labels labels : part.dataset().targets().values()) {
-            cells.add(DatasetView.classes(labels));
+        for (Target target : part.dataset().targets().values()) {
+            cells.add(TargetTexts.summary(target));
         }
         table.row(cells);
     }

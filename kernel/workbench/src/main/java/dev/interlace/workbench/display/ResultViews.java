@@ -1,7 +1,9 @@
 package dev.interlace.workbench.display;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.spi.Convergence;
 import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Estimate;
 import dev.interlace.spi.Matching;
 import dev.interlace.spi.Warping;
 import java.util.Arrays;
@@ -15,13 +17,17 @@ final class ResultViews {
 
     static Optional<DisplayData> of(Object value) {
         if (value instanceof Discrepancy.PermutationTest test) {
-            return Optional.of(shown("Permutation test", of(test), ""));
+            return Optional.of(shown("Permutation test", of(test), note(test.convergence())));
+        }
+        if (value instanceof Estimate estimate) {
+            return Optional.of(shown("Value", of(estimate), note(estimate.convergence())));
         }
         if (value instanceof Matching matching) {
-            return Optional.of(shown("Matching", of(matching), pairs(matching)));
+            return Optional.of(shown(
+                    "Matching", of(matching), joined(pairs(matching), note(Optional.of(matching.convergence())))));
         }
         return value instanceof Warping warping
-                ? Optional.of(shown("Warping", of(warping), path(warping)))
+                ? Optional.of(shown("Warping", of(warping), joined(path(warping), note(warping.convergence()))))
                 : Optional.empty();
     }
 
@@ -29,6 +35,21 @@ final class ResultViews {
         return DisplayData.html(
                 "<div><b>" + title + "</b>" + table.html() + "<small>" + TableView.escape(note) + "</small></div>",
                 title + "\n" + table.text() + (note.isEmpty() ? "" : "\n" + note));
+    }
+
+    private static String joined(String first, String second) {
+        return second.isEmpty() ? first : first + "\n" + second;
+    }
+
+    /** How the iteration ended, where it knows more than yes or no. */
+    private static String note(Optional<Convergence> how) {
+        return how.filter(end -> !Double.isNaN(end.error()) && (!end.converged() || end.tolerance() > 0))
+                .map(Convergence::toString)
+                .orElse("");
+    }
+
+    private static TableView of(Estimate estimate) {
+        return new TableView("value", "converged").row(estimate.value(), estimate.converged() ? "yes" : "NO");
     }
 
     private static TableView of(Discrepancy.PermutationTest test) {

@@ -38,7 +38,9 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
         }
         boolean same = evaluations.stream()
                 .allMatch(one -> one.rowIds().equals(evaluations.get(0).rowIds())
-                        && one.truthNames().equals(evaluations.get(0).truthNames()));
+                        && one.ofClasses()
+                                .truthNames()
+                                .equals(evaluations.get(0).ofClasses().truthNames()));
         List<Evaluation> named = IntStream.range(0, evaluations.size())
                 .mapToObj(i -> distinct(evaluations, i))
                 .toList();
@@ -77,8 +79,8 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
     }
 
     private static double[] gain(Evaluation one, Evaluation best) {
-        double[] own = one.rightRows();
-        double[] theirs = best.rightRows();
+        double[] own = one.ofClasses().rightRows();
+        double[] theirs = best.ofClasses().rightRows();
         return IntStream.range(0, own.length)
                 .mapToDouble(row -> own[row] - theirs[row])
                 .toArray();
@@ -145,7 +147,9 @@ public record Comparison(List<Evaluation> evaluations, List<Interval> difference
                                 + differences.get(0).how()
                                 + " drawn in pairs; an interval that holds 0 shows no difference; paired permutation, "
                                 + Holm.words(evaluations.size() - 1))
-                + "; macro F1: over the classes with rows or predictions, balanced error: over those with rows";
+                + "; macro F1: over the classes with rows or predictions, balanced error: over those with rows"
+                + Evaluation.brought(
+                        evaluations.stream().map(Evaluation::provenance).toList());
         Map<String, MeasureValues> columns = new LinkedHashMap<>();
         evaluations.forEach(one -> columns.put(one.name(), one.measures()));
         TableView measures = MeasureValues.sideBySide(columns);

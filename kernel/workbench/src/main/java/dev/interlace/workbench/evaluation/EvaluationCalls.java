@@ -3,10 +3,11 @@ package dev.interlace.workbench.evaluation;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.Labels;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.Gallery;
+import dev.interlace.workbench.models.FusionRun;
 import dev.interlace.workbench.models.MeasureHandle;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,19 @@ public interface EvaluationCalls {
         return evaluation().evaluate(model, test);
     }
 
-    /** See {@link ModelEvaluation#evaluate(FusionModel, MultimodalBatch, Labels)}. */
-    default Evaluation evaluate(FusionModel model, MultimodalBatch batch, Labels labels) {
-        return evaluation().evaluate(model, batch, labels);
+    /** See {@link ModelEvaluation#evaluate(FusionModel, MultimodalBatch, Target)}. */
+    default Evaluation evaluate(FusionModel model, MultimodalBatch batch, Target target) {
+        return evaluation().evaluate(model, batch, target);
+    }
+
+    /** See {@link ModelEvaluation#threshold(FusionRun, Encoded, String)}. */
+    default FusionRun threshold(FusionRun model, Encoded validation, String positive) {
+        return evaluation().threshold(model, validation, positive);
+    }
+
+    /** See {@link ModelEvaluation#threshold(FusionRun, Encoded, String, double, double)}. */
+    default FusionRun threshold(FusionRun model, Encoded validation, String positive, double ofWrong, double ofMissed) {
+        return evaluation().threshold(model, validation, positive, ofWrong, ofMissed);
     }
 
     /** Evaluations side by side. */

@@ -66,7 +66,7 @@ public record Measured(
 
     /** The share of right rows of an evaluation as the measure {@code accuracy}, and what every other measure says. */
     public static Measured of(Evaluation evaluation) {
-        double[] right = evaluation.rightRows();
+        double[] right = evaluation.ofClasses().rightRows();
         List<String> groups = evaluation.groups().isEmpty() ? evaluation.rowIds() : evaluation.groups();
         return of(groups).rows("accuracy", right, evaluation.chance()).further(evaluation.measures());
     }

@@ -1,11 +1,14 @@
 package dev.interlace.workbench.evaluation;
 
+import dev.interlace.runtime.Threshold;
 import dev.interlace.spi.AlignmentModel;
 import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.Labels;
+import dev.interlace.spi.LabelSets;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.SeedSource;
+import dev.interlace.spi.Target;
+import dev.interlace.spi.TargetNumbers;
 import dev.interlace.spi.measure.Estimates;
 import dev.interlace.spi.measure.Predictions;
 import dev.interlace.workbench.data.Encoded;
@@ -16,6 +19,7 @@ import dev.interlace.workbench.models.Methods;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The evaluation of fitted models in a lab: how accurate, what each modality adds, what attention shows.
@@ -29,25 +33,118 @@ public record ModelEvaluation(long seed, Methods methods) {
 
     /** How well a model predicts the first target of {@code test}. */
     public Evaluation evaluate(FusionModel model, Encoded test) {
-        return evaluate(
-                model,
-                test.batch(),
-                new Evaluation.Rows(test.labels(), test.batch().rowIds(), test.groups()));
+        return evaluate(model, threshold(model), test.batch(), test.target(), test.groups());
     }
 
-    /** How well a model predicts these labels; intervals draw the groups of the batch together, where it has groups. */
-    public Evaluation evaluate(FusionModel model, MultimodalBatch batch, Labels labels) {
-        return evaluate(model, batch, new Evaluation.Rows(labels, batch.rowIds(), batch.groups()));
+    /** The same, of a model whose threshold lies elsewhere. */
+    public Evaluation evaluate(FusionModel model, Optional<Threshold> threshold, Encoded test) {
+        return evaluate(model, threshold, test.batch(), test.target(), test.groups());
     }
 
-    private Evaluation evaluate(FusionModel model, MultimodalBatch batch, Evaluation.Rows rows) {
+    /** How well a model predicts this target; intervals draw the groups of the batch together, where it has groups. */
+    public Evaluation evaluate(FusionModel model, MultimodalBatch batch, Target target) {
+        return evaluate(model, threshold(model), batch, target, batch.groups());
+    }
+
+    private static Optional<Threshold> threshold(FusionModel model) {
+        return model instanceof FusionRun run ? run.threshold() : Optional.empty();
+    }
+
+    private Evaluation evaluate(
+            FusionModel model,
+            Optional<Threshold> threshold,
+            MultimodalBatch batch,
+            Target target,
+            List<String> groups) {
+        boolean classes = model.target() == Target.Kind.ONE_CLASS || model.target() == Target.Kind.ORDERED_CLASSES;
+        boolean fits = classes
+                ? target.kind() == Target.Kind.ONE_CLASS || target.kind() == Target.Kind.ORDERED_CLASSES
+                : target.kind() == model.target();
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    name(model) + " predicts " + model.target().words() + " "
+                            + model.classes() + ", and the target of the rows is "
+                            + target.kind().words() + " "
+                            + target.columns() + "; evaluate it on the target that it was fitted on");
+        }
         long start = System.nanoTime();
-        double[] probabilities = Rows.doubles(model.predict(batch));
-        double predicted = (System.nanoTime() - start) / 1e9;
-        OutsideScores scores = new OutsideScores(name(model), model.classes(), probabilities);
-        Cost cost = new Cost(
-                model instanceof FusionRun run ? run.seconds() : Double.NaN, predicted, model.parameterCount());
-        return Evaluation.of(scores, rows, model.provenance(), cost, bootstrap(), methods.measures());
+        double[] predicted = Rows.doubles(model.predict(batch));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Cost cost =
+                new Cost(model instanceof FusionRun run ? run.seconds() : Double.NaN, seconds, model.parameterCount());
+        if (target instanceof TargetNumbers numbers) {
+            return TargetNumbersEvaluation.of(
+                    name(model),
+                    predicted,
+                    numbers,
+                    model.classes(),
+                    batch.rowIds(),
+                    groups,
+                    model.provenance(),
+                    cost,
+                    bootstrap(),
+                    methods.measures());
+        }
+        if (target instanceof LabelSets sets) {
+            return LabelSetEvaluation.of(
+                    name(model),
+                    predicted,
+                    sets,
+                    model.classes(),
+                    batch.rowIds(),
+                    groups,
+                    model.provenance(),
+                    cost,
+                    bootstrap());
+        }
+        return ClassEvaluation.of(
+                new OutsideScores(name(model), model.classes(), predicted, threshold),
+                new Evaluation.Rows(target.requireLabels(name(model)), batch.rowIds(), groups),
+                model.provenance(),
+                cost,
+                bootstrap(),
+                methods.measures(),
+                model.target() == Target.Kind.ORDERED_CLASSES);
+    }
+
+    /**
+     * A model of two classes that predicts one of them from the probability on that has the largest F1 on the
+     * validation rows; of several such the highest.
+     */
+    public FusionRun threshold(FusionRun model, Encoded validation, String positive) {
+        PrecisionRecall curve = curve(model, validation, positive);
+        return model.with(
+                new Threshold(positive, curve.bestF1().threshold(), "F1 on " + validation.rows() + " validation rows"));
+    }
+
+    /**
+     * A model of two classes that predicts one of them from the probability on that costs least on the validation rows.
+     *
+     * @param ofWrong what it costs to predict the class where it is not, at least 0
+     * @param ofMissed what it costs not to predict the class where it is, at least 0
+     */
+    public FusionRun threshold(FusionRun model, Encoded validation, String positive, double ofWrong, double ofMissed) {
+        if (!(ofWrong >= 0
+                && ofMissed >= 0
+                && ofWrong + ofMissed > 0
+                && ofWrong + ofMissed < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "threshold: costs must be in [0, inf), one at least above 0, got " + ofWrong + " and " + ofMissed);
+        }
+        double value = curve(model, validation, positive).cheapest(ofWrong, ofMissed);
+        return model.with(new Threshold(
+                positive,
+                value,
+                "cost " + ofWrong + " of a wrong and " + ofMissed + " of a missed one on " + validation.rows()
+                        + " validation rows"));
+    }
+
+    private PrecisionRecall curve(FusionRun model, Encoded validation, String positive) {
+        if (model.target() != Target.Kind.ONE_CLASS || model.classes().size() != 2) {
+            throw new IllegalArgumentException("a threshold is for a model of two classes, and " + model.name()
+                    + " predicts " + model.target().words() + " " + model.classes());
+        }
+        return evaluate(model, validation).precisionRecall(positive);
     }
 
     private static String name(FusionModel model) {
@@ -131,7 +228,7 @@ public record ModelEvaluation(long seed, Methods methods) {
             int missing = (int) Math.round(share * test.rows());
             Encoded masked = test.masked(modality, Presence.where(test.rows(), row -> order[row] >= missing));
             Evaluation evaluation = evaluate(model, masked);
-            double[] right = evaluation.rightRows();
+            double[] right = evaluation.ofClasses().rightRows();
             double width = Robustness.width(SHARES, accuracy.size());
             for (int row = 0; row < area.length; row++) {
                 area[row] += width * right[row];

@@ -1,6 +1,7 @@
 package dev.interlace.workbench.evaluation;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import dev.interlace.runtime.Threshold;
 import dev.interlace.spi.Labels;
 import dev.interlace.spi.Names;
 import java.time.OffsetDateTime;
@@ -34,14 +35,15 @@ import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /**
  * Class probabilities that were computed outside Tribuo, for Tribuo's evaluation. The predicted class of a row is the
- * one of the largest probability, among equals the first.
+ * one of the largest probability, among equals the first, or what a threshold says.
  *
  * @param name who computed them, for the provenance
  * @param classes the classes, in the order of the columns
  * @param probabilities {@code [n × classes]}, row by row
+ * @param threshold from which probability on one of two classes is predicted
  */
 @SuppressWarnings("ArrayRecordComponent") // a bulk copy out of a tensor; scores are never compared with equals
-public record OutsideScores(String name, List<String> classes, double[] probabilities) {
+public record OutsideScores(String name, List<String> classes, double[] probabilities, Optional<Threshold> threshold) {
     /** A row of float probabilities sums to 1 only about so well. */
     private static final double SUM_TOLERANCE = 1e-3;
 
@@ -69,13 +71,21 @@ public record OutsideScores(String name, List<String> classes, double[] probabil
         }
     }
 
+    /** Scores whose predicted class is the one of the largest probability. */
+    public OutsideScores(String name, List<String> classes, double[] probabilities) {
+        this(name, classes, probabilities, Optional.empty());
+    }
+
     /** The number of rows. */
     public int rows() {
         return probabilities.length / classes.size();
     }
 
-    /** The column of the largest probability of each row, among equals the first; {@code [n]}. */
+    /** The predicted class of each row, {@code [n]}: of the largest probability, or by the threshold. */
     public int[] predicted() {
+        if (threshold.isPresent()) {
+            return threshold.get().decide(classes, probabilities);
+        }
         int k = classes.size();
         int[] best = new int[rows()];
         for (int row = 0; row < best.length; row++) {

@@ -26,12 +26,13 @@ public record PairedTests(
         implements Showable {
     /** The tests of two evaluations on the same rows. */
     public static PairedTests of(Evaluation first, Evaluation second, Bootstrap bootstrap) {
-        if (!first.rowIds().equals(second.rowIds()) || !first.truthNames().equals(second.truthNames())) {
+        if (!first.rowIds().equals(second.rowIds())
+                || !first.ofClasses().truthNames().equals(second.ofClasses().truthNames())) {
             throw new IllegalArgumentException("PairedTests: " + first.name() + " and " + second.name()
                     + " were evaluated on different rows; evaluate both on the same test part");
         }
-        double[] one = first.rightRows();
-        double[] other = second.rightRows();
+        double[] one = first.ofClasses().rightRows();
+        double[] other = second.ofClasses().rightRows();
         int onlyFirst = 0;
         int onlySecond = 0;
         for (int row = 0; row < one.length; row++) {

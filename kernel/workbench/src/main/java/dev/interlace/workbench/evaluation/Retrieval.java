@@ -79,7 +79,17 @@ public record Retrieval(String title, Direction leftToRight, Direction rightToLe
             List<Double> precisions,
             List<Ranking> rankings,
             List<String> groups,
-            MeasureValues measures) {}
+            MeasureValues measures) {
+        /** The figures of this direction in one line. */
+        @Override
+        public String toString() {
+            StringBuilder line = new StringBuilder(name + ":");
+            recall.forEach((cut, hits) ->
+                    line.append(" R@").append(cut).append(' ').append(hits).append(','));
+            return line + " MRR " + mrr + ", MAP " + map + ", median rank " + TableView.number(medianRank) + " of "
+                    + items + " (" + queries + " queries)";
+        }
+    }
 
     /**
      * What retrieval takes beside similarities.

@@ -2,6 +2,9 @@ package dev.interlace.workbench.experiments;
 
 import dev.interlace.learn.tape.Host;
 import dev.interlace.spi.Features;
+import dev.interlace.spi.LabelSets;
+import dev.interlace.spi.Target;
+import dev.interlace.spi.TargetNumbers;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.data.EncodedSplit;
 import java.nio.ByteBuffer;
@@ -10,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /** The SHA-256 of texts and rows, in the order in which they are added. */
 final class Checksum {
@@ -55,9 +59,22 @@ final class Checksum {
             text(features.presence().toString()).text(Arrays.toString(features.lengths()));
         }
         rows.targets()
-                .forEach((name, labels) ->
-                        text(name).text(labels.classes().toString()).text(Arrays.toString(labels.toArray())));
+                .forEach((name, target) ->
+                        text(name).text(target.columns().toString()).text(values(target)));
         return this;
+    }
+
+    private static String values(Target target) {
+        if (target instanceof LabelSets sets) {
+            return sets.sets().toString();
+        }
+        if (target instanceof TargetNumbers numbers) {
+            return IntStream.range(0, numbers.columns().size())
+                    .mapToObj(c -> Arrays.toString(numbers.column(c)))
+                    .toList()
+                    .toString();
+        }
+        return Arrays.toString(target.requireLabels("a checksum").toArray());
     }
 
     private void numbers(double[] values) {

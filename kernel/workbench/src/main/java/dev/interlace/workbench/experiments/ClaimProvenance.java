@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param method id of the method
  * @param options of the method that were given, as text; the rest is by default
  * @param versions of the method, the experiment and the rivals, by id
- * @param source of the method and of the experiment: the file's name, and its SHA-256 where it was added to the kernel
+ * @param source of the method, of the experiment, and of each rival that does not ship: the file's name, and its
+ *     SHA-256 where it was added to the kernel
  * @param seed the first of the seeds
  * @param effort how much was repeated
  * @param rows the rows that were given to the experiment

@@ -8,9 +8,12 @@ import dev.interlace.spi.Features;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
+import dev.interlace.spi.Labels;
 import dev.interlace.spi.Method;
+import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Progress;
 import dev.interlace.spi.Raw;
+import dev.interlace.spi.Supervision;
 import dev.interlace.spi.experiment.Chosen;
 import dev.interlace.spi.experiment.Effect;
 import dev.interlace.spi.experiment.Effort;
@@ -23,7 +26,9 @@ import dev.interlace.workbench.data.EncodedSplit;
 import dev.interlace.workbench.evaluation.AttentionFaithfulness;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Interval;
+import dev.interlace.workbench.models.AlignmentRun;
 import dev.interlace.workbench.models.FusionHandle;
+import dev.interlace.workbench.models.FusionRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +74,9 @@ final class LabTrial implements Trial {
     }
 
     private static Rows rows(Encoded rows) {
-        return new Rows(rows.batch(), rows.targets().values().stream().findFirst(), rows.groups(), rows.datasetId());
+        Optional<Labels> labels =
+                rows.targets().isEmpty() ? Optional.empty() : Optional.of(rows.labels()); // claims are of classes
+        return new Rows(rows.batch(), labels, rows.groups(), rows.datasetId());
     }
 
     @Override
@@ -184,36 +191,49 @@ final class LabTrial implements Trial {
                 ? given.get()
                         .options(fusion.options())
                         .fit(rows.batch(), rows.labels(), own)
-                        .model()
-                : found(PluginKind.FUSION, fusion)
-                        .call(method -> fit((FusionMethod<?>) method, fusion.options(), rows, own));
+                        .guarded()
+                : fit(found(PluginKind.FUSION, fusion), fusion, rows, own);
         told();
         return model;
     }
 
+    private static FusionModel fit(
+            Found<? extends Method<?>> found, Chosen<? extends FusionMethod<?>> fusion, Rows rows, FitContext context) {
+        FusionModel model = found.call(method ->
+                fit((FusionMethod<?>) method, fusion.options(), found.rows(rows.batch()), rows.labels(), context));
+        return new FusionRun(found.<FusionMethod<?>>with(fusion.method()), model, fusion.name(), Double.NaN).guarded();
+    }
+
     private static <O extends Record> FusionModel fit(
-            FusionMethod<O> method, Map<String, ?> options, Rows rows, FitContext context) {
-        return method.fit(
-                rows.batch(), rows.labels(), method.descriptor().schema().parse(options), context);
+            FusionMethod<O> method, Map<String, ?> options, MultimodalBatch batch, Labels labels, FitContext context) {
+        return method.fit(batch, labels, method.descriptor().schema().parse(options), context);
     }
 
     @Override
     public AlignmentModel fit(Chosen<? extends AlignmentMethod<?>> alignment, Pairing pairs, long from) {
         FitContext own = context(from).grouped(pairs.groups());
-        AlignmentModel model = found(PluginKind.ALIGNMENT, alignment)
-                .call(method -> fit((AlignmentMethod<?>) method, alignment.options(), pairs, own));
+        Found<? extends Method<?>> found = found(PluginKind.ALIGNMENT, alignment);
+        AlignmentModel model = found.call(method -> fit(
+                (AlignmentMethod<?>) method,
+                alignment.options(),
+                found.rows(pairs.left()),
+                found.rows(pairs.right()),
+                pairs.supervision(),
+                own));
         told();
-        return model;
+        return new AlignmentRun(
+                        found.<AlignmentMethod<?>>with(alignment.method()), model, alignment.options(), Double.NaN)
+                .guarded();
     }
 
     private static <O extends Record> AlignmentModel fit(
-            AlignmentMethod<O> method, Map<String, ?> options, Pairing pairs, FitContext context) {
-        return method.fit(
-                pairs.left(),
-                pairs.right(),
-                pairs.supervision(),
-                method.descriptor().schema().parse(options),
-                context);
+            AlignmentMethod<O> method,
+            Map<String, ?> options,
+            Features left,
+            Features right,
+            Supervision supervision,
+            FitContext context) {
+        return method.fit(left, right, supervision, method.descriptor().schema().parse(options), context);
     }
 
     /** The method with the plugin that brings it, to which a fault of its classes is put down. */

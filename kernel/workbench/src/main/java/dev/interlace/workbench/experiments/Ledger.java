@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -167,11 +168,15 @@ public final class Ledger implements Showable {
         return new LedgerGrid(this, kept, cores).run();
     }
 
-    /** What is kept of these claims, the latest of each, without a look at the data. */
+    /**
+     * What is known of these claims without a look at the data: of each the latest result that is kept, or else the one
+     * that was measured before the release.
+     */
     public LedgerTable table() {
         Map<String, ClaimResult> known = new LinkedHashMap<>();
         List<String> names = data.stream().map(Wanted::name).toList();
-        for (ClaimResult result : kept.all()) {
+        for (ClaimResult result : Stream.concat(ResultFiles.shipped().stream(), kept.all().stream())
+                .toList()) {
             ClaimProvenance from = result.provenance();
             if (from.seed() == lab.seed()
                     && from.effort() == effort
@@ -337,10 +342,7 @@ public final class Ledger implements Showable {
                 line.plugin().id(),
                 Map.of(),
                 versions(line),
-                source(line.plugin()) + ", "
-                        + source(catalogue()
-                                .experiment(line.claim().experiment())
-                                .plugin()),
+                sources(line),
                 lab.seed(),
                 effort,
                 rows,
@@ -356,6 +358,21 @@ public final class Ledger implements Showable {
                 .rivals()
                 .forEach(rival -> versions.put(rival, catalogue().plugin(rival).version()));
         return versions;
+    }
+
+    /** Where the method, the experiment and the rivals that do not ship come from. */
+    private String sources(Line line) {
+        Stream<String> rivals = line.claim().rivals().stream()
+                .map(catalogue()::plugin)
+                .filter(rival -> rival.source().isForeign())
+                .map(rival -> rival.id() + " of " + source(rival));
+        String experiment = line.claim().experiment();
+        return Stream.concat(
+                        Stream.of(
+                                source(line.plugin()),
+                                source(catalogue().experiment(experiment).plugin())),
+                        rivals)
+                .collect(Collectors.joining(", "));
     }
 
     private static String source(Plugin plugin) {

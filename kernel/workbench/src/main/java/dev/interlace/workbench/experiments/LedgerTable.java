@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param folder in which the results are kept
  */
 public record LedgerTable(List<ClaimResult> results, int claims, Path folder) implements Showable {
+    private static final Pattern BROUGHT = Pattern.compile("\\b[0-9a-f]{64}\\b|(^|, | of )cell(,|$)");
     private static final String HEADER = String.join(
             ",",
             "section",
@@ -196,6 +198,14 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
     }
 
     /** A folded table for each section, open where there is one; a plain table where HTML is not shown. */
+    /** The folder as it is in everybody's home. */
+    private String shown() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return folder.startsWith(home)
+                ? Path.of("~").resolve(home.relativize(folder)).toString()
+                : folder.toString();
+    }
+
     @Override
     public DisplayData display() {
         Map<LessonSection, List<ClaimResult>> sections = results.stream()
@@ -226,8 +236,16 @@ public record LedgerTable(List<ClaimResult> results, int claims, Path folder) im
         String head = measured + " of " + claims + " claims measured"
                 + (counts.isEmpty() ? "" : ": " + counts + "; " + FitProgress.number(seconds) + " s of work");
         String note = "an effect is above 0 if the claim holds; its interval is in brackets; what stands beside decides"
-                + " nothing; kept in " + folder
+                + " nothing; what this machine measures is kept in " + shown()
                 + (measured < claims ? "; lab.claims().measure() measures the rest" : "");
+        note += results.stream()
+                .map(ClaimResult::provenance)
+                .filter(from -> BROUGHT.matcher(from.source()).find())
+                .map(from -> "; " + from.method() + " " + from.versions().getOrDefault(from.method(), "") + " and what"
+                        + " measured it: " + from.source() + ", plugin interface "
+                        + from.machine().spi())
+                .distinct()
+                .collect(Collectors.joining());
         return DisplayData.html(
                 "<p>" + TableView.escape(head) + "</p>" + folded + "<p><small>" + TableView.escape(note)
                         + "</small></p>",

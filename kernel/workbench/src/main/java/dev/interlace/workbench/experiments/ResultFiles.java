@@ -12,12 +12,17 @@ import dev.interlace.spi.experiment.Effort;
 import dev.interlace.workbench.experiments.ClaimProvenance.GivenRows;
 import dev.interlace.workbench.experiments.ClaimProvenance.Machine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +40,13 @@ import java.util.stream.Stream;
 record ResultFiles(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String END = ".json";
+    private static final String SHIPPED = "META-INF/interlace/claims.jsonl";
 
-    /** The result of that key. */
+    /** The result of that key, kept or shipped. */
     Optional<ClaimResult> get(String key) {
         Path file = folder.resolve(key + END);
-        return Files.isRegularFile(file) ? read(file) : Optional.empty();
+        Optional<ClaimResult> kept = Files.isRegularFile(file) ? read(file) : Optional.empty();
+        return kept.or(() -> Optional.ofNullable(Shipped.RESULTS.get(key)));
     }
 
     /** Every result, the oldest first. */
@@ -56,6 +63,39 @@ record ResultFiles(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The results that were measured before a release and lie in the jars beside this one, one a line. What cannot be
+     * read is left out.
+     */
+    static Collection<ClaimResult> shipped() {
+        return Shipped.RESULTS.values();
+    }
+
+    /** Read when it is first asked for. */
+    private static final class Shipped {
+        static final Map<String, ClaimResult> RESULTS = readAll();
+
+        private Shipped() {}
+    }
+
+    private static Map<String, ClaimResult> readAll() {
+        Map<String, ClaimResult> results = new LinkedHashMap<>();
+        try {
+            for (URL list : Collections.list(ResultFiles.class.getClassLoader().getResources(SHIPPED))) {
+                try (InputStream lines = list.openStream()) {
+                    new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(ResultFiles::parsed)
+                            .flatMap(Optional::stream)
+                            .forEach(result -> results.put(result.provenance().key(), result));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return results;
     }
 
     private static FileTime written(Path file) {
@@ -81,9 +121,18 @@ record ResultFiles(Path folder) {
 
     private static Optional<ClaimResult> read(Path file) {
         try {
-            return Optional.of(parse(Files.readString(file)));
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // of another version, or damaged: it is measured again
+            return parsed(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty for a text of another version or a damaged one: it is measured again. */
+    private static Optional<ClaimResult> parsed(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlace.workbench.display.TableView;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Figures made of figures: side by side, one after the other with a slider, one of several from a menu. */
 public final class Composed {
@@ -17,7 +19,7 @@ public final class Composed {
     private Composed() {}
 
     /**
-     * Figures side by side, row by row, each under its own title.
+     * Figures side by side, row by row, each under its own title. A legend of named lines stands once for all of them.
      *
      * @param columns how many stand in a row, at least 1
      * @param figures with one pair of axes each
@@ -30,17 +32,23 @@ public final class Composed {
         int rows = (figures.size() + columns - 1) / columns;
         ObjectNode all = started(title);
         ObjectNode layout = all.withObjectProperty("layout");
-        layout.put("height", 90 + ROW_HEIGHT * rows).put("showlegend", false);
+        Set<String> named = new HashSet<>();
+        layout.put("height", 90 + ROW_HEIGHT * rows);
         for (int i = 0; i < figures.size(); i++) {
             Figure figure = figures.get(i);
             String number = i == 0 ? "" : Integer.toString(i + 1);
             double[] across = part(i % columns, columns, BETWEEN_COLUMNS);
             double[] up = part(rows - 1 - i / columns, rows, BETWEEN_ROWS);
             up = new double[] {up[0] * (1 - ABOVE / rows), up[1] * (1 - ABOVE / rows)};
+            boolean legend = hasLegend(figure);
             for (JsonNode each : figure.data()) {
                 ObjectNode trace = (ObjectNode) each;
                 if (trace.has("z")) {
                     colours(trace, across, up);
+                }
+                if (!trace.has("showlegend")) {
+                    String name = trace.path("name").asText();
+                    trace.put("showlegend", legend && named.add(name)).put("legendgroup", name);
                 }
                 all.withArrayProperty("data")
                         .add(trace.put("xaxis", "x" + number).put("yaxis", "y" + number));
@@ -53,7 +61,20 @@ public final class Composed {
                     .forEach(field -> layout.set(field.getKey(), field.getValue()));
             heading(layout, figure.title(), "x" + number, "y" + number);
         }
+        layout.put("showlegend", !named.isEmpty());
         return Figure.of(all);
+    }
+
+    /** Whether plotly.js draws a legend beside the figure alone: of its own accord from two named traces on. */
+    private static boolean hasLegend(Figure figure) {
+        int named = 0;
+        for (JsonNode trace : figure.data()) {
+            named += trace.path("name").asText().isEmpty()
+                            || !trace.path("showlegend").asBoolean(true)
+                    ? 0
+                    : 1;
+        }
+        return figure.layout().path("showlegend").asBoolean(named > 1);
     }
 
     /** The colour bar of a field stands beside its own axes. */

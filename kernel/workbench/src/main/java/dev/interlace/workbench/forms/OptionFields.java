@@ -4,10 +4,6 @@ import dev.interlace.jupyter.widgets.ValueWidget;
 import dev.interlace.jupyter.widgets.Widgets;
 import dev.interlace.spi.OptionsSchema.Option;
 import dev.interlace.spi.Param;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * The field of one option: a box to tick for true and false, a list for an enum, a slider where a number's range is
@@ -35,8 +31,7 @@ final class OptionFields {
             return Widgets.checkbox(name).set((Boolean) value);
         }
         if (type.isEnum()) {
-            List<Object> constants = new ArrayList<>(Arrays.asList(Objects.requireNonNull(type.getEnumConstants())));
-            return Widgets.dropdown(name, constants).set(value);
+            return Widgets.dropdown(name, option.choices()).set(value);
         }
         if (value instanceof Integer whole) {
             return isSlider(option)

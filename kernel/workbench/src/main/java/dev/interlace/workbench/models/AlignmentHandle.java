@@ -97,17 +97,17 @@ public record AlignmentHandle(Selection<AlignmentMethod<?>> selection, Optional<
 
     /** Reads a model that {@link AlignmentRun#save(Path)} wrote. */
     public AlignmentRun load(Path file) {
-        AlignmentModel model = new ModelPath(file)
+        ModelPath.Read<AlignmentModel> read = new ModelPath(file)
                 .read(
                         found(),
-                        in -> selection.call(method -> {
+                        in -> selection.<AlignmentModel>call(method -> {
                             try {
                                 return method.load(in);
                             } catch (IOException e) {
                                 throw new UncheckedIOException(e);
                             }
                         }));
-        return new AlignmentRun(found(), model, options(), Double.NaN);
+        return new AlignmentRun(found(), read.model(), options(), Double.NaN, read.notes());
     }
 
     @Override

@@ -11,7 +11,9 @@ import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.display.Showable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,13 +25,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param model the fitted model
  * @param options the options that were given; the model's provenance holds all
  * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
+ * @param notes of a model that was loaded: whether another version or jar wrote it
  */
 public record AlignmentRun(
-        Found<AlignmentMethod<?>> found, AlignmentModel model, Map<String, ?> options, double seconds)
+        Found<AlignmentMethod<?>> found,
+        AlignmentModel model,
+        Map<String, ?> options,
+        double seconds,
+        List<String> notes)
         implements AlignmentModel, Showable {
-    /** The id of the method and the options that were given. */
+    public AlignmentRun {
+        notes = List.copyOf(notes);
+    }
+
+    /** A model that was fitted here. */
+    public AlignmentRun(Found<AlignmentMethod<?>> found, AlignmentModel model, Map<String, ?> options, double seconds) {
+        this(found, model, options, seconds, List.of());
+    }
+
+    /** The id of the method, with its jar where it has taken the place of one that ships, and the given options. */
     public String name() {
-        return options.isEmpty() ? found.plugin().id() : found.plugin().id() + " " + new TreeMap<>(options);
+        String named = found.plugin().named();
+        return options.isEmpty() ? named : named + " " + new TreeMap<>(options);
     }
 
     @Override
@@ -39,12 +56,14 @@ public record AlignmentRun(
 
     @Override
     public INDArray embed(Side side, Features features) {
-        return found.call(method -> model.embed(side, found.rows(features)));
+        return found.call(
+                method -> Shapes.perRow(found, "embed", model.embed(side, found.rows(features)), features.rows()));
     }
 
     @Override
     public INDArray similarity(Features left, Features right) {
-        return found.call(method -> model.similarity(found.rows(left), found.rows(right)));
+        return found.call(method -> Shapes.exactly(
+                found, "similarity", model.similarity(found.rows(left), found.rows(right)), left.rows(), right.rows()));
     }
 
     @Override
@@ -52,9 +71,14 @@ public record AlignmentRun(
         return found.call(method -> model.explain(found.rows(left), found.rows(right)));
     }
 
+    /** What code outside the lab may hold: the model; of a plugin from outside this run, which guards calls into it. */
+    public AlignmentModel guarded() {
+        return found.plugin().source().isForeign() ? this : model;
+    }
+
     @Override
     public Provenance provenance() {
-        return found.call(method -> model.provenance());
+        return found.call(method -> model.provenance()).from(found.plugin().code());
     }
 
     @Override
@@ -69,7 +93,14 @@ public record AlignmentRun(
 
     @Override
     public void save(OutputStream out) throws IOException {
-        model.save(out);
+        found.<Object>call(method -> {
+            try {
+                model.save(out);
+                return method;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Writes the model to a file, with what wrote it; an older model there is replaced when this one is whole. */
@@ -79,7 +110,7 @@ public record AlignmentRun(
 
     @Override
     public DisplayData display() {
-        return RunView.of(name(), provenance(), history(), parameterCount(), seconds);
+        return RunView.of(name(), provenance(), history(), parameterCount(), seconds, notes);
     }
 
     @Override

@@ -54,7 +54,7 @@ public record DependenceHandle(Selection<Dependence<?>> selection) implements Ha
     }
 
     private INDArray given(String side, INDArray rows) {
-        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
+        return found().rows(GivenRows.floating(selection.id() + ": the " + side + " rows", rows));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.interlace.workbench.models;
 
 import dev.interlace.spi.Discrepancy;
+import dev.interlace.spi.Estimate;
 import dev.interlace.spi.FitContext;
+import dev.interlace.spi.Masses;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.FitProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,14 +30,30 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
      *
      * @param x {@code [n, d]}
      * @param y {@code [m, d]}
+     * @throws IllegalStateException when an iteration did not converge; {@link #report} gives the number all the same
      */
     public double value(INDArray x, INDArray y) {
         return selection.call(discrepancy -> value(discrepancy, given("left", x), given("right", y)));
     }
 
+    /** The value together with how well it was reached. */
+    public Estimate report(INDArray x, INDArray y) {
+        return selection.call(discrepancy -> report(discrepancy, given("left", x), given("right", y)));
+    }
+
+    /**
+     * The value of rows that differ in mass, together with how well it was reached.
+     *
+     * @throws UnsupportedOperationException where the method counts all rows alike
+     */
+    public Estimate report(INDArray x, INDArray y, Masses masses) {
+        return selection.call(discrepancy -> report(discrepancy, given("left", x), given("right", y), masses));
+    }
+
     /** The gradient of {@link #value} with respect to {@code x}, {@code [n, d]}. */
     public INDArray gradient(INDArray x, INDArray y) {
-        return selection.call(discrepancy -> gradient(discrepancy, given("left", x), given("right", y)));
+        return selection.call(discrepancy -> Shapes.exactly(
+                found(), "gradient", gradient(discrepancy, given("left", x), given("right", y)), x.shape()));
     }
 
     /** A permutation test of equal distributions; an interrupt stops it. */
@@ -54,6 +72,15 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
         return discrepancy.value(x, y, discrepancy.descriptor().schema().parse(options()));
     }
 
+    private <O extends Record> Estimate report(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
+        return discrepancy.report(x, y, discrepancy.descriptor().schema().parse(options()));
+    }
+
+    private <O extends Record> Estimate report(Discrepancy<O> discrepancy, INDArray x, INDArray y, Masses masses) {
+        return discrepancy.report(
+                x, y, masses, discrepancy.descriptor().schema().parse(options()));
+    }
+
     private <O extends Record> INDArray gradient(Discrepancy<O> discrepancy, INDArray x, INDArray y) {
         return discrepancy.gradient(x, y, discrepancy.descriptor().schema().parse(options()));
     }
@@ -65,7 +92,7 @@ public record DiscrepancyHandle(Selection<Discrepancy<?>> selection)
     }
 
     private INDArray given(String side, INDArray rows) {
-        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
+        return found().rows(GivenRows.floating(selection.id() + ": the " + side + " rows", rows));
     }
 
     @Override

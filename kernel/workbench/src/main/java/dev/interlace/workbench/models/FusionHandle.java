@@ -9,9 +9,9 @@ import dev.interlace.spi.EnsembleMethod;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
 import dev.interlace.spi.FusionModel;
-import dev.interlace.spi.Labels;
 import dev.interlace.spi.Member;
 import dev.interlace.spi.MultimodalBatch;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.catalogue.Catalogue;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.catalogue.Plugin;
@@ -32,7 +32,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.tribuo.Trainer;
-import org.tribuo.classification.Label;
 
 /**
  * A fusion method with its options, ready to be fitted.
@@ -84,11 +83,11 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
     }
 
     /**
-     * This method with another head than its network: any classifier of Tribuo on the same columns. The options are
-     * those of {@code fusion/tribuo}: {@code preparation}, {@code components}, {@code blockScaling}, {@code missing}
-     * and {@code answer}.
+     * This method with another head than its network: any classifier of Tribuo on the same columns, or, for targets
+     * that are numbers, any trainer of its regression. The options are those of {@code fusion/tribuo}:
+     * {@code preparation}, {@code components}, {@code blockScaling}, {@code missing} and {@code answer}.
      */
-    public FusionHandle head(Trainer<Label> trainer) {
+    public FusionHandle head(Trainer<?> trainer) {
         String id = selection.id();
         if (!exchangeable(found().method())) {
             throw new IllegalArgumentException(id + " has no head to exchange; "
@@ -170,8 +169,8 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
                 new Additions(additions.members, additions.terms, Optional.of(new CheckpointFolder(folder, every))));
     }
 
-    /** This ensemble with a classifier of Tribuo as the member of one modality. */
-    public FusionHandle member(String modality, Trainer<Label> trainer) {
+    /** This ensemble with a trainer of Tribuo as the member of one modality. */
+    public FusionHandle member(String modality, Trainer<?> trainer) {
         return member(
                 modality,
                 new FusionHandle(new Selection<>(catalogue.fusion(TribuoFusion.ID), Map.of(), seed()), catalogue)
@@ -191,7 +190,7 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
     public String name() {
         Map<String, Object> said = new TreeMap<>(options());
         said.putAll(beside());
-        return said.isEmpty() ? selection.id() : selection.id() + " " + said;
+        return said.isEmpty() ? selection.named() : selection.named() + " " + said;
     }
 
     /** What stands beside the options: the members of choice and the weights of added losses, by name. */
@@ -206,16 +205,17 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
      * Fits on the rows and the first target of {@code train}, with progress; rows of one group are held out together.
      */
     public FusionRun fit(Encoded train) {
-        return fit(train.batch(), train.labels(), train.groups(), train.datasetId());
+        return fit(train.batch(), train.target(), train.groups(), train.datasetId());
     }
 
-    /** Fits on labelled rows that belong to no data set. */
-    public FusionRun fit(MultimodalBatch batch, Labels labels) {
-        return fit(batch, labels, List.of(), "unnamed");
+    /** Fits on rows with their target that belong to no data set. */
+    public FusionRun fit(MultimodalBatch batch, Target target) {
+        return fit(batch, target, List.of(), "unnamed");
     }
 
-    private FusionRun fit(MultimodalBatch batch, Labels labels, List<String> groups, String dataset) {
+    private FusionRun fit(MultimodalBatch batch, Target target, List<String> groups, String dataset) {
         String id = selection.id();
+        requireTakes(target);
         FitProgress progress = FitProgress.of("fitting " + id);
         FitContext context = FitContext.seeded(seed())
                 .on(dataset)
@@ -224,7 +224,7 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
                 .with(progress)
                 .with(progress.cancellation());
         try {
-            FusionRun run = fit(batch, labels, context);
+            FusionRun run = fit(batch, target, context);
             progress.done("fitted " + id + " in " + FitProgress.number(run.seconds()) + " s, seed " + seed());
             return run;
         } catch (RuntimeException | Error e) {
@@ -234,27 +234,44 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
     }
 
     /** Fits in a context of the caller's, who shows the progress. */
-    public FusionRun fit(MultimodalBatch batch, Labels labels, FitContext context) {
+    public FusionRun fit(MultimodalBatch batch, Target target, FitContext context) {
+        requireTakes(target);
         long start = System.nanoTime();
-        FusionModel model = selection.call(method -> fit(method, found().rows(batch), labels, context));
+        FusionModel model = selection.call(method -> fit(method, found().rows(batch), target, context));
         return new FusionRun(found(), model, name(), (System.nanoTime() - start) / 1e9);
     }
 
+    /** That the method takes the kind of target and its weights; otherwise names those that do. */
+    private void requireTakes(Target target) {
+        FusionMethod<?> method = found().method();
+        if (!method.targets().contains(target.kind())) {
+            throw new IllegalArgumentException(selection.id() + " predicts " + Target.Kind.words(method.targets())
+                    + "; the target " + target.columns() + " is "
+                    + target.kind().words() + ", which these take: "
+                    + ids(other -> other.targets().contains(target.kind())));
+        }
+        if (target.weights().length > 0 && !method.weighsRows()) {
+            throw new IllegalArgumentException(
+                    selection.id() + " counts all rows alike, and the target has row weights, which these heed: "
+                            + ids(FusionMethod::weighsRows));
+        }
+    }
+
     private <O extends Record> FusionModel fit(
-            FusionMethod<O> method, MultimodalBatch batch, Labels labels, FitContext context) {
+            FusionMethod<O> method, MultimodalBatch batch, Target target, FitContext context) {
         O parsed = method.descriptor().schema().parse(options());
         if (method instanceof EnsembleMethod<O> ensemble) {
-            return ensemble.fit(batch, labels, parsed, context, chosen());
+            return ensemble.fit(batch, target, parsed, context, chosen());
         }
         return additions.terms.isEmpty()
-                ? method.fit(batch, labels, parsed, context)
-                : trained(method, batch, labels, parsed, context);
+                ? method.fit(batch, target, parsed, context)
+                : trained(method, batch, target, parsed, context);
     }
 
     @SuppressWarnings("unchecked") // a TrainableFusion of this options record
     private <O extends Record, T extends Record & TrainingOptions> FusionModel trained(
-            FusionMethod<O> method, MultimodalBatch batch, Labels labels, O parsed, FitContext context) {
-        return ((TrainableFusion<T>) method).fit(batch, labels, (T) parsed, additions.terms, context);
+            FusionMethod<O> method, MultimodalBatch batch, Target target, O parsed, FitContext context) {
+        return ((TrainableFusion<T>) method).fit(batch, target, (T) parsed, additions.terms, context);
     }
 
     private Map<String, Member<?>> chosen() {
@@ -265,10 +282,10 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
 
     /** Reads a model that {@link FusionRun#save(Path)} wrote. */
     public FusionRun load(Path file) {
-        FusionModel model = new ModelPath(file)
+        ModelPath.Read<FusionModel> read = new ModelPath(file)
                 .read(
                         found(),
-                        in -> selection.call(method -> {
+                        in -> selection.<FusionModel>call(method -> {
                             try {
                                 return method instanceof EnsembleMethod<?> ensemble
                                         ? ensemble.load(in, known())
@@ -277,7 +294,7 @@ public record FusionHandle(Selection<FusionMethod<?>> selection, Additions addit
                                 throw new UncheckedIOException(e);
                             }
                         }));
-        return new FusionRun(found(), model, name(), Double.NaN);
+        return new FusionRun(found(), read.model(), name(), Double.NaN, new ModelPath(file).threshold(), read.notes());
     }
 
     private List<FusionMethod<?>> known() {

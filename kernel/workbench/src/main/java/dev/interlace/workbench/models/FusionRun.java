@@ -1,6 +1,7 @@
 package dev.interlace.workbench.models;
 
 import dev.interlace.jupyter.display.DisplayData;
+import dev.interlace.runtime.Threshold;
 import dev.interlace.spi.EnsembleModel;
 import dev.interlace.spi.FitContext;
 import dev.interlace.spi.FusionMethod;
@@ -9,12 +10,14 @@ import dev.interlace.spi.History;
 import dev.interlace.spi.Modality;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.Provenance;
+import dev.interlace.spi.Target;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.data.Encoded;
 import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.display.Showable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name the id of the method, the options that were given, and the members of choice; the model's provenance
  *     holds all
  * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
+ * @param threshold from which probability on one of two classes is predicted, where that was chosen
+ * @param notes of a model that was loaded: whether another version or jar wrote it
  */
-public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String name, double seconds)
+public record FusionRun(
+        Found<FusionMethod<?>> found,
+        FusionModel model,
+        String name,
+        double seconds,
+        Optional<Threshold> threshold,
+        List<String> notes)
         implements FusionModel, Showable {
+    public FusionRun {
+        notes = List.copyOf(notes);
+    }
+
+    /** A model that was fitted here, whose predicted class is the one of the largest probability. */
+    public FusionRun(Found<FusionMethod<?>> found, FusionModel model, String name, double seconds) {
+        this(found, model, name, seconds, Optional.empty(), List.of());
+    }
+
+    /** The same model with a threshold, which its file keeps. */
+    public FusionRun with(Threshold chosen) {
+        return new FusionRun(found, model, name, seconds, Optional.of(chosen), notes);
+    }
+
     /** The fitted member of a modality, where the method is an ensemble. */
     public FusionModel member(String modality) {
         return found.call(method -> ensemble().member(modality));
@@ -53,7 +78,7 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
                 .with(progress.cancellation());
         try {
             FusionModel changed = found.call(method ->
-                    ensemble().refit(modality, choice.member(), found.rows(train.batch()), train.labels(), context));
+                    ensemble().refit(modality, choice.member(), found.rows(train.batch()), train.target(), context));
             progress.done("fitted " + modality + " of " + id + " in " + FitProgress.number(progress.seconds()) + " s");
             return new FusionRun(found, changed, name + ", " + modality + " by " + choice.name(), progress.seconds());
         } catch (RuntimeException | Error e) {
@@ -71,6 +96,11 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
     }
 
     @Override
+    public Target.Kind target() {
+        return found.call(method -> model.target());
+    }
+
+    @Override
     public List<String> classes() {
         return found.call(method -> model.classes());
     }
@@ -82,17 +112,23 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
 
     @Override
     public INDArray predict(MultimodalBatch batch) {
-        return found.call(method -> model.predict(found.rows(batch)));
+        return found.call(method -> Shapes.exactly(
+                found,
+                "predict",
+                model.predict(found.rows(batch)),
+                batch.rows(),
+                model.classes().size()));
     }
 
-    /** The class probabilities of the rows of {@code data}, {@code [n, classes]}. */
+    /** The predictions of the rows of {@code data}, {@code [n, classes]}. */
     public INDArray predict(Encoded data) {
         return predict(data.batch());
     }
 
     @Override
     public Optional<INDArray> fuse(MultimodalBatch batch) {
-        return found.call(method -> model.fuse(found.rows(batch)));
+        return found.call(method ->
+                model.fuse(found.rows(batch)).map(fused -> Shapes.perRow(found, "fuse", fused, batch.rows())));
     }
 
     @Override
@@ -100,9 +136,14 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
         return found.call(method -> model.explain(found.rows(batch)));
     }
 
+    /** What code outside the lab may hold: the model; of a plugin from outside this run, which guards calls into it. */
+    public FusionModel guarded() {
+        return found.plugin().source().isForeign() && !(model instanceof EnsembleModel) ? this : model;
+    }
+
     @Override
     public Provenance provenance() {
-        return found.call(method -> model.provenance());
+        return found.call(method -> model.provenance()).from(found.plugin().code());
     }
 
     @Override
@@ -117,17 +158,24 @@ public record FusionRun(Found<FusionMethod<?>> found, FusionModel model, String 
 
     @Override
     public void save(OutputStream out) throws IOException {
-        model.save(out);
+        found.<Object>call(method -> {
+            try {
+                model.save(out);
+                return method;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Writes the model to a file, with what wrote it; an older model there is replaced when this one is whole. */
     public void save(Path file) {
-        new ModelPath(file).write(found.plugin(), this::save);
+        new ModelPath(file).write(found.plugin(), threshold, this::save);
     }
 
     @Override
     public DisplayData display() {
-        return RunView.of(name(), provenance(), history(), parameterCount(), seconds);
+        return RunView.of(name(), provenance(), history(), parameterCount(), seconds, notes);
     }
 
     @Override

@@ -38,7 +38,12 @@ public record JointHandle(Selection<JointMethod<?>> selection) implements Handle
 
     /** Describes the rows of a batch in a context of the caller's, who shows the progress. */
     public JointRepresentation represent(MultimodalBatch batch, FitContext context) {
-        return selection.call(method -> represent(method, batch, context));
+        JointRepresentation said = selection.call(method -> {
+            JointRepresentation given = represent(method, found().rows(batch), context);
+            Shapes.perRow(found(), "represent", given.rows(), batch.rows());
+            return given;
+        });
+        return said.from(said.provenance().from(found().plugin().code()));
     }
 
     private <O extends Record> JointRepresentation represent(

@@ -8,6 +8,8 @@ import dev.interlace.learn.tape.Loss;
 import dev.interlace.learn.tape.Tape;
 import dev.interlace.learn.tape.Var;
 import dev.interlace.learn.training.Parameters;
+import dev.interlace.spi.Convergence;
+import dev.interlace.spi.Estimate;
 import dev.interlace.spi.SeedSource;
 import dev.interlace.workbench.catalogue.PluginKind;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -46,13 +48,23 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
      * @param labels {@code [n]}, what each pair shows; pairs with the same number are no true negatives of each other
      */
     public double value(INDArray left, INDArray right, int[] labels) {
+        return report(left, right, labels).required(selection.id());
+    }
+
+    /** The loss of two sides together with how well it was reached. */
+    public Estimate report(INDArray left, INDArray right) {
+        return report(left, right, new int[0]);
+    }
+
+    private Estimate report(INDArray left, INDArray right, int[] labels) {
         return selection.call(loss -> {
             Tape tape = tape();
-            return loss(
-                            tape,
-                            loss,
-                            new Sides(tape.constant(given("left", left)), tape.constant(given("right", right)), labels))
-                    .value();
+            Loss found = loss(
+                    tape,
+                    loss,
+                    new Sides(tape.constant(given("left", left)), tape.constant(given("right", right)), labels));
+            return new Estimate(
+                    found.value(), found.convergences().values().stream().reduce(Convergence::worse));
         });
     }
 
@@ -88,7 +100,7 @@ public record LossHandle(Selection<AlignmentLoss<?>> selection) implements Handl
     }
 
     private INDArray given(String side, INDArray rows) {
-        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
+        return found().rows(GivenRows.floating(selection.id() + ": the " + side + " rows", rows));
     }
 
     @Override

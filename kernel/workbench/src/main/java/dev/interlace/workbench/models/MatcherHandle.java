@@ -4,6 +4,7 @@ import dev.interlace.spi.FitContext;
 import dev.interlace.spi.MatchProblem;
 import dev.interlace.spi.Matcher;
 import dev.interlace.spi.Matching;
+import dev.interlace.spi.Supervision;
 import dev.interlace.workbench.catalogue.PluginKind;
 import dev.interlace.workbench.display.FitProgress;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +38,19 @@ public record MatcherHandle(Selection<Matcher<?>> selection) implements Handle<M
 
     /** Matches the items of a problem in a context of the caller's, who shows the progress. */
     public Matching match(MatchProblem problem, FitContext context) {
-        return selection.call(matcher -> match(matcher, problem, context));
+        return selection.call(matcher -> Shapes.matching(found(), match(matcher, given(problem), context), problem));
+    }
+
+    private MatchProblem given(MatchProblem problem) {
+        Supervision known = problem.known() instanceof Supervision.Seeds seeds
+                ? Supervision.seeds(seeds.left(), seeds.right())
+                : problem.known();
+        return new MatchProblem(
+                problem.similarity().map(found()::rows),
+                problem.left().map(found()::rows),
+                problem.right().map(found()::rows),
+                known,
+                problem.masses());
     }
 
     private <O extends Record> Matching match(Matcher<O> matcher, MatchProblem problem, FitContext context) {

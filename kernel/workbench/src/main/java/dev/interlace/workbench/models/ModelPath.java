@@ -3,24 +3,24 @@ package dev.interlace.workbench.models;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import dev.interlace.runtime.PluginMark;
+import dev.interlace.runtime.Threshold;
+import dev.interlace.runtime.WholeFile;
 import dev.interlace.workbench.catalogue.Found;
 import dev.interlace.workbench.catalogue.Plugin;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -35,61 +35,61 @@ record ModelPath(Path file) {
     private static final byte[] BEGIN = "interlace-model 1 ".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LINE = 1 << 16;
 
-    /** What writes a model. */
-    interface Writer {
-        void write(OutputStream out) throws IOException;
+    /** Writes what {@code writer} gives, as a model of {@code plugin}. */
+    void write(Plugin plugin, WholeFile.Writer writer) {
+        write(plugin, Optional.empty(), writer);
     }
 
-    /** Writes what {@code writer} gives, as a model of {@code plugin}. */
-    void write(Plugin plugin, Writer writer) {
-        Path whole = file.toAbsolutePath();
-        Path part = whole.resolveSibling(
-                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    /** Writes what {@code writer} gives, as a model of {@code plugin} with a threshold. */
+    void write(Plugin plugin, Optional<Threshold> threshold, WholeFile.Writer writer) {
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            new WholeFile(file).write(out -> {
                 out.write(BEGIN);
-                out.write(line(plugin).getBytes(StandardCharsets.UTF_8));
+                out.write(line(plugin, threshold).getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
                 writer.write(out);
-            }
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true); // on the disk before its name is
-            }
-            move(part, whole);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the model cannot be written to " + file + ": " + e.getMessage()
                             + "; an older model there is as it was",
                     e);
-        } finally {
-            delete(part);
         }
     }
 
-    private static void move(Path part, Path whole) throws IOException {
-        try {
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            part.toFile().deleteOnExit();
-        }
-    }
-
-    private static String line(Plugin plugin) {
-        JsonObject line = new JsonObject();
-        line.addProperty("id", plugin.id());
-        line.addProperty("version", plugin.version());
-        line.addProperty("from", plugin.source().name());
-        plugin.source().sha256().ifPresent(sum -> line.addProperty("sha256", sum));
+    private static String line(Plugin plugin, Optional<Threshold> threshold) {
+        JsonObject line = new Gson().toJsonTree(plugin.mark()).getAsJsonObject();
+        threshold.ifPresent(chosen -> line.add("threshold", chosen.json()));
+        line.addProperty("spi", plugin.code().spi());
         return new Gson().toJson(line);
     }
+
+    /** The threshold that the file keeps, where it keeps one. */
+    Optional<Threshold> threshold() {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            if (!Arrays.equals(BEGIN, in.readNBytes(BEGIN.length))) {
+                return Optional.empty();
+            }
+            byte[] bytes = line(in).getBytes(StandardCharsets.ISO_8859_1); // read byte by byte
+            JsonObject line = new Gson().fromJson(new String(bytes, StandardCharsets.UTF_8), JsonObject.class);
+            return line == null || !line.has("threshold")
+                    ? Optional.empty()
+                    : Optional.of(Threshold.of(line.getAsJsonObject("threshold")));
+        } catch (IOException e) {
+            throw unreadable(e);
+        } catch (JsonParseException | IllegalArgumentException e) {
+            throw unreadable(new IOException("its threshold is damaged", e));
+        }
+    }
+
+    /**
+     * A model that was read.
+     *
+     * @param model the model
+     * @param notes what its reader should know: that another version or jar wrote it
+     * @param <M> its type
+     */
+    record Read<M>(M model, List<String> notes) {}
 
     /**
      * Reads a model by {@code reader}, as one of that method.
@@ -97,15 +97,16 @@ record ModelPath(Path file) {
      * @throws IllegalArgumentException when another method wrote it
      * @throws UncheckedIOException when it cannot be read; names the file
      */
-    <M> M read(Found<?> found, Function<InputStream, M> reader) {
+    <M> Read<M> read(Found<?> found, Function<InputStream, M> reader) {
+        List<String> notes = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             in.mark(LONGEST_LINE);
             if (Arrays.equals(BEGIN, in.readNBytes(BEGIN.length))) {
-                check(found.plugin(), line(in));
+                check(found.plugin(), line(in)).ifPresent(notes::add);
             } else {
                 in.reset(); // written before files had this line
             }
-            return reader.apply(in);
+            return new Read<>(reader.apply(in), notes);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("there is no model file " + file, e);
         } catch (IOException e) {
@@ -127,17 +128,23 @@ record ModelPath(Path file) {
         return line.toString();
     }
 
-    private void check(Plugin plugin, String line) throws IOException {
-        JsonObject said;
+    /** That the method wrote it; gives what else is to be known of who did. */
+    private Optional<String> check(Plugin plugin, String line) throws IOException {
+        PluginMark said;
         try {
-            said = new Gson().fromJson(line, JsonObject.class);
+            JsonObject json = Objects.requireNonNullElse(new Gson().fromJson(line, JsonObject.class), new JsonObject());
+            said = new PluginMark(text(json, "id"), text(json, "version"), text(json, "from"), text(json, "sha256"));
         } catch (JsonParseException e) {
             throw new IOException("its first line is damaged", e);
         }
-        String id = said == null || !said.has("id") ? "" : said.get("id").getAsString();
-        if (!id.equals(plugin.id())) {
-            throw new IllegalArgumentException("the model file " + file + " is one of " + id + ", not of " + plugin.id()
-                    + "; load it by the method that wrote it");
+        if (!said.id().equals(plugin.id())) {
+            throw new IllegalArgumentException("the model file " + file + " is one of " + said.id() + ", not of "
+                    + plugin.id() + "; load it by the method that wrote it");
         }
+        return said.unlike(plugin.mark());
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.has(name) ? json.get(name).getAsString() : "";
     }
 }

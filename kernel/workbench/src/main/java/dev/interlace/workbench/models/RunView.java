@@ -14,13 +14,18 @@ import java.util.Locale;
 public final class RunView {
     private RunView() {}
 
-    public static DisplayData of(String name, Provenance provenance, History history, long parameters, double seconds) {
+    public static DisplayData of(
+            String name, Provenance provenance, History history, long parameters, double seconds, List<String> notes) {
         List<String> lines = new ArrayList<>();
         lines.add(name + ", fitted"
                 + (Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, " in %.2f s", seconds)) + ", " + parameters
                 + " parameters, seed " + provenance.seed() + ", data " + provenance.datasetId() + ", "
                 + provenance.backend());
         lines.add("options " + provenance.options());
+        if (provenance.code().isBrought()) {
+            lines.add("version " + provenance.version() + " " + provenance.code());
+        }
+        notes.forEach(note -> lines.add("Warning: " + note));
         history.warnings().forEach(warning -> lines.add("Warning: " + warning));
         StringBuilder html = new StringBuilder();
         lines.forEach(

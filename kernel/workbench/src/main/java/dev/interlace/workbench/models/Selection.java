@@ -30,9 +30,14 @@ public record Selection<M extends Method<?>>(Found<M> found, Map<String, ?> opti
         return found.plugin().id();
     }
 
-    /** The id of the method and the options that were given. */
+    /** The id of the method as tables say it, see {@link dev.interlace.workbench.catalogue.Plugin#named}. */
+    String named() {
+        return found.plugin().named();
+    }
+
+    /** The id of the method, with its jar where it has taken the place of one that ships, and the given options. */
     public String name() {
-        return options.isEmpty() ? id() : id() + " " + new TreeMap<>(options);
+        return options.isEmpty() ? named() : named() + " " + new TreeMap<>(options);
     }
 
     /** The same method and seed with other options in the place of those that were given. */

@@ -29,12 +29,14 @@ public record SequenceHandle(Selection<SequenceAligner<?>> selection)
      * @param y {@code [s, d]}
      */
     public Warping align(INDArray x, INDArray y) {
-        return selection.call(aligner -> align(aligner, given("left", x), given("right", y)));
+        return selection.call(
+                aligner -> Shapes.warping(found(), align(aligner, given("left", x), given("right", y)), x, y));
     }
 
     /** The gradient of the cost with respect to {@code x}, {@code [t, d]}, where the method has one. */
     public INDArray gradient(INDArray x, INDArray y) {
-        return selection.call(aligner -> gradient(aligner, given("left", x), given("right", y)));
+        return selection.call(aligner ->
+                Shapes.exactly(found(), "gradient", gradient(aligner, given("left", x), given("right", y)), x.shape()));
     }
 
     private <O extends Record> Warping align(SequenceAligner<O> aligner, INDArray x, INDArray y) {
@@ -46,7 +48,7 @@ public record SequenceHandle(Selection<SequenceAligner<?>> selection)
     }
 
     private INDArray given(String side, INDArray rows) {
-        return GivenRows.floating(selection.id() + ": the " + side + " rows", rows);
+        return found().rows(GivenRows.floating(selection.id() + ": the " + side + " rows", rows));
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Alignments that are told a few pairs, the seeds, and asked for the others: how good a method is with how many.
+ * Alignments that are told a few pairs, the seed pairs, and asked for the others: how good a method is with how many.
  * Immutable: {@link #add} gives another one.
  *
  * <p>A draw puts the groups of pairs in a random order; the first pairs are the seeds, and fewer seeds are always a
@@ -80,7 +80,7 @@ public final class FewPairs {
                 || counts.stream().anyMatch(count -> count < 1)
                 || counts.stream().distinct().count() < counts.size()) {
             throw new IllegalArgumentException(
-                    "few pairs: numbers of seeds must be at least 1, each once, got " + counts);
+                    "few pairs: numbers of seed pairs must be at least 1, each once, got " + counts);
         }
         this.pairs = pairs;
         this.counts = counts.stream().sorted().toList();
@@ -113,14 +113,15 @@ public final class FewPairs {
     /** Fits and measures all lines with all numbers of seeds in all draws; see {@link Measures#run}. */
     public PairCurve run() {
         Map<Integer, MeasureTable> tables = new TreeMap<>();
-        String what = lines.size() + " methods, " + counts.size() + " numbers of seeds, " + draws.size() + " draws";
+        String what =
+                lines.size() + " methods, " + counts.size() + " numbers of seed pairs, " + draws.size() + " draws";
         FitProgress progress = FitProgress.of(what);
         try {
             for (int count : counts) {
                 progress.on(new Progress.Step(
-                        count + " seeds", tables.size(), counts.size(), "numbers of seeds", tables.size()));
+                        count + " seed pairs", tables.size(), counts.size(), "numbers of seed pairs", tables.size()));
                 Measures<Draw> measures =
-                        new Measures<>(count + " seeds", draw -> draw(count, draw), draws, Map.of(), bootstrap);
+                        new Measures<>(count + " seed pairs", draw -> draw(count, draw), draws, Map.of(), bootstrap);
                 for (Map.Entry<String, Similarity> line : lines.entrySet()) {
                     measures = measures.add(line.getKey(), (drawn, seed) -> measured(line.getValue(), drawn, seed));
                 }
@@ -162,7 +163,7 @@ public final class FewPairs {
                 .toArray();
         if (chosen.size() < most || asked.length < 2) {
             throw new IllegalArgumentException("few pairs: of " + pairs.left.length + " pairs " + most
-                    + " seeds leave fewer than 2 to ask for; give fewer seeds");
+                    + " seed pairs leave fewer than 2 to ask for; give fewer of them");
         }
         int[] first = chosen.stream().limit(count).mapToInt(pair -> pair).toArray();
         Supervision.Seeds seeds = new Supervision.Seeds(take(pairs.left, first), take(pairs.right, first));

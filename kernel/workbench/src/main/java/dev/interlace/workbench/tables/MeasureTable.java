@@ -36,8 +36,10 @@ import java.util.stream.IntStream;
  * @param reference name of the line that all are compared with: the first, unless another was chosen
  * @param seeds the seeds of splits and fits
  * @param bootstrap of the intervals; it draws whole groups, in all seeds together
+ * @param brought which plugins that do not ship were called, and where they come from
  */
-public record MeasureTable(String title, List<Line> lines, String reference, List<Long> seeds, Bootstrap bootstrap)
+public record MeasureTable(
+        String title, List<Line> lines, String reference, List<Long> seeds, Bootstrap bootstrap, List<String> brought)
         implements Showable, Contest {
     /**
      * One line.
@@ -107,6 +109,7 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
     public MeasureTable {
         lines = List.copyOf(lines);
         seeds = List.copyOf(seeds);
+        brought = List.copyOf(brought);
     }
 
     static MeasureTable of(
@@ -114,13 +117,14 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
             Map<String, List<Measured>> measured,
             Map<String, String> refusals,
             List<Long> seeds,
-            Bootstrap bootstrap) {
+            Bootstrap bootstrap,
+            List<String> brought) {
         List<Line> lines = measured.entrySet().stream()
                 .map(line -> refusals.containsKey(line.getKey())
                         ? new Line(line.getKey(), List.of(), Optional.of(refusals.getOrDefault(line.getKey(), "")))
                         : new Line(line.getKey(), line.getValue(), Optional.empty()))
                 .toList();
-        return new MeasureTable(title, lines, lines.get(0).name(), seeds, bootstrap);
+        return new MeasureTable(title, lines, lines.get(0).name(), seeds, bootstrap, brought);
     }
 
     /** The names of the measures, the leading one first. */
@@ -303,12 +307,13 @@ public record MeasureTable(String title, List<Line> lines, String reference, Lis
                         .toList(),
                 reference,
                 seeds,
-                bootstrap);
+                bootstrap,
+                brought);
     }
 
     /** The same, compared with another line. */
     public MeasureTable against(String line) {
-        return new MeasureTable(title, lines, line(line).name(), seeds, bootstrap);
+        return new MeasureTable(title, lines, line(line).name(), seeds, bootstrap, brought);
     }
 
     /**

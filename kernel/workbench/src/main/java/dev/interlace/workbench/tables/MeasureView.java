@@ -141,7 +141,8 @@ record MeasureView(MeasureTable source) {
                         ? "; to " + source.reference()
                                 + ": row by row, an interval that holds 0 shows no difference; paired permutation, "
                                 + Holm.words(source.corrected().size())
-                        : ""));
+                        : "")
+                + source.brought().stream().map(one -> "; " + one).collect(Collectors.joining()));
         notes.addAll(refusals());
         return shown(source.title(), table(), notes, MeasureValues.means(source.further()));
     }

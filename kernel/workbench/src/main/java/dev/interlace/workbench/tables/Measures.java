@@ -1,14 +1,18 @@
 package dev.interlace.workbench.tables;
 
 import dev.interlace.spi.Progress;
+import dev.interlace.workbench.catalogue.CalledPlugins;
+import dev.interlace.workbench.catalogue.Plugin;
 import dev.interlace.workbench.display.FitProgress;
 import dev.interlace.workbench.evaluation.Bootstrap;
 import dev.interlace.workbench.evaluation.Contest;
 import dev.interlace.workbench.evaluation.Measured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -77,13 +81,14 @@ public final class Measures<T> {
         }
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
         Map<String, String> refusals = new LinkedHashMap<>();
+        Set<Plugin> called = new LinkedHashSet<>();
         lines.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
         String what = lines.size() + " methods, " + seeds.size() + " seeds";
         FitProgress progress = FitProgress.of(what);
         int done = 0;
         try {
             for (long seed : seeds) {
-                T made = FitProgress.part(() -> material.apply(seed));
+                T made = FitProgress.part(() -> CalledPlugins.noted(called, () -> material.apply(seed)));
                 for (Map.Entry<String, Measurement<T>> line : lines.entrySet()) {
                     progress.cancellation().check();
                     progress.on(new Progress.Step(
@@ -92,7 +97,8 @@ public final class Measures<T> {
                     if (!refusals.containsKey(line.getKey())) {
                         try {
                             measured.getOrDefault(line.getKey(), new ArrayList<>())
-                                    .add(FitProgress.part(() -> line.getValue().on(made, seed)));
+                                    .add(FitProgress.part(() -> CalledPlugins.noted(
+                                            called, () -> line.getValue().on(made, seed))));
                         } catch (IllegalArgumentException e) {
                             refusals.put(line.getKey(), String.valueOf(e.getMessage()));
                         }
@@ -104,6 +110,6 @@ public final class Measures<T> {
             throw e;
         }
         progress.done(what + " in " + FitProgress.number(progress.seconds()) + " s");
-        return MeasureTable.of(title, measured, refusals, seeds, bootstrap);
+        return MeasureTable.of(title, measured, refusals, seeds, bootstrap, CalledPlugins.words(called));
     }
 }

@@ -34,7 +34,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
         MeasureTable table = tables.get(seeds);
         if (table == null) {
             throw new IllegalArgumentException(
-                    "there is no measurement with " + seeds + " seeds; there are " + tables.keySet());
+                    "there is no measurement with " + seeds + " seed pairs; there are " + tables.keySet());
         }
         return table;
     }
@@ -65,7 +65,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
         double[] chance = tables.values().stream()
                 .mapToDouble(table -> table.chance(measure))
                 .toArray();
-        return Charts.lines(measure + " over the number of seeds, with 95 % bands", "seeds", measure, lines)
+        return Charts.lines(measure + " over the number of seed pairs, with 95 % bands", "seed pairs", measure, lines)
                 .and(Charts.dotted(
                         CHANCE,
                         tables.keySet().stream().mapToDouble(count -> count).toArray(),
@@ -93,7 +93,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
     @Override
     public DisplayData display() {
         List<String> header = new ArrayList<>(List.of("", ""));
-        tables.keySet().forEach(count -> header.add(count + " seeds"));
+        tables.keySet().forEach(count -> header.add(count + " seed pairs"));
         header.add("fit, s");
         TableView table = new TableView(header);
         for (String name : names()) {
@@ -122,7 +122,7 @@ public record PairCurve(Map<Integer, MeasureTable> tables) implements Showable, 
                         .distinct()
                         .reduce((a, b) -> a + " or " + b)
                         .orElse("")
-                + " pairs are asked for with every number of seeds");
+                + " pairs are asked for with every number of seed pairs");
         notes.addAll(last.refusals());
         return MeasureView.shown("Few pairs", table, notes);
     }

@@ -30,7 +30,8 @@ public record SearchTable(MeasureTable leftToRight, MeasureTable rightToLeft) im
                         back,
                         rightToLeft.reference(),
                         rightToLeft.seeds(),
-                        rightToLeft.bootstrap()));
+                        rightToLeft.bootstrap(),
+                        rightToLeft.brought()));
     }
 
     /** The same, compared with another line. */

@@ -125,7 +125,8 @@ public final class Searches {
         MeasureTable there = forward.run();
         Map<String, String> refusals = new LinkedHashMap<>();
         there.lines().forEach(line -> line.refusal().ifPresent(why -> refusals.put(line.name(), why)));
-        return new SearchTable(there, MeasureTable.of(right + " → " + left, backward, refusals, seeds, bootstrap));
+        return new SearchTable(
+                there, MeasureTable.of(right + " → " + left, backward, refusals, seeds, bootstrap, there.brought()));
     }
 
     private record Both(Measured forward, Measured backward) {}

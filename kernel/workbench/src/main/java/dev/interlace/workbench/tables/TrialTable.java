@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  * @param reference the name of the line that all are compared with: the first that was added
  * @param seeds the seeds of the splits and fits
  * @param chance the mean over the splits of the share of the most frequent class among the test rows
+ * @param brought which methods do not ship, and where they come from
  */
-public record TrialTable(List<Line> lines, String reference, List<Long> seeds, double chance) implements Showable {
+public record TrialTable(List<Line> lines, String reference, List<Long> seeds, double chance, List<String> brought)
+        implements Showable {
     /**
      * One line.
      *
@@ -109,6 +111,7 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
     public TrialTable {
         lines = List.copyOf(lines);
         seeds = List.copyOf(seeds);
+        brought = List.copyOf(brought);
     }
 
     /** The lines from the most accurate to the least; refusals last. */
@@ -119,7 +122,8 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                         .toList(),
                 reference,
                 seeds,
-                chance);
+                chance,
+                brought);
     }
 
     /** The p-values of all lines against the reference, corrected for their number. */
@@ -197,7 +201,8 @@ public record TrialTable(List<Line> lines, String reference, List<Long> seeds, d
                 + "; to " + reference
                 + ": row by row, an interval that holds 0 shows no difference; paired permutation, "
                 + Holm.words(corrected.size())
-                + "; macro F1: mean over the splits, over the classes with rows or predictions";
+                + "; macro F1: mean over the splits, over the classes with rows or predictions"
+                + brought.stream().map(one -> "; " + one).collect(Collectors.joining());
         Map<String, Map<String, Double>> columns = new LinkedHashMap<>();
         measured().forEach(one -> columns.put(one.name(), one.measures()));
         TableView every = MeasureValues.means(columns);

@@ -121,7 +121,13 @@ public final class Trials {
                 lines,
                 entries.get(0).name,
                 seeds,
-                chances.stream().mapToDouble(c -> c).average().orElse(Double.NaN));
+                chances.stream().mapToDouble(c -> c).average().orElse(Double.NaN),
+                entries.stream()
+                        .map(entry -> entry.fit.found().plugin())
+                        .filter(plugin -> plugin.code().isBrought())
+                        .map(plugin -> plugin.id() + " " + plugin.version() + " is " + plugin.code())
+                        .distinct()
+                        .toList());
     }
 
     private void run(Entry entry, EncodedSplit all, long seed, FitProgress progress, Tally tally) {

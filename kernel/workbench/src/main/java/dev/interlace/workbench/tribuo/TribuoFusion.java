@@ -16,18 +16,20 @@ import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.OptionsSchema;
 import dev.interlace.spi.Param;
 import dev.interlace.spi.Reference;
+import dev.interlace.spi.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import org.tribuo.Trainer;
-import org.tribuo.classification.Label;
 
 /**
  * Early fusion under a trainer of Tribuo: the prepared features of all modalities side by side, and any classifier of
  * Tribuo on the whole.
  *
  * <p>Use it for what is no network: trees, forests, linear models, and whatever else implements Tribuo's
- * {@code Trainer<Label>}. Of one modality alone it is a member of late fusion. It fails where fuller features need a
+ * {@code Trainer<Label>}, or, for targets that are numbers, a {@code Trainer<Regressor>} such as a regression tree or a
+ * forest of them. Of one modality alone it is a member of late fusion. It fails where fuller features need a
  * representation that is learned together with the classifier.
  *
  * <p>Features reach Tribuo as dense examples under names {@code modality:0001}. A class without a training row has
@@ -72,7 +74,8 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
 
             @Param(
                     doc = "what to do with absent modalities: REJECT, MEAN, ZERO or CONDITIONAL_GAUSSIAN",
-                    choice = "REJECT")
+                    choice = "REJECT",
+                    choices = {"REJECT", "MEAN", "ZERO", "CONDITIONAL_GAUSSIAN"})
             MissingPolicy missing) {
         public Options {
             OptionsSchema.require(Options.class, trainer, blocks, answer, missing);
@@ -83,20 +86,25 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
         }
     }
 
-    private final Optional<Trainer<Label>> trainer;
+    private final Optional<Trainer<?>> trainer;
+    private final Target.Kind kind;
 
     /** The method with Tribuo's logistic regression. */
     public TribuoFusion() {
         trainer = Optional.empty();
+        kind = Target.Kind.ONE_CLASS;
     }
 
-    private TribuoFusion(Optional<Trainer<Label>> trainer) {
-        this.trainer = trainer;
+    private TribuoFusion(Trainer<?> trainer) {
+        this.trainer = Optional.of(trainer);
+        this.kind = TribuoTraining.kind(trainer);
     }
 
-    /** The method with that trainer. */
-    public static TribuoFusion of(Trainer<Label> trainer) {
-        return new TribuoFusion(Optional.of(trainer)); // as a public constructor it would load Tribuo with the registry
+    /**
+     * The method with that trainer: a {@code Trainer<Label>}, or of Tribuo's regression a {@code Trainer<Regressor>}.
+     */
+    public static TribuoFusion of(Trainer<?> trainer) {
+        return new TribuoFusion(trainer); // as a public constructor it would load Tribuo with the registry
     }
 
     @Override
@@ -129,14 +137,26 @@ public final class TribuoFusion implements FusionMethod<TribuoFusion.Options> {
                 .withLesson("fusion/early");
     }
 
+    /** One class with a classifier, numbers with a trainer of Tribuo's regression. */
+    @Override
+    public Set<Target.Kind> targets() {
+        return Set.of(kind);
+    }
+
     @Override
     public FusionModel fit(MultimodalBatch batch, Labels labels, Options options, FitContext context) {
-        Checks.labelled(ID, batch, labels);
+        return fit(batch, (Target) labels, options, context);
+    }
+
+    @Override
+    public FusionModel fit(MultimodalBatch batch, Target target, Options options, FitContext context) {
+        requireTakes(target);
+        Checks.targeted(ID, batch, target);
         TribuoTraining training = TribuoTraining.of(trainer);
         training.requireNamed(options.trainer());
         Concatenation columns = Concatenation.fit(ID, batch, options.settings());
         context.checkCancelled();
-        return training.fit(columns, batch, labels, options, context);
+        return training.fit(columns, batch, target, options, context);
     }
 
     @Override

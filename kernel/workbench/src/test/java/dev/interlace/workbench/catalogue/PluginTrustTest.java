@@ -73,6 +73,10 @@ class PluginTrustTest {
         Plugin refused = catalogue.add(other).get(0);
         assertTrue(refused.reason().startsWith("this machine runs only the plugins of its lock"), refused.reason());
         assertThrows(IllegalArgumentException.class, () -> catalogue.allow("b.jar"));
+        String doctor = PluginHealth.of(catalogue).toString();
+        assertTrue(
+                doctor.contains("Only the plugins of this machine's lock run, however they are added: 1 in " + lock),
+                doctor);
     }
 
     @Test

@@ -46,6 +46,12 @@ class ModalityGraphTest {
     }
 
     @Test
+    void aGraphShowsItsNodesAndEdges() {
+        String shown = speech().overlapping("frame", FRAMES, "word", WORDS).toString();
+        assertTrue(shown.matches("(?s).*nodes +frame +3\\n.*nodes +word +2\\n.*edges +\\S.* +4.*"), shown);
+    }
+
+    @Test
     void touchingIsNoOverlap() {
         List<Segment> frames =
                 List.of(new Segment("a", 0, 0.25), new Segment("b", 0.25, 0.5), new Segment("c", 0.5, 0.6));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interlace.runtime.Delimited;
 import dev.interlace.spi.Features;
 import dev.interlace.spi.Presence;
 import dev.interlace.spi.Raw;
@@ -19,12 +20,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetMetaDataImpl;
+import javax.sql.rowset.RowSetProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
@@ -105,10 +111,13 @@ class OwnDataTest {
         OwnData data = OwnData.of("shop", csv).pictures("file", folder);
         String where = folder.getFileName().toString();
         assertEquals(
-                "OwnData shop: 'file' cannot be read in 6 of 7 rows: row 2: bad.png: Picture: the 10 bytes are no PNG, JPEG, GIF"
-                        + " or BMP picture; row 3: gone1.png is not in " + where + "; row 4: gone2.png is not in "
+                "OwnData shop: 'file' cannot be read in 6 of 7 rows: row 2 (line 3): bad.png: Picture: the 10 bytes"
+                        + " are no PNG, JPEG, GIF"
+                        + " or BMP picture; row 3 (line 4): gone1.png is not in " + where
+                        + "; row 4 (line 5): gone2.png is not in "
                         + where
-                        + "; row 5: gone3.png is not in " + where + "; row 6: gone4.png is not in " + where
+                        + "; row 5 (line 6): gone3.png is not in " + where + "; row 6 (line 7): gone4.png is not in "
+                        + where
                         + "; and 1 more. Mend them, or load with badAsMissing() where a modality may be missing",
                 failure(data));
         LabData loaded = data.badAsMissing().load();
@@ -118,7 +127,7 @@ class OwnDataTest {
                         .card()
                         .flaws()
                         .get(0)
-                        .startsWith("'file' cannot be read in 6 of 7 rows: row 2: bad.png"),
+                        .startsWith("'file' cannot be read in 6 of 7 rows: row 2 (line 3): bad.png"),
                 loaded.dataset().card().flaws().toString());
         assertTrue(loaded.dataset().card().flaws().get(0).endsWith("; and 1 more; missing here"));
     }
@@ -129,8 +138,8 @@ class OwnDataTest {
                 .ids("id")
                 .texts("title");
         assertEquals(
-                "OwnData shop: ids are missing in 1 rows: row 4: no id in column 'id'. 2 ids occur more than once: 'a' in rows"
-                        + " [1, 3, 6]; 'b' in rows [2, 5]. Mend them, or load with badAsMissing() where a modality may be missing",
+                "OwnData shop: ids are missing in 1 rows: row 4 (line 5): no id in column 'id'. 2 ids occur more"
+                        + " than once: 'a' in rows [1, 3, 6]; 'b' in rows [2, 5]. Mend them",
                 failure(data));
     }
 
@@ -139,8 +148,9 @@ class OwnDataTest {
         OwnData data = OwnData.of("shop", csv("title,kind", "x,cup", "y,"))
                 .texts("title")
                 .label("kind");
-        String message = "OwnData shop: target 'kind' is missing in 1 of 2 rows: row 2: no label in column 'kind'; give"
-                + " them a class, or leave the rows out of the table";
+        String message =
+                "OwnData shop: target 'kind' is missing in 1 of 2 rows: row 2 (line 3): no label in column 'kind'; give"
+                        + " them a value, or leave the rows out of the table";
         assertTrue(failure(data).startsWith(message), failure(data));
         assertEquals(message, failure(data.badAsMissing()));
     }
@@ -165,7 +175,8 @@ class OwnDataTest {
         assertEquals(1.0, flag.values().getDouble(2, 0));
         assertEquals(List.of("false", "true"), data.labels().classes());
         assertEquals(
-                List.of("'pair': 2 rows lack some of the 2 numbers and count as missing"),
+                List.of("'pair': 2 rows lack some of the 2 numbers and count as missing; fields(…) keeps those that are"
+                        + " there"),
                 data.dataset().card().flaws());
     }
 
@@ -175,9 +186,9 @@ class OwnDataTest {
                 OwnData.of("shop", csv("price", "1", "cheap", "Infinity")).numbers("price", "price");
         assertTrue(
                 failure(data)
-                        .startsWith(
-                                "OwnData shop: 'price' cannot be read in 2 of 3 rows: row 2: 'cheap' in column 'price' is no"
-                                        + " number; row 3: Infinity in column 'price' is not finite"),
+                        .startsWith("OwnData shop: 'price' cannot be read in 2 of 3 rows: row 2 (line 3): 'cheap'"
+                                + " in column 'price' is no number; row 3 (line 4): Infinity in column 'price' is"
+                                + " not finite"),
                 failure(data));
     }
 
@@ -234,7 +245,8 @@ class OwnDataTest {
                                 () -> data.texts("title").texts("title"))
                         .getMessage());
         assertEquals(
-                "OwnData shop: there is no modality; name one by texts, pictures, sounds, numbers, vectors or tokens",
+                "OwnData shop: there is no modality; name one by texts, pictures, sounds, numbers, fields, vectors"
+                        + " or tokens, or let guess() name them",
                 failure(data));
         assertEquals(
                 "OwnData: the name must be lower-case letters, digits and hyphens, got 'My Shop'",
@@ -298,6 +310,109 @@ class OwnDataTest {
     }
 
     @Test
+    void columnsAreGuessedAndShownBeforeAnythingIsRead() throws IOException {
+        StringBuilder text = new StringBuilder("No,Age,Port,Story,Photo,Same,Nothing,Code,Died\n");
+        for (int row = 1; row <= 40; row++) {
+            text.append(row).append(',').append(row == 7 ? "unknown" : row == 8 ? "" : "" + (row * 7 % 50));
+            text.append(',').append(row % 3 == 0 ? "Cork" : "Southampton");
+            text.append(",she told them nothing of ship ").append(row);
+            text.append(",p")
+                    .append(row)
+                    .append(".png,x,,c")
+                    .append(row * 31 % 1000)
+                    .append("z,");
+            text.append(row % 2 == 0 ? "yes" : "no").append('\n');
+        }
+        OwnData data = OwnData.of("shop", Files.writeString(folder.resolve("shop.csv"), text));
+        ColumnGuesses guesses = data.columns();
+        assertEquals(
+                List.of("ID", "NUMBER", "CATEGORY", "TEXT", "PICTURE", "CONSTANT", "EMPTY", "ID", "CATEGORY"),
+                guesses.guesses().stream().map(guess -> guess.kind().name()).toList());
+        assertEquals(
+                "numbers in 38 of 39 cells, but not 'unknown' in row 7 (line 8)",
+                guesses.of("Age").why());
+        assertEquals(1, guesses.of("Age").missing());
+        assertEquals(List.of("Southampton", "Cork"), guesses.of("Port").examples());
+        assertTrue(guesses.display().plain().contains("every number follows the one before"), guesses.toString());
+        assertEquals(
+                "own/shop in the making: 40 rows of shop.csv, modalities [Story, Photo, table], targets [Died]",
+                data.label("Died").guess().toString().replaceFirst(";.*", ""));
+        for (int row = 1; row <= 40; row++) {
+            picture("p" + row + ".png");
+        }
+        LabData loaded = data.label("Died").guess().badAsMissing().load();
+        Raw.Fields fields = (Raw.Fields) loaded.dataset().column("table");
+        assertEquals(
+                "[Age (NUMBER), 40 rows, Port (CATEGORY), 40 rows]",
+                fields.fields().toString());
+        assertEquals(Optional.empty(), fields.fields().get(0).text(7));
+        assertEquals(Optional.of("Cork"), fields.fields().get(1).category(2));
+        assertTrue(
+                loaded.dataset().card().flaws().toString().contains("'unknown' in column 'Age' is no number"),
+                loaded.dataset().card().flaws().toString());
+    }
+
+    @Test
+    void linesWithMoreOrFewerCellsAreNamed() throws IOException {
+        Path file = csv("a,b", "1,\"two", "lines\"", "1,2,3", "", "4", "5,6");
+        assertEquals(
+                "OwnData shop: shop.csv cannot be read as CSV: the header has 2 cells, 2 lines have another number:"
+                        + " line 4 has 3, line 6 has 1; quote cells that hold the separator ','",
+                assertThrows(IllegalArgumentException.class, () -> OwnData.of("shop", file))
+                        .getMessage());
+        Path open = csv("a,b", "1,\"two", "3,4");
+        assertEquals(
+                "OwnData shop: shop.csv cannot be read as CSV: the quote that opens in line 2 never closes",
+                assertThrows(IllegalArgumentException.class, () -> OwnData.of("shop", open))
+                        .getMessage());
+    }
+
+    @Test
+    void theRowsOfAQueryAreReadToTheirEnd() throws SQLException {
+        RowSetMetaDataImpl about = new RowSetMetaDataImpl();
+        about.setColumnCount(3);
+        about.setColumnLabel(1, "title");
+        about.setColumnType(1, Types.VARCHAR);
+        about.setColumnLabel(2, "price");
+        about.setColumnType(2, Types.DOUBLE);
+        about.setColumnLabel(3, "sound");
+        about.setColumnType(3, Types.VARBINARY);
+        CachedRowSet result = RowSetProvider.newFactory().createCachedRowSet();
+        result.setMetaData(about);
+        for (int row = 0; row < 3; row++) {
+            result.moveToInsertRow();
+            result.updateString(1, row == 1 ? " " : "cup " + row);
+            if (row == 2) {
+                result.updateNull(2);
+            } else {
+                result.updateDouble(2, row + 0.5);
+            }
+            result.updateBytes(3, Sound.of(8000, new short[80]).wav());
+            result.insertRow();
+            result.moveToCurrentRow();
+        }
+        result.beforeFirst();
+        LabData data = OwnData.of("shop", result)
+                .texts("title")
+                .numbers("price")
+                .sounds("sound", folder)
+                .load();
+        assertEquals("101", present(data.dataset().column("title")));
+        assertEquals("011", present(data.dataset().column("price")), "a row set inserts before the current row");
+        assertEquals("111", present(data.dataset().column("sound")));
+    }
+
+    @Test
+    void headersThatAreEmptyOrTwiceThereStillHaveAName() throws IOException {
+        OwnData data = OwnData.of("shop", csv(",a,a,\"two", "lines\"", "1,2,3,4"));
+        assertEquals(
+                List.of("column 1", "a", "a (2)", "two lines"),
+                data.columns().guesses().stream()
+                        .map(ColumnGuesses.Guess::column)
+                        .toList());
+    }
+
+    @Test
     void encodingSeparatorAndDecimalSignAreFoundOut() throws IOException {
         String text = "größe;preis;was\n1.234,5;2,5;Äpfel\n7;-0,25;Öl\n";
         for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
@@ -338,7 +453,7 @@ class OwnDataTest {
         Path mixed = Files.writeString(folder.resolve("mixed.csv"), "a;b\n1,5;x\n1.5;y\n");
         assertTrue(failure(OwnData.of("mixed", mixed, new Delimited(StandardCharsets.UTF_8, ';', ','))
                         .numbers("a"))
-                .contains("row 2: '1.5' in column 'a' is no number"));
+                .contains("row 2 (line 3): '1.5' in column 'a' is no number"));
         assertEquals(
                 "Delimited: the separator ',' cannot be the decimal sign as well",
                 assertThrows(IllegalArgumentException.class, () -> new Delimited(StandardCharsets.UTF_8, ',', ','))

@@ -48,8 +48,8 @@ class SplitPlanTest {
         assertEquals(140, split.train().rows());
         assertEquals(30, split.validation().rows());
         assertEquals(30, split.test().rows());
-        assertEquals("class-0 70, class-1 70", DatasetView.classes(split.train().labels()));
-        assertEquals("class-0 15, class-1 15", DatasetView.classes(split.test().labels()));
+        assertEquals("class-0 70, class-1 70", TargetTexts.summary(split.train().labels()));
+        assertEquals("class-0 15, class-1 15", TargetTexts.summary(split.test().labels()));
     }
 
     @ParameterizedTest

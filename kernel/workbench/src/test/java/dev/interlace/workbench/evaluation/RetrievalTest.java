@@ -31,6 +31,8 @@ class RetrievalTest {
         assertEquals(2, forward.medianRank());
         assertEquals(1 / 3.0, recall(forward, 1), 1e-12);
         assertEquals(1, recall(forward, 5));
+        assertTrue(forward.toString().contains("MRR 0.611 ["), forward::toString);
+        assertTrue(forward.toString().endsWith("median rank 2 of 3 (3 queries)"), forward::toString);
         assertEquals(List.of(2, 2, 1), retrieval.rightToLeft().ranks());
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A jar of somebody else brings a method, its claim and the experiment that measures it. */
 class BroughtExperimentTest {
-    private static final String METHOD = """
+    static final String METHOD = """
             import dev.interlace.spi.*;
             import java.io.*;
             import java.util.*;

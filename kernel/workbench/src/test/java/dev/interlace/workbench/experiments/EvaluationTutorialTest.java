@@ -35,6 +35,7 @@ class EvaluationTutorialTest {
                 "import dev.interlace.workbench.tables.*;",
                 "import dev.interlace.spi.*;",
                 "import java.nio.file.*;",
+                "import java.time.*;",
                 "import java.util.*;"));
         StringBuilder body = new StringBuilder();
         Matcher cell = CELL.matcher(Files.readString(PAGE));
@@ -45,6 +46,8 @@ class EvaluationTutorialTest {
             cell.group(1).lines().forEach(line -> {
                 if (line.startsWith("import ")) {
                     imports.add(line);
+                } else if (line.matches("\\w+")) { // a variable alone shows its value, but is no statement
+                    statements.append("Objects.requireNonNull(").append(line).append(");\n");
                 } else {
                     statements.append(line).append('\n');
                 }
@@ -52,7 +55,7 @@ class EvaluationTutorialTest {
             String code = statements.toString().stripTrailing();
             body.append(code).append(code.endsWith(";") || code.endsWith("}") ? "\n" : ";\n");
         }
-        assertEquals(18, cells, "cells of the page");
+        assertEquals(28, cells, "cells of the page");
         Path source = Files.writeString(
                 folder.resolve("Page.java"),
                 String.join("\n", imports) + "\nclass Page { void page() throws Exception {\n" + body + "}}\n");

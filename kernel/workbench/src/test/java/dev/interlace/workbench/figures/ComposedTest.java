@@ -1,11 +1,13 @@
 package dev.interlace.workbench.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,23 @@ class ComposedTest {
         assertEquals("y3", layout.path("xaxis3").path("anchor").asText());
         assertEquals(3, layout.path("annotations").size());
         assertTrue(Composed.grid("all", 2, List.of(line("a"), line("b"))).png().length > 5_000);
+    }
+
+    @Test
+    void linesOfOneNameStandOnceInTheLegendOfAGrid() {
+        double[] ends = {0, 1};
+        Figure two = Charts.lines(
+                "t", "x", "y", List.of(Charts.Line.of("early", ends, ends), Charts.Line.of("late", ends, ends)));
+        JsonNode grid = json(Composed.grid("all", 2, List.of(two, two, line("alone"))));
+        assertTrue(grid.path("layout").path("showlegend").asBoolean());
+        List<Boolean> listed = new ArrayList<>();
+        grid.path("data").forEach(trace -> listed.add(trace.path("showlegend").asBoolean()));
+        assertEquals(List.of(true, true, false, false, false), listed, "the panel of one line needs no legend");
+        assertEquals("late", grid.path("data").path(3).path("legendgroup").asText(), "and a click hides both");
+        assertFalse(json(Composed.grid("all", 1, List.of(line("a"))))
+                .path("layout")
+                .path("showlegend")
+                .asBoolean(true));
     }
 
     @Test

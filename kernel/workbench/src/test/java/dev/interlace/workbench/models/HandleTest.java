@@ -15,6 +15,7 @@ import dev.interlace.spi.MethodDescriptor;
 import dev.interlace.spi.MultimodalBatch;
 import dev.interlace.spi.NoOptions;
 import dev.interlace.spi.OptionsSchema.Option;
+import dev.interlace.spi.PluginException;
 import dev.interlace.workbench.Interlace;
 import dev.interlace.workbench.Lab;
 import java.io.InputStream;
@@ -112,8 +113,11 @@ class HandleTest {
         MultimodalBatch batch = MultimodalBatch.of(Features.vector("x", Nd4j.ones(4, 2)));
         Labels labels = Labels.of(List.of("a", "b", "a", "b"));
         FusionHandle writer = lab.fusion(new Writer());
-        IllegalStateException error = assertThrows(IllegalStateException.class, () -> writer.fit(batch, labels));
-        assertEquals("written", error.getMessage());
+        PluginException error = assertThrows(PluginException.class, () -> writer.fit(batch, labels));
+        assertEquals(
+                "fusion/writer: IllegalStateException: written, in dev.interlace.workbench.models.HandleTest.Writer"
+                        + " from cell; this is a fault of the plugin, not of the call",
+                error.getMessage());
         assertEquals(8.0, batch.get("x").values().sumNumber().doubleValue());
     }
 }

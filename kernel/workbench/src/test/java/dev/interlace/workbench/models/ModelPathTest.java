@@ -30,12 +30,18 @@ class ModelPathTest {
 
     private static Plugin plugin(String id) {
         PluginSource jar = new PluginSource(
-                "acme.jar", Optional.empty(), PluginSource.Origin.ADDED, Optional.of("0123456789abcdef"));
+                "acme.jar",
+                Optional.empty(),
+                PluginSource.Origin.ADDED,
+                Optional.of("0123456789abcdef"),
+                Optional.empty());
         return new Plugin(id, Set.of(PluginKind.FUSION), Optional.empty(), jar, Plugin.Status.ACTIVE, "");
     }
 
     private static byte[] read(Path file, String id) {
-        return new ModelPath(file).read(new Found<>(plugin(id), "method"), ModelPathTest::all);
+        return new ModelPath(file)
+                .read(new Found<>(plugin(id), "method"), ModelPathTest::all)
+                .model();
     }
 
     private static byte[] all(InputStream in) {
@@ -111,6 +117,29 @@ class ModelPathTest {
         new ModelPath(file).write(plugin("fusion/a"), out -> out.write(7));
         String text = Files.readString(file);
         assertTrue(text.contains("\"from\":\"acme.jar\",\"sha256\":\"0123456789abcdef\""), text);
+    }
+
+    @Test
+    void aModelOfAnotherBuildOfTheJarSaysSo() {
+        Path file = folder.resolve("a.model");
+        new ModelPath(file).write(plugin("fusion/a"), out -> out.write(7));
+        Found<String> same = new Found<>(plugin("fusion/a"), "method");
+        assertEquals(
+                List.of(), new ModelPath(file).read(same, ModelPathTest::all).notes());
+        PluginSource rebuilt = new PluginSource(
+                "acme-2.jar",
+                Optional.empty(),
+                PluginSource.Origin.ADDED,
+                Optional.of("fedcba9876543210"),
+                Optional.empty());
+        Plugin other =
+                new Plugin("fusion/a", Set.of(PluginKind.FUSION), Optional.empty(), rebuilt, Plugin.Status.ACTIVE, "");
+        assertEquals(
+                List.of("fusion/a  of another build of its jar wrote this (acme.jar, SHA-256 0123456789ab…), acme-2.jar"
+                        + " reads it: its answers may differ"),
+                new ModelPath(file)
+                        .read(new Found<>(other, "method"), ModelPathTest::all)
+                        .notes());
     }
 
     @Test

@@ -55,7 +55,7 @@ class FewPairsTest {
         Findings findings = lab.finding("the truth is better", curve, "truth", "nothing");
         assertEquals(Verdict.SUPPORTED, findings.verdict());
         assertEquals(
-                List.of("2 seeds", "6 seeds"),
+                List.of("2 seed pairs", "6 seed pairs"),
                 findings.findings().stream().map(one -> one.claim()).toList());
         assertTrue(curve.figure("Hits@1").text().contains("chance"));
     }
@@ -102,10 +102,10 @@ class FewPairsTest {
     @Test
     void whatCannotBeDrawnIsSaid() {
         assertEquals(
-                "few pairs: numbers of seeds must be at least 1, each once, got [3, 0]",
+                "few pairs: numbers of seed pairs must be at least 1, each once, got [3, 0]",
                 assertThrows(IllegalArgumentException.class, () -> few(3, 0)).getMessage());
         assertEquals(
-                "few pairs: of 20 pairs 20 seeds leave fewer than 2 to ask for; give fewer seeds",
+                "few pairs: of 20 pairs 20 seed pairs leave fewer than 2 to ask for; give fewer of them",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> few(20).add("truth", (seeds, draw) -> truth())
@@ -116,7 +116,7 @@ class FewPairsTest {
                 assertThrows(IllegalArgumentException.class, () -> lab.fewPairs(left, new int[2], groups, 2))
                         .getMessage());
         assertEquals(
-                "there is no measurement with 3 seeds; there are [2]",
+                "there is no measurement with 3 seed pairs; there are [2]",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> few(2).add("truth", (seeds, draw) -> truth())

@@ -129,7 +129,7 @@ class TribuoFusionTest {
     @Test
     void policiesThatNeedAGradientAreRefusedByName() {
         assertEquals(
-                "fusion/tribuo: missing must be one of [REJECT, MEAN, ZERO, CONDITIONAL_GAUSSIAN], got LEARNED_TOKEN",
+                "TribuoFusion: missing must be one of REJECT, MEAN, CONDITIONAL_GAUSSIAN, ZERO, got LEARNED_TOKEN",
                 refused(() -> fit(new CARTClassificationTrainer(), Map.of("missing", "LEARNED_TOKEN"), 1)));
     }
 

@@ -173,6 +173,16 @@ final class Cell {
         }
     }
 
+    void text(Trace trace, FittedText text, Color colour) {
+        if (Double.isFinite(text.getX())
+                && Double.isFinite(text.getY())
+                && !text.getText().isEmpty()) {
+            text.setTextAnchor(TextAnchor.CENTER);
+            text.setPaint(colour);
+            annotation(trace, text, Layer.FOREGROUND);
+        }
+    }
+
     private void annotation(Trace trace, XYAnnotation annotation, Layer where) {
         XYItemRenderer renderer = new XYLineAndShapeRenderer(false, false);
         renderer.addAnnotation(annotation, where);

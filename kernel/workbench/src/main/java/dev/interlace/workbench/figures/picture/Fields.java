@@ -8,13 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jfree.chart.ui.TextAnchor;
 
 /** Numbers over two axes: heatmaps, counts in two dimensions, contours. */
 final class Fields {
     static final List<String> TYPES = List.of("heatmap", "histogram2d", "contour", "histogram2dcontour");
-
-    private static final int LEAST_CELL = 18;
 
     private final Cell cell;
     private final double width;
@@ -187,35 +184,41 @@ final class Fields {
             }
         }
         cell.boxes(grid.trace, boxes, true);
-        texts(grid, scale, xs, ys, unitX, unitY);
+        texts(grid, scale, xs, ys);
     }
 
-    private void texts(Grid grid, ColourScale scale, double[] xs, double[] ys, double unitX, double unitY) {
-        JsonNode json = grid.trace.json();
-        double w = Math.abs(xs[xs.length - 1] - xs[0]) / (xs.length - 1) * unitX;
-        double h = Math.abs(ys[ys.length - 1] - ys[0]) / (ys.length - 1) * unitY;
-        String template = json.path("texttemplate").asText("");
-        if (template.isEmpty() || w < LEAST_CELL || h < 10) {
+    /** The texts in the cells, in a size at which the longest fits; none where that could not be read. */
+    private void texts(Grid grid, ColourScale scale, double[] xs, double[] ys) {
+        String template = grid.trace.json().path("texttemplate").asText("");
+        if (template.isEmpty()) {
             return;
         }
-        float size = (float) Math.max(8, Math.min(12, Math.min(h * 0.55, w * 0.34)));
+        double w = Math.abs(xs[xs.length - 1] - xs[0]) / (xs.length - 1);
+        double h = Math.abs(ys[ys.length - 1] - ys[0]) / (ys.length - 1);
+        List<String> texts = new ArrayList<>();
         for (int r = 0; r < grid.z.length; r++) {
             for (int c = 0; c < grid.z[r].length; c++) {
-                JsonNode given = json.path("text").path(r).path(c);
-                String text =
-                        template.contains("%{text") ? PlainText.of(given.asText("")) : TableView.number(grid.z[r][c]);
-                if (Double.isFinite(grid.z[r][c])) {
-                    Color ink = PlotlyColour.inkOn(scale.colour(grid.z[r][c]));
-                    cell.text(
-                            grid.trace,
-                            text,
-                            (xs[c] + xs[c + 1]) / 2,
-                            (ys[r] + ys[r + 1]) / 2,
-                            TextAnchor.CENTER,
-                            ink,
-                            size);
-                }
+                texts.add(text(grid, template, r, c));
             }
         }
+        double widest = texts.stream().mapToDouble(Fonts::width).max().orElse(0);
+        for (int r = 0; r < grid.z.length; r++) {
+            for (int c = 0; c < grid.z[r].length; c++) {
+                double x = (xs[c] + xs[c + 1]) / 2;
+                double y = (ys[r] + ys[r + 1]) / 2;
+                FittedText text = new FittedText(text(grid, template, r, c), x, y, w, h, widest);
+                cell.text(grid.trace, text, PlotlyColour.inkOn(scale.colour(grid.z[r][c])));
+            }
+        }
+    }
+
+    /** The text of a cell; empty where it has no number. */
+    private static String text(Grid grid, String template, int row, int column) {
+        double value = grid.z[row][column];
+        if (!Double.isFinite(value)) {
+            return "";
+        }
+        JsonNode given = grid.trace.json().path("text").path(row).path(column);
+        return template.contains("%{text") ? PlainText.of(given.asText("")) : TableView.number(value);
     }
 }

@@ -2,6 +2,7 @@ package dev.interlace.workbench.figures.picture;
 
 import java.awt.Font;
 import java.awt.FontMetrics;
+import java.awt.font.FontRenderContext;
 
 /** The fonts of the pictures, and texts that fit. */
 final class Fonts {
@@ -9,6 +10,14 @@ final class Fonts {
 
     static Font of(float size) {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 12).deriveFont(size);
+    }
+
+    /** The width of a text as a multiple of the size of its font. */
+    static double width(String text) {
+        float size = 12;
+        return of(size).getStringBounds(text, new FontRenderContext(null, true, true))
+                        .getWidth()
+                / size;
     }
 
     /** The text, or as much of its beginning as fits, with an ellipsis. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
@@ -38,8 +39,6 @@ public final class StaticPicture {
     public static final int HEIGHT = 440;
 
     private static final int SCALE = 2;
-    private static final int ROOM_LEFT = 58;
-    private static final int ROOM_BELOW = 48;
 
     private final JsonNode data;
     private final JsonNode layout;
@@ -118,7 +117,7 @@ public final class StaticPicture {
         }
         margins.legend(legend(margins, flat, pies, deep));
         PlotlyAxes axes = new PlotlyAxes(
-                layout, margins.rest().getWidth() - ROOM_LEFT, margins.rest().getHeight() - ROOM_BELOW);
+                layout, margins.rest().getWidth() - Rooms.LEFT, margins.rest().getHeight() - Rooms.BELOW);
         List<Cell> cells = new ArrayList<>(flat(axes, flat, margins));
         deep.stream()
                 .map(trace -> trace.json().path("scene").asText("scene"))
@@ -126,8 +125,11 @@ public final class StaticPicture {
                 .forEach(scene -> cells.add(deep(axes, scene, deep, margins.rest())));
         cells.forEach(cell -> margins.bars(cell.scales()));
         List<Placed> placed = new ArrayList<>();
-        for (Cell cell : cells) {
-            placed.add(place(g, cell, margins.rest(), cells.size() + pies.size() > 1));
+        if (cells.size() + pies.size() > 1) {
+            Rooms rooms = Rooms.of(g, cells, look, margins.rest());
+            cells.forEach(cell -> placed.add(place(g, cell, rooms.area(cell), Optional.of(rooms.space(cell)))));
+        } else {
+            cells.forEach(cell -> placed.add(place(g, cell, part(margins.rest(), cell.domain()), Optional.empty())));
         }
         for (Trace pie : pies) {
             PiePlot<String> plot = Pies.plot(pie, look);
@@ -232,8 +234,8 @@ public final class StaticPicture {
             new Flat(layout, cell, look)
                     .draw(
                             own,
-                            cell.domain().getWidth() * (margins.rest().getWidth() - ROOM_LEFT),
-                            cell.domain().getHeight() * (margins.rest().getHeight() - ROOM_BELOW));
+                            cell.domain().getWidth() * (margins.rest().getWidth() - Rooms.LEFT),
+                            cell.domain().getHeight() * (margins.rest().getHeight() - Rooms.BELOW));
         }
         List<Cell> ordered = new ArrayList<>(cells.values());
         ordered.sort(Comparator.comparingDouble(cell -> cell.domain().getX()));
@@ -254,7 +256,7 @@ public final class StaticPicture {
         return cell;
     }
 
-    private static Rectangle2D part(Rectangle2D whole, Rectangle2D domain) {
+    static Rectangle2D part(Rectangle2D whole, Rectangle2D domain) {
         return new Rectangle2D.Double(
                 whole.getX() + domain.getX() * whole.getWidth(),
                 whole.getY() + (1 - domain.getY() - domain.getHeight()) * whole.getHeight(),
@@ -262,24 +264,12 @@ public final class StaticPicture {
                 domain.getHeight() * whole.getHeight());
     }
 
-    private Placed place(Graphics2D g, Cell cell, Rectangle2D rest, boolean several) {
+    private Placed place(Graphics2D g, Cell cell, Rectangle2D area, Optional<AxisSpace> space) {
         XYPlot plot = cell.plot(look);
-        Rectangle2D area = part(rest, cell.domain());
-        if (several) {
-            Rectangle2D inner = new Rectangle2D.Double(
-                    rest.getX() + ROOM_LEFT, rest.getY(), rest.getWidth() - ROOM_LEFT, rest.getHeight() - ROOM_BELOW);
-            Rectangle2D spanned = part(inner, cell.domain());
-            area = new Rectangle2D.Double(
-                    spanned.getX() - ROOM_LEFT,
-                    spanned.getY(),
-                    spanned.getWidth() + ROOM_LEFT,
-                    spanned.getHeight() + ROOM_BELOW);
-            AxisSpace space = new AxisSpace();
-            space.setLeft(ROOM_LEFT);
-            space.setBottom(ROOM_BELOW);
-            plot.setFixedDomainAxisSpace(space);
-            plot.setFixedRangeAxisSpace(space);
-        }
+        space.ifPresent(fixed -> {
+            plot.setFixedDomainAxisSpace(fixed);
+            plot.setFixedRangeAxisSpace(fixed);
+        });
         PlotRenderingInfo info = new PlotRenderingInfo(new ChartRenderingInfo(null));
         plot.draw(g, area, null, null, info);
         return new Placed(cell, plot, info.getDataArea());

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +68,59 @@ class StaticPictureTest {
         StaticPicture picture =
                 new StaticPicture(Kinds.read("[{\"type\":\"" + type + "\"}]"), Kinds.read("{}"), 0, false);
         assertEquals("This picture cannot show: " + type + "; the interactive view does", picture.note());
+    }
+
+    /** Two heatmaps, one below the other, of {@code columns} columns each. */
+    private static StaticPicture.Drawing twoHeatmaps(int columns) {
+        String row = "[" + "0.07138,".repeat(columns - 1) + "0.5]";
+        String map = "{\"type\":\"heatmap\",\"y\":[\"a rather long name of a row\",\"b\"],\"z\":[" + row + "," + row
+                + "],\"texttemplate\":\"%%{z}\",\"xaxis\":\"x%1$s\",\"yaxis\":\"y%1$s\"}";
+        return drawn(
+                "[" + map.formatted("") + "," + map.formatted("2") + "]",
+                "{\"xaxis\":{\"domain\":[0,1],\"anchor\":\"y\"},"
+                        + "\"yaxis\":{\"domain\":[0.6,1],\"title\":{\"text\":\"token\"}},"
+                        + "\"xaxis2\":{\"domain\":[0,1],\"anchor\":\"y2\"},\"yaxis2\":{\"domain\":[0,0.4]}}");
+    }
+
+    @Test
+    void longNamesBesideSubplotsAreNotCut() {
+        BufferedImage image = twoHeatmaps(3).image();
+        int paper = Look.LIGHT.paper().getRGB() & 0xFFFFFF;
+        long inked = Arrays.stream(image.getRGB(0, 0, 4, image.getHeight(), null, 0, 4))
+                .filter(rgb -> (rgb & 0xFFFFFF) != paper)
+                .count();
+        assertEquals(0, inked, "the left edge of the picture is paper");
+    }
+
+    private static List<FittedText> texts(StaticPicture.Drawing drawing) {
+        List<FittedText> texts = new ArrayList<>();
+        for (XYItemRenderer renderer :
+                drawing.plots().get(0).plot().getRenderers().values()) {
+            for (Object annotation : ((AbstractXYItemRenderer) renderer).getAnnotations()) {
+                if (annotation instanceof FittedText text && text.isShown()) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 12})
+    void textsInCellsAreNoWiderThanTheirCells(int columns) {
+        StaticPicture.Drawing drawing = twoHeatmaps(columns);
+        double cell = drawing.plots().get(0).area().getWidth() / columns;
+        List<FittedText> texts = texts(drawing);
+        assertEquals(2 * columns, texts.size(), "each cell has its text");
+        for (FittedText text : texts) {
+            double width = Fonts.width(text.getText()) * text.getFont().getSize2D();
+            assertTrue(width <= cell, text.getText() + " is " + width + " wide, its cell " + cell);
+        }
+    }
+
+    @Test
+    void textsThatCouldNotBeReadAreLeftOut() {
+        assertEquals(List.of(), texts(twoHeatmaps(30)));
     }
 
     @Test
