@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,19 @@ class LedgerTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();
         }
+    }
+
+    @Test
+    void whatWasMeasuredBeforeTheReleaseIsShownAndNotMeasuredAgain() {
+        Lab asShipped = LAB.seed(42);
+        LedgerTable shipped = asShipped.claims().keptIn(folder).table();
+        assertFalse(shipped.get("fusion/late", "fusion/interaction").isEmpty(), shipped::toString);
+        for (ClaimResult result : shipped.results()) {
+            assertEquals(
+                    Optional.of(result),
+                    new ResultFiles(folder).get(result.provenance().key()));
+        }
+        assertTrue(LAB.seed(43).claims().keptIn(folder).table().results().isEmpty(), "another seed has other numbers");
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class AlignmentFalseNegatives implements Experiment<NoOptions> {
         String name = trial.name();
         for (long seed : trial.trainings()) {
             Map<String, Object> shorter = new HashMap<>(trial.own().options());
-            int epochs = shorter.get("epochs") instanceof Integer own ? own : EPOCHS;
+            int epochs = shorter.get("epochs") instanceof Integer own && own > 0 ? own : EPOCHS;
             shorter.put("epochs", Math.max(1, epochs / COPIES)); // as many steps as with the pairs once
             Chosen<AlignmentMethod<?>> once = trial.own();
             Chosen<AlignmentMethod<?>> often = trial.towers(shorter);

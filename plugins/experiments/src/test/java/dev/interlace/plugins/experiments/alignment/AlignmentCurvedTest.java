@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AlignmentCurvedTest {
     @ParameterizedTest
-    @CsvSource({"alignment/kernel-cca, 1", "alignment/manifold, 1"})
+    @CsvSource({"alignment/deep-cca, 1", "alignment/kernel-cca, 1", "alignment/manifold, 1"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.alignment("alignment/curved", method), conditions);
     }

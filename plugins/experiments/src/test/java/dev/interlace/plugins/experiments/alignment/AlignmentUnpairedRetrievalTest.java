@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AlignmentUnpairedRetrievalTest {
     @ParameterizedTest
-    @CsvSource({"alignment/coral, 1", "alignment/mmd, 1"})
+    @CsvSource({"alignment/coral, 1", "alignment/dann, 1", "alignment/mmd, 1"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.alignment("alignment/unpaired-retrieval", method), conditions);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionPrivateSharedTest {
     @ParameterizedTest
-    @CsvSource({"fusion/mid-pooling, 1"})
+    @CsvSource({"fusion/gradient-blending, 2", "fusion/mid-pooling, 1"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.fusion("fusion/private-shared", method), conditions);
     }

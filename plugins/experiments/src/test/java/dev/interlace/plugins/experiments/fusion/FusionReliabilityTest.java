@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionReliabilityTest {
     @ParameterizedTest
-    @CsvSource({"fusion/modality-attention, 2"})
+    @CsvSource({"fusion/mixture-of-experts, 2", "fusion/modality-attention, 2"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.fusion("fusion/reliability", method), conditions);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionSampleSizeTest {
     @ParameterizedTest
-    @CsvSource({"fusion/kernel-sum, 1"})
+    @CsvSource({"fusion/kernel-sum, 1", "fusion/mixture-of-experts, 1"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.fusion("fusion/sample-size", method), conditions);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchIsometryTest {
     @ParameterizedTest
-    @CsvSource({"match/gromov-wasserstein, 1"})
+    @CsvSource({"match/fused-gromov-wasserstein, 1", "match/gromov-wasserstein, 1"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.alignment("match/isometry", method), conditions);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchStructureNoiseTest {
     @ParameterizedTest
-    @CsvSource({"match/faq, 2", "match/gromov-wasserstein, 2"})
+    @CsvSource({"match/faq, 2", "match/fused-gromov-wasserstein, 2", "match/gromov-wasserstein, 2"})
     void itMeasuresEveryCondition(String method, int conditions) {
         SmallTrials.assertRuns(SmallTrials.alignment("match/structure-noise", method), conditions);
     }
