@@ -7,6 +7,8 @@ import dev.interlace.app.install.KernelPlace;
 import dev.interlace.app.install.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,18 @@ final class InstallCommand implements Command {
     static final Set<String> PLACES = Set.of("--sys-prefix", "--user");
 
     private static final String REPLACE = "--replace";
+    private static final String LATER = "--archive-later";
+    private static final String HEAP = "--heap";
+    private static final String OPTIONS = "--options";
 
     @Override
     public int run(List<String> arguments, Console console) throws IOException {
-        Options options = Options.parse(arguments, union(PLACED, "--alias"), union(PLACES, REPLACE));
+        Options options =
+                Options.parse(arguments, union(PLACED, "--alias", HEAP, OPTIONS), union(PLACES, REPLACE, LATER));
         KernelPlace place = place(options, System.getenv());
-        Installer.Installed installed = install(place, console);
+        Installer.Archiving archiving =
+                options.flags().contains(LATER) ? Installer.Archiving.LATER : Installer.Archiving.NOW;
+        Installer.Installed installed = install(place, console, environment(options, System.getenv()), archiving);
         boolean written = installed.change() == Installer.Installed.Change.WRITTEN;
         if (written) {
             console.line("Installed the kernel '" + place.name() + "' in " + place.spec());
@@ -45,15 +53,37 @@ final class InstallCommand implements Command {
         return 0;
     }
 
-    private static Set<String> union(Set<String> some, String more) {
+    /** The environment with the options for the kernel's Java that the arguments add; what stands last wins. */
+    static Map<String, String> environment(Options options, Map<String, String> environment) {
+        List<String> java = new ArrayList<>();
+        Optional.ofNullable(environment.get(Installer.OPTIONS_VARIABLE)).ifPresent(java::add);
+        options.value(OPTIONS).ifPresent(java::add);
+        options.value(HEAP).ifPresent(size -> {
+            if (!size.matches("[1-9][0-9]*[kKmMgG]")) {
+                throw new IllegalArgumentException(HEAP + " must be a size such as 4g or 512m, got '" + size + "'");
+            }
+            java.add("-Xmx" + size);
+        });
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(Installer.OPTIONS_VARIABLE, String.join(" ", java));
+        return more;
+    }
+
+    private static Set<String> union(Set<String> some, String... more) {
         Set<String> all = new HashSet<>(some);
-        all.add(more);
+        all.addAll(List.of(more));
         return all;
     }
 
     /** Installs at {@code place} and shows the steps. */
     static Installer.Installed install(KernelPlace place, Console console) throws IOException {
-        Installer installer = new Installer(RunFolder.own(), JavaMachine.current(), System.getenv());
+        return install(place, console, System.getenv(), Installer.Archiving.NOW);
+    }
+
+    private static Installer.Installed install(
+            KernelPlace place, Console console, Map<String, String> environment, Installer.Archiving archiving)
+            throws IOException {
+        Installer installer = new Installer(RunFolder.own(), JavaMachine.current(), environment, archiving);
         try (Console.Step step = console.step("Installing the kernel")) {
             Installer.Installed installed = installer.install(place, new Installer.Listener() {
                 @Override

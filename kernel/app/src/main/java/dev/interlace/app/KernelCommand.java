@@ -27,7 +27,7 @@ final class KernelCommand implements Command {
         renewal.ifPresent(ArchiveRenewal::begin);
         KernelProcess.run(
                 Path.of(arguments.get(0)),
-                renewal.map(ArchiveRenewal::notice).map(config::withNotice).orElse(config));
+                renewal.flatMap(ArchiveRenewal::notice).map(config::withNotice).orElse(config));
         return 0;
     }
 }

@@ -12,6 +12,7 @@ public final class Main {
     private static final String USAGE = """
             usage: interlace kernel CONNECTION_FILE                     be a Jupyter kernel
                    interlace install [--prefix FOLDER | --sys-prefix | --user] [--name NAME] [--alias NAME [--replace]]
+                                     [--heap SIZE] [--options "-X…"] [--archive-later]
                    interlace uninstall [--prefix FOLDER | --sys-prefix | --user] [--name NAME]
                    interlace run [--out FOLDER] [--timeout SECONDS] NOTEBOOK|FOLDER…
                    interlace data [--remove] [NAME…]                    list data sets, or fetch or remove them

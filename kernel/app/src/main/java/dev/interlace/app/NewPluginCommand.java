@@ -1,7 +1,7 @@
 package dev.interlace.app;
 
-import dev.interlace.app.author.PluginProject;
-import dev.interlace.app.author.ProjectKind;
+import dev.interlace.workbench.author.PluginProject;
+import dev.interlace.workbench.author.ProjectKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

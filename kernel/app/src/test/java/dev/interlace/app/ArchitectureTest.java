@@ -144,6 +144,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theRuntimeUsesSpiAndLearnAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.interlace.runtime..")
+                .should()
+                .dependOnClassesThat(ours().and(outside("dev.interlace.runtime"))
+                        .and(outside("dev.interlace.spi"))
+                        .and(outside("dev.interlace.learn")))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.jshell..", "org.zeromq..", "org.tribuo..", "tech.tablesaw..")
+                .because("a plain program loads a pipeline without a notebook")
+                .check(OURS);
+    }
+
+    @Test
     void corruptionsUseSpiAlone() {
         noClasses()
                 .that()
@@ -177,10 +193,13 @@ class ArchitectureTest {
                 .resideInAPackage("dev.interlace.workbench..")
                 .and()
                 .resideOutsideOfPackage("dev.interlace.workbench.magics..")
+                .and()
+                .resideOutsideOfPackage("dev.interlace.workbench.author..") // reads the cells that it writes down
                 .should()
                 .dependOnClassesThat(ours().and(outside("dev.interlace.workbench"))
                         .and(outside("dev.interlace.spi"))
                         .and(outside("dev.interlace.learn"))
+                        .and(outside("dev.interlace.runtime"))
                         .and(outside("dev.interlace.jupyter.display"))
                         .and(outside("dev.interlace.jupyter.completion"))
                         .and(outside("dev.interlace.jupyter.widgets"))
@@ -243,6 +262,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("dev.interlace.jupyter.engine.TraceGuard")
                 .and()
+                .haveNameNotMatching("dev\\.interlace\\.testkit\\.Traces.*")
+                .and()
                 .resideOutsideOfPackage("dev.interlace.jupyter.server..")
                 .should()
                 .accessField(System.class, "out")
@@ -250,9 +271,9 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace")
-                .because(
-                        "libraries return what they have to say; the kernel's server alone redirects the streams, and what"
-                                + " stands in for a print of the cell's own prints where that would")
+                .because("libraries return what they have to say; the kernel's server and the contract that catches"
+                        + " prints of plugins redirect the streams, and what stands in for a print of the cell's"
+                        + " own prints where that would")
                 .check(OURS);
     }
 

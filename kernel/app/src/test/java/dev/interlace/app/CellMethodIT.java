@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interlace.jupyter.client.CellResult;
 import dev.interlace.jupyter.client.KernelClient;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A method that is written in a cell is used, checked and changed without a build. */
 class CellMethodIT {
-    private static final String FUSION = """
+    /** A class of a cell. */
+    static final String FUSION = """
             import dev.interlace.learn.networks.*;
             import dev.interlace.learn.tape.*;
             import dev.interlace.learn.training.*;
@@ -111,6 +116,43 @@ class CellMethodIT {
                                 @Override
                                 public Var fuse"""));
             contains("(at MyFusion.oops, line 26 of its declaration)", ok(client, "lab.check(new MyFusion())"));
+        }
+    }
+
+    @Test
+    void aMethodOfACellBecomesAProjectThatCompiles() throws Exception {
+        Path project = folder.resolve("mine");
+        try (KernelClient client = TestInstallation.start(folder)) {
+            ok(client, "var lab = Interlace.lab();\nrecord Gate(INDArray weight) {}");
+            ok(
+                    client,
+                    FUSION.replace("SUMMARY", "exported").replace("all.add(", "Gate gate = new Gate(null); all.add("));
+            contains("MyFusion.java", ok(client, "lab.export(MyFusion.class, Path.of(\"" + project + "\"))"));
+        }
+        List<Path> sources;
+        try (var files = Files.walk(project)) {
+            sources = files.filter(file -> file.toString().endsWith(".java")
+                            && !file.toString().endsWith("package-info.java"))
+                    .toList();
+        }
+        assertEquals(4, sources.size(), sources.toString());
+        StringWriter log = new StringWriter();
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            boolean good = compiler.getTask(
+                            log,
+                            manager,
+                            null,
+                            List.of(
+                                    "-d",
+                                    folder.toString(),
+                                    "-proc:none",
+                                    "-classpath",
+                                    System.getProperty("java.class.path")),
+                            null,
+                            manager.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            assertTrue(good, log.toString());
         }
     }
 

@@ -10,8 +10,10 @@ import dev.interlace.jupyter.client.KernelClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,41 @@ class MavenKernelIT {
             assertTrue(hidden.startsWith("java.lang.ClassNotFoundException"), hidden);
         }
         assertTrue(missing.contains("%maven: cannot find test:nothing:1.0"), missing);
+    }
+
+    @Test
+    void aPluginComesByItsCoordinates() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("remote/test/zero/1.0"));
+        Path jar = Files.move(PluginJar.good(folder), place.resolve("zero-1.0.jar"));
+        Path pom = Files.writeString(
+                place.resolve("zero-1.0.pom"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>test</groupId><artifactId>zero</artifactId>"
+                        + "<version>1.0</version><dependencies><dependency><groupId>dev.interlace</groupId>"
+                        + "<artifactId>interlace-spi</artifactId><version>0.1.0</version></dependency></dependencies>"
+                        + "</project>");
+        for (Path file : List.of(jar, pom)) {
+            byte[] sum = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file));
+            Files.writeString(Path.of(file + ".sha1"), HexFormat.of().formatHex(sum));
+        }
+        Path settings = Files.writeString(
+                folder.resolve("settings.xml"),
+                "<settings><mirrors><mirror><id>mirrored</id><mirrorOf>*</mirrorOf><url>"
+                        + folder.resolve("remote").toUri() + "</url></mirror></mirrors></settings>");
+        Map<String, String> home = Map.of(
+                "INTERLACE_MAVEN_SETTINGS",
+                settings.toString(),
+                "INTERLACE_MAVEN_REPOSITORY",
+                folder.resolve("repository").toString());
+        try (KernelClient client = start(home)) {
+            var added = client.execute("%plugin add test:zero:1.0", LIMIT);
+            assertEquals("", added.error());
+            assertTrue(added.value().contains("someone/zero"), added.value());
+            String card = client.execute("%plugin info someone/zero", LIMIT).value();
+            assertTrue(card.contains("from zero-1.0.jar, fetched from test:zero:1.0"), card);
+            String absent =
+                    client.execute("%plugin add test:nothing:1.0", LIMIT).error();
+            assertTrue(absent.contains("cannot find test:nothing:1.0\n    mirrored: not found"), absent);
+        }
     }
 
     @Test

@@ -115,6 +115,27 @@ class NotebookLoaderIT {
     }
 
     @Test
+    void parquetAndArrowAreReadByLibrariesThatACellAdds() throws IOException {
+        Path files =
+                Path.of("../runtime/src/test/resources/dev/interlace/runtime").toAbsolutePath();
+        String arrow = "OwnData.of(\"people\", Path.of(\"" + files.resolve("people.feather") + "\"))";
+        String parquet = "OwnData.of(\"people\", Path.of(\"" + files.resolve("people.parquet") + "\"))";
+        String import_ = "import dev.interlace.workbench.data.OwnData;\n";
+        try (KernelClient kernel = TestInstallation.start(folder)) {
+            for (String read : List.of(arrow, parquet)) {
+                String error = kernel.execute(import_ + read, LIMIT).error();
+                int line = error.indexOf("%maven ");
+                assertTrue(line > 0, error);
+                shown(kernel, error.substring(line, error.indexOf(')', line)));
+                String columns = shown(kernel, import_ + read + ".columns()");
+                assertTrue(columns.contains("Age (years)") && columns.contains("Large"), columns);
+                String loaded = shown(kernel, read + ".fields(\"person\", \"Age (years)\", \"Large\").load()");
+                assertTrue(loaded.contains("4 rows"), loaded);
+            }
+        }
+    }
+
+    @Test
     void thePluginsCodeIsStoppedAndCannotEndTheProcess() throws IOException {
         Path jar = PluginJar.withValue(
                 folder,

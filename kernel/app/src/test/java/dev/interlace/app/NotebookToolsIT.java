@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,20 @@ class NotebookToolsIT {
                 python("-m", "jupytext", "--set-kernel", "interlace", "--execute", "--to", "ipynb", script.toString());
         assertEquals(0, ended.status(), ended.text());
         assertTrue(Files.readString(folder.resolve("cells.ipynb")).contains("\"84\""), ended.text());
+    }
+
+    @Test
+    void everyLabIsTheSameAfterItWasAText() throws Exception {
+        List<String> command = new ArrayList<>(List.of("-m", "jupytext", "--to", "java:percent", "--test-strict"));
+        try (Stream<Path> labs = Files.list(Path.of("..", "..", "notebooks", "labs"))) {
+            labs.filter(file -> file.toString().endsWith(".ipynb"))
+                    .map(file -> file.toAbsolutePath().normalize().toString())
+                    .sorted()
+                    .forEach(command::add);
+        }
+        assertEquals(5 + 11, command.size(), "the labs 0 to 10");
+        Ended ended = python(command.toArray(String[]::new));
+        assertEquals(0, ended.status(), ended.text());
     }
 
     @Test

@@ -26,7 +26,8 @@ final class TestInstallation {
     }
 
     static InstalledKernel install(Path prefix) throws IOException {
-        Installer.Installed installed = new Installer(RunFolder.own(), JavaMachine.current(), Map.of())
+        Installer.Installed installed = new Installer(
+                        RunFolder.own(), JavaMachine.current(), Map.of(), Installer.Archiving.NOW)
                 .install(KernelPlace.inPrefix(prefix, KernelPlace.DEFAULT_NAME), new Installer.Listener() {
                     @Override
                     public void unpackingNatives() {}

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a kernel's start archive again where its Java is another one than the one that made it: an update of Java at
- * the same place makes the archive useless without a word.
+ * Makes a kernel's start archive where there is none yet, and again where its Java is another one than the one that
+ * made it: an update of Java at the same place makes the archive useless without a word.
  */
 public final class ArchiveRenewal {
-    /** The file of the kernelspec that names the Java which made its archive. */
+    /** The file of the kernelspec that names the Java which made its archive; empty before there is one. */
     static final String MADE_WITH = "archive-made-with";
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRenewal.class);
@@ -55,14 +55,17 @@ public final class ArchiveRenewal {
         }
     }
 
-    /** What the user should know, in one sentence or two. */
-    public String notice() {
+    /** What the user should know, in one sentence or two; nothing of a first start. */
+    public Optional<String> notice() {
+        if (older.isEmpty()) {
+            return Optional.empty();
+        }
         String changed = "This kernel was installed with Java " + older + " and runs on " + version
                 + ", so it started without its archive, somewhat slower. ";
-        return changed
+        return Optional.of(changed
                 + (Files.isWritable(spec)
                         ? "The archive is being made again in the background."
-                        : "Whoever may write to " + spec + " can install the kernel again.");
+                        : "Whoever may write to " + spec + " can install the kernel again."));
     }
 
     /** Makes the archive again, on a thread of its own. */

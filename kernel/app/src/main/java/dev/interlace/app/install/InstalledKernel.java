@@ -64,7 +64,7 @@ public record InstalledKernel(Path spec, String displayName, List<String> argv, 
     }
 
     /** The text of a {@code kernel.json}. */
-    static String json(List<String> argv, String displayName, Map<String, String> environment) {
+    public static String json(List<String> argv, String displayName, Map<String, String> environment) {
         JsonObject json = new JsonObject();
         JsonArray arguments = new JsonArray();
         argv.forEach(arguments::add);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,7 +30,11 @@ import java.util.stream.Stream;
  * changed; an install that was interrupted is repeated.
  */
 public final class Installer {
-    private static final String DISPLAY_NAME = "Java (Interlace)";
+    /** The name that users see. */
+    public static final String DISPLAY_NAME = "Java (Interlace)";
+    /** Environment variable with further arguments for the kernel's Java, read when the kernel is installed. */
+    public static final String OPTIONS_VARIABLE = StartOptions.USER_VARIABLE;
+
     static final String OPTIONS = "jvm.options";
     private static final String FINGERPRINT = "installed-from";
 
@@ -47,16 +52,26 @@ public final class Installer {
     private final RunFolder folder;
     private final JavaMachine machine;
     private final Map<String, String> environment;
+    private final Archiving archiving;
+
+    /** When the archive is made that lets a kernel start fast. */
+    public enum Archiving {
+        /** While it is installed, which takes some ten seconds. */
+        NOW,
+        /** Behind the first cells of the first kernel. */
+        LATER
+    }
 
     /**
      * An installer of the kernel in {@code folder}, to run on {@code machine}.
      *
      * @param environment the environment, of which the user's options for Java are read
      */
-    public Installer(RunFolder folder, JavaMachine machine, Map<String, String> environment) {
+    public Installer(RunFolder folder, JavaMachine machine, Map<String, String> environment, Archiving archiving) {
         this.folder = folder;
         this.machine = machine;
         this.environment = Map.copyOf(environment);
+        this.archiving = archiving;
     }
 
     /** What takes long while installing; each method is called when its step begins. */
@@ -107,6 +122,11 @@ public final class Installer {
                         DISPLAY_NAME,
                         variables(System.getenv(), Runtime.getRuntime().availableProcessors())));
         InstalledKernel kernel = InstalledKernel.read(spec);
+        if (archiving == Archiving.LATER) {
+            replace(spec.resolve(ArchiveRenewal.MADE_WITH), "\n");
+            replace(mark, fingerprint);
+            return new Installed(kernel, Installed.Change.WRITTEN, List.of());
+        }
         listener.unpackingNatives();
         Optional<String> natives = StartRecording.unpackNatives(kernel, options);
         listener.recordingStart();
@@ -179,14 +199,23 @@ public final class Installer {
     }
 
     private static void copyResources(Path spec) throws IOException {
+        for (Map.Entry<String, byte[]> resource : resources().entrySet()) {
+            Files.write(spec.resolve(resource.getKey()), resource.getValue());
+        }
+    }
+
+    /** The files of every kernelspec beside its {@code kernel.json}, by name: the logos, and the script of figures. */
+    public static Map<String, byte[]> resources() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
         for (Map.Entry<String, String> resource : RESOURCES.entrySet()) {
             try (InputStream in = Installer.class.getResourceAsStream(resource.getValue())) {
                 if (in == null) {
                     throw new IOException(resource.getValue() + " is missing from the jars; build them again");
                 }
-                Files.copy(in, spec.resolve(resource.getKey()), StandardCopyOption.REPLACE_EXISTING);
+                files.put(resource.getKey(), in.readAllBytes());
             }
         }
+        return files;
     }
 
     /** Whatever changes the way the kernel starts, in one line; layers of images keep times in whole seconds only. */

@@ -135,6 +135,7 @@ record StartOptions(JavaMachine machine, List<Path> core, List<Path> shipped, Li
                 "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", // spares a search through every jar
                 "-Dslf4j.internal.verbosity=WARN",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED", // Arrow, and so Spark and Flight, end without it
                 "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",

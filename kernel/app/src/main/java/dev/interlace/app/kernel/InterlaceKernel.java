@@ -33,11 +33,14 @@ public final class InterlaceKernel {
     /** What a notebook finds without an import, where nothing else has the name. */
     private static final List<String> OFFERED = List.of(
             "dev.interlace.jupyter.widgets.*",
+            "dev.interlace.runtime.*",
             "dev.interlace.workbench.*",
+            "dev.interlace.workbench.choosing.*",
             "dev.interlace.workbench.data.*",
             "dev.interlace.workbench.evaluation.Robustness",
             "dev.interlace.workbench.figures.*",
             "dev.interlace.workbench.models.*",
+            "dev.interlace.workbench.pipelines.*",
             "dev.interlace.workbench.tables.*",
             "dev.interlace.spi.*",
             "org.nd4j.linalg.api.ndarray.INDArray",

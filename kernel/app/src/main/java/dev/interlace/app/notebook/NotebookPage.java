@@ -53,6 +53,7 @@ public final class NotebookPage {
                 .append(style())
                 .append("</style>\n</head>\n<body data-jp-theme-light=\"true\">\n")
                 .append(shared)
+                .append(Diagrams.element(notebook))
                 .append("<main>\n");
         for (Cell cell : notebook.cells()) {
             html.append(page.cell(cell));
@@ -118,14 +119,19 @@ public final class NotebookPage {
         return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String style() {
-        try (InputStream style = NotebookPage.class.getResourceAsStream("page.css")) {
-            if (style == null) {
-                throw new IllegalStateException("page.css is missing from interlace-app's jar; build it again");
+    /** The text of a file of this package. */
+    static String resource(String name) {
+        try (InputStream file = NotebookPage.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is missing from interlace-app's jar; build it again");
             }
-            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String style() {
+        return resource("page.css");
     }
 }

@@ -23,8 +23,9 @@ class ArchiveRenewalIT {
     @TempDir
     private Path folder;
 
-    private InstalledKernel install() throws IOException {
-        return new Installer(RunFolder.own(), JavaMachine.current(), Map.of("INTERLACE_JVM_OPTIONS", "-Dmine=kept"))
+    private InstalledKernel install(Installer.Archiving archiving) throws IOException {
+        Map<String, String> environment = Map.of("INTERLACE_JVM_OPTIONS", "-Dmine=kept");
+        return new Installer(RunFolder.own(), JavaMachine.current(), environment, archiving)
                 .install(KernelPlace.inPrefix(folder, "updated"), new Installer.Listener() {
                     @Override
                     public void unpackingNatives() {}
@@ -42,7 +43,7 @@ class ArchiveRenewalIT {
 
     @Test
     void theArchiveIsMadeAgainInTheBackgroundAndTheFirstCellSaysSo() throws Exception {
-        InstalledKernel kernel = install();
+        InstalledKernel kernel = install(Installer.Archiving.NOW);
         Path spec = kernel.spec();
         Path mark = spec.resolve(ArchiveRenewal.MADE_WITH);
         Path archive = spec.resolve(StartOptions.archiveName(JavaMachine.current()));
@@ -55,16 +56,32 @@ class ArchiveRenewalIT {
             assertTrue(first.contains("This kernel was installed with Java 17.0.0 Somebody and runs on "), first);
             assertTrue(first.contains("The archive is being made again in the background."), first);
             assertFalse(said(client.execute("1+1", LIMIT)).contains("archive"), "it is said once");
-            long end = System.nanoTime() + LIMIT.toNanos();
-            while (!Files.readString(mark).strip().equals(JavaMachine.currentVersion()) && System.nanoTime() < end) {
-                Thread.sleep(200);
-            }
+            awaitArchive(mark);
         }
         assertEquals(JavaMachine.currentVersion(), Files.readString(mark).strip());
         assertTrue(Files.getLastModifiedTime(archive).compareTo(before) > 0, "the archive is a new one");
         assertEquals(Optional.empty(), ArchiveRenewal.needed(spec, JavaMachine.currentVersion()));
         try (KernelClient client = kernel.launch(folder, LIMIT)) {
             assertEquals("kept", said(client.execute("System.getProperty(\"mine\")", LIMIT)));
+        }
+    }
+
+    @Test
+    void anArchiveThatWasLeftForLaterIsMadeByTheFirstKernelInSilence() throws Exception {
+        InstalledKernel kernel = install(Installer.Archiving.LATER);
+        Path archive = kernel.spec().resolve(StartOptions.archiveName(JavaMachine.current()));
+        assertFalse(Files.exists(archive), "installing took no time for it");
+        try (KernelClient client = kernel.launch(folder, LIMIT)) {
+            assertEquals("kept", said(client.execute("System.getProperty(\"mine\")", LIMIT)));
+            awaitArchive(kernel.spec().resolve(ArchiveRenewal.MADE_WITH));
+        }
+        assertTrue(Files.isRegularFile(archive));
+    }
+
+    private static void awaitArchive(Path mark) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!Files.readString(mark).strip().equals(JavaMachine.currentVersion()) && System.nanoTime() < end) {
+            Thread.sleep(200);
         }
     }
 }

@@ -54,6 +54,18 @@ class NotebookPageTest {
     }
 
     @Test
+    void aDiagramBringsWhatDrawsItOnce() throws IOException {
+        String text = "```mermaid\\nflowchart LR\\n  A --> B\\n```\\n";
+        String cell = "{\"cell_type\":\"markdown\",\"metadata\":{},\"source\":\"" + text + "\"}";
+        String notebook = "{\"cells\":[" + cell + "," + cell + "],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}";
+        String page = NotebookPage.html(Notebook.parse(notebook, "test"), "diagram", Path.of("."), "");
+        assertTrue(
+                page.contains("<pre><code class=\"language-mermaid\">flowchart LR\n  A --&gt; B"), "the code itself");
+        assertEquals(2, page.split("mermaid.initialize\\(\\{ startOnLoad: false", -1).length, "drawn by one script");
+        assertFalse(page().contains("mermaid"), "a notebook without diagrams does not carry the library");
+    }
+
+    @Test
     void thePageNamesNoOtherAddress() throws IOException {
         assertFalse(page().contains("http"), "the page must not load anything");
     }

@@ -1,5 +1,0 @@
-/** Makes the project of a plugin: a method of each kind that is asked for, its contract, a notebook, a README. */
-@NullMarked
-package dev.interlace.app.author;
-
-import org.jspecify.annotations.NullMarked;
