@@ -20,7 +20,7 @@ final class Kernels {
 
     /** The kernel, installed in an environment. */
     static synchronized InstalledKernel installedIn(Path prefix) throws IOException {
-        return new Installer(RunFolder.own(), JavaMachine.current(), Map.of())
+        return new Installer(RunFolder.own(), JavaMachine.current(), Map.of(), Installer.Archiving.NOW)
                 .install(KernelPlace.inPrefix(prefix, KernelPlace.DEFAULT_NAME), new Installer.Listener() {
                     @Override
                     public void unpackingNatives() {}
