@@ -28,5 +28,7 @@ html_theme = "furo"
 html_title = "Interlace"
 html_show_sphinx = False
 html_show_copyright = False
+html_js_files = ["mermaid.min.js", "diagrams.js"]
+html_static_path = ["../../target/site-static"]
 html_extra_path = ["../../target/site-extra"]
 html_theme_options = {"navigation_with_keys": True}
