@@ -31,7 +31,7 @@ class NotebooksIT {
     private static final Path GUIDES = Path.of("..", "tutorials");
     private static final String FIRST_GUIDE = "getting-started.md";
     private static final Path OUT = Path.of("target", "executed");
-    private static final Duration CELL_LIMIT = Duration.ofMinutes(10);
+    private static final Duration CELL_LIMIT = Duration.ofMinutes(20);
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)

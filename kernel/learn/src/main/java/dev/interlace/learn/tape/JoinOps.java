@@ -3,6 +3,10 @@ package dev.interlace.learn.tape;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.PLAIN;
 import static dev.interlace.learn.tape.MatrixProduct.Factor.TRANSPOSED;
 
+import dev.interlace.learn.loops.ConvolveSteps;
+import dev.interlace.learn.loops.HostSteps;
+import dev.interlace.learn.loops.TokenProductSteps;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -69,6 +73,11 @@ final class JoinOps {
         @Override
         protected long[] shape() {
             return a.shape();
+        }
+
+        @Override
+        Optional<HostSteps> onHost() {
+            return Optional.of(new ConvolveSteps(a.value(), b.value()));
         }
 
         @Override
@@ -171,6 +180,11 @@ final class JoinOps {
         @Override
         protected long[] shape() {
             return new long[] {a.size(0), a.size(1), b.size(opB == TRANSPOSED ? 1 : 2)};
+        }
+
+        @Override
+        Optional<HostSteps> onHost() {
+            return Optional.of(new TokenProductSteps(a.value(), b.value(), opB == TRANSPOSED));
         }
 
         @Override
