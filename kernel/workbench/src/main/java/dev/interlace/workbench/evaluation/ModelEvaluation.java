@@ -109,16 +109,17 @@ public record ModelEvaluation(long seed, Methods methods) {
 
     /**
      * A model of two classes that predicts one of them from the probability on that has the largest F1 on the
-     * validation rows; of several such the highest.
+     * validation rows: the middle of the probabilities that decide these rows alike, of several such ranges the
+     * highest.
      */
     public FusionRun threshold(FusionRun model, Encoded validation, String positive) {
         PrecisionRecall curve = curve(model, validation, positive);
-        return model.with(
-                new Threshold(positive, curve.bestF1().threshold(), "F1 on " + validation.rows() + " validation rows"));
+        return model.with(new Threshold(positive, curve.ofBestF1(), "F1 on " + validation.rows() + " validation rows"));
     }
 
     /**
-     * A model of two classes that predicts one of them from the probability on that costs least on the validation rows.
+     * A model of two classes that predicts one of them from the probability on that costs least on the validation rows,
+     * chosen among equals as by F1.
      *
      * @param ofWrong what it costs to predict the class where it is not, at least 0
      * @param ofMissed what it costs not to predict the class where it is, at least 0

@@ -94,18 +94,35 @@ public record PrecisionRecall(String name, String positive, List<Point> points, 
         return best;
     }
 
+    /** The {@link #between} of the point of the largest F1; of several points the one with the highest threshold. */
+    double ofBestF1() {
+        return between(points.indexOf(bestF1()));
+    }
+
     /**
-     * The threshold of least cost, of several the highest; above every probability where it is cheapest never to
-     * predict the class.
+     * A threshold that decides these rows as a point does and lies in the middle of all that do: halfway from its
+     * lowest probability to the next lower one of a row, or to 0. New rows of the class may score a little less than
+     * any of these.
+     */
+    private double between(int point) {
+        double own = points.get(point).threshold;
+        double next = point + 1 < points.size() ? points.get(point + 1).threshold : 0;
+        double middle = next + (own - next) / 2;
+        return middle > next ? middle : own;
+    }
+
+    /**
+     * The {@link #between} of the point of least cost, of several points the one with the highest threshold; above
+     * every probability where it is cheapest never to predict the class.
      */
     double cheapest(double ofWrong, double ofMissed) {
         double value = Math.nextUp(Math.max(1, points.get(0).threshold));
         double least = ofMissed * (points.get(0).hits + points.get(0).missed);
-        for (Point point : points) {
-            double cost = ofWrong * point.wrong + ofMissed * point.missed;
+        for (int at = 0; at < points.size(); at++) {
+            double cost = ofWrong * points.get(at).wrong + ofMissed * points.get(at).missed;
             if (cost < least) {
                 least = cost;
-                value = point.threshold;
+                value = between(at);
             }
         }
         return value;

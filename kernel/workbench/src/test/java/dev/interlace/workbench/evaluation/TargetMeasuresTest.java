@@ -200,16 +200,41 @@ class TargetMeasuresTest {
                 .mapToDouble(point -> 3.0 * point.wrong() + point.missed())
                 .min()
                 .orElseThrow();
-        double at = curve.cheapest(3, 1);
         assertEquals(
                 least,
-                curve.points().stream()
-                        .filter(point -> point.threshold() == at)
-                        .mapToDouble(point -> 3.0 * point.wrong() + point.missed())
-                        .findFirst()
-                        .orElseThrow());
+                3.0 * at(curve, curve.cheapest(3, 1)).wrong()
+                        + at(curve, curve.cheapest(3, 1)).missed());
+        assertEquals(curve.bestF1(), at(curve, curve.ofBestF1()));
         assertTrue(curve.cheapest(1e9, 1e-9) <= 1, "the highest score is of the class");
         assertTrue(curve.cheapest(1, 0) > 1, "where missing costs nothing the class is never predicted");
+    }
+
+    /** The rows that a threshold takes: the last point whose rows all reach it. */
+    private static PrecisionRecall.Point at(PrecisionRecall curve, double threshold) {
+        return curve.points().stream()
+                .filter(point -> point.threshold() >= threshold)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Test
+    void aThresholdLiesInTheMiddleOfTheGap() {
+        Predictions apart = Predictions.of(
+                List.of("ill", "well"), new int[] {0, 0, 1, 1}, new double[] {0.999, 0.001, 0.9, 0.1, 0.3, 0.7, 0.1, 0.9
+                });
+        PrecisionRecall curve = PrecisionRecall.of("apart", apart, "ill", Optional.empty());
+        assertEquals(0.6, curve.ofBestF1(), TOLERANCE);
+        assertEquals(0.6, curve.cheapest(1, 5), TOLERANCE);
+        Predictions upsideDown =
+                Predictions.of(List.of("ill", "well"), new int[] {1, 0}, new double[] {0.9, 0.1, 0.1, 0.9});
+        PrecisionRecall all = PrecisionRecall.of("upside down", upsideDown, "ill", Optional.empty());
+        assertEquals(0.05, all.ofBestF1(), TOLERANCE, "all are taken: the next lower probability is 0");
+        Predictions touching = Predictions.of(
+                List.of("ill", "well"), new int[] {0, 1}, new double[] {0.5, 0.5, Math.nextDown(0.5), 0.5});
+        assertEquals(
+                0.5,
+                PrecisionRecall.of("touching", touching, "ill", Optional.empty())
+                        .ofBestF1());
     }
 
     @Test
