@@ -46,6 +46,20 @@ record FileRepository(Path folder) {
         Files.writeString(Path.of(file + ".sha1"), HexFormat.of().formatHex(hash));
     }
 
+    /** Lets the POM of an artifact that is there name another repository. */
+    FileRepository naming(String artifact, String version, String id, String url) {
+        Path pom = folder.resolve("test/" + artifact + "/" + version + "/" + artifact + "-" + version + ".pom");
+        try {
+            String place = "<repositories><repository><id>" + id + "</id><url>" + url
+                    + "</url></repository></repositories></project>";
+            Files.writeString(pom, Files.readString(pom).replace("</project>", place));
+            checksum(pom);
+            return this;
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Adds a POM without a jar. */
     FileRepository withPomOnly(String artifact, String version, String... needed) {
         with(artifact, version, needed);

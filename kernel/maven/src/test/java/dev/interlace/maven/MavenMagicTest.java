@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.interlace.jupyter.display.CellOutput;
 import dev.interlace.jupyter.display.CurrentCell;
 import dev.interlace.jupyter.display.DisplayData;
@@ -13,11 +14,14 @@ import dev.interlace.jupyter.magic.Magic;
 import dev.interlace.jupyter.magic.MagicException;
 import dev.interlace.maven.resolver.MavenHome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +222,50 @@ class MavenMagicTest {
         session.type(mavenRepo, "--no-checksums", "other", other.url());
         session.type(maven, "test:far:1.0");
         assertEquals(List.of("far-1.0.jar"), session.jars());
+    }
+
+    @Test
+    void aRepositoryThatAPomBringsIsHeldToTheSameRules() throws Exception {
+        FileRepository hidden = new FileRepository(folder.resolve("hidden")).with("leaf", "1.0");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger asked = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            Path file =
+                    hidden.folder().resolve(exchange.getRequestURI().getPath().substring(1));
+            byte[] bytes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+            exchange.sendResponseHeaders(bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        String http = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        try {
+            remote.with("root", "1.0", "leaf:1.0").naming("root", "1.0", "plain", http);
+            String failure = failure("test:root:1.0");
+            assertTrue(
+                    failure.contains("plain: not asked, for the POM that names " + http + " wants plain http"),
+                    failure);
+            assertTrue(failure.contains("%mavenRepo --plain-http plain " + http + " takes it"), failure);
+            assertEquals(0, asked.get());
+            session.type(mavenRepo, "--plain-http", "plain", http);
+            session.type(maven, "test:root:1.0");
+            assertEquals(List.of("root-1.0.jar", "leaf-1.0.jar"), session.jars());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aRepositoryThatAPomBringsNeedsChecksums() throws Exception {
+        FileRepository hidden = new FileRepository(folder.resolve("hidden")).with("leaf", "1.0");
+        Files.delete(folder.resolve("hidden/test/leaf/1.0/leaf-1.0.jar.sha1"));
+        remote.with("root", "1.0", "leaf:1.0").naming("root", "1.0", "bare", hidden.url());
+        String failure = failure("test:root:1.0");
+        assertTrue(failure.contains("no checksums available"), failure);
+        session.type(mavenRepo, "--no-checksums", "bare", hidden.url());
+        session.type(maven, "test:root:1.0");
+        assertEquals(List.of("root-1.0.jar", "leaf-1.0.jar"), session.jars());
     }
 
     @Test

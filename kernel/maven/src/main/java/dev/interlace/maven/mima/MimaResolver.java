@@ -51,11 +51,10 @@ public final class MimaResolver implements Resolver {
             collect.setRepositories(maven.remoteRepositories());
             DependencyRequest all = new DependencyRequest(
                     collect, DependencyFilterUtils.classpathFilter(JavaScopes.COMPILE, JavaScopes.RUNTIME));
-            return maven
-                    .repositorySystem()
-                    .resolveDependencies(maven.repositorySystemSession(), all)
-                    .getArtifactResults()
-                    .stream()
+            DefaultRepositorySystemSession session =
+                    new DefaultRepositorySystemSession(maven.repositorySystemSession());
+            session.setMirrorSelector(new OthersRepositories(session.getMirrorSelector(), request));
+            return maven.repositorySystem().resolveDependencies(session, all).getArtifactResults().stream()
                     .map(MimaResolver::resolved)
                     .toList();
         } catch (DependencyResolutionException e) {
@@ -129,7 +128,7 @@ public final class MimaResolver implements Resolver {
     }
 
     // Maven itself only warns of a missing or wrong checksum
-    private static RemoteRepository checked(RemoteRepository.Builder repository, boolean unchecked) {
+    static RemoteRepository checked(RemoteRepository.Builder repository, boolean unchecked) {
         return repository
                 .setPolicy(new RepositoryPolicy(
                         true,

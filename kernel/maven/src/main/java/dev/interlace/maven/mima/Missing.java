@@ -110,7 +110,14 @@ final class Missing {
     private void because(String name, Exception reason) {
         RemoteRepository place = reason instanceof ArtifactTransferException transfer ? transfer.getRepository() : null;
         String id = place == null ? "local repository" : place.getId();
-        reasons.computeIfAbsent(name, k -> new LinkedHashSet<>()).add(id + ": " + brief(reason));
+        String why = place != null && place.isBlocked() ? blocked(place) : brief(reason);
+        reasons.computeIfAbsent(name, k -> new LinkedHashSet<>()).add(id + ": " + why);
+    }
+
+    private static String blocked(RemoteRepository place) {
+        return "not asked, for the POM that names " + place.getUrl() + " wants plain http, where anyone on the way can"
+                + " change what arrives; if you trust it all the same, %mavenRepo --plain-http " + place.getId() + " "
+                + place.getUrl() + " takes it";
     }
 
     private String brief(Exception reason) {
