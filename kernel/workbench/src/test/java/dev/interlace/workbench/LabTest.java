@@ -129,8 +129,34 @@ class LabTest {
         Encoded encoded = lab.encode(lab.data("colours"));
         AlignmentRun run = lab.alignment("same").fit(encoded, "name", "image");
         Retrieval retrieval = lab.retrieval(run, encoded);
-        assertEquals("Retrieval: name (left) and image (right), alignment/same, seed 42", retrieval.title());
-        assertEquals(90, retrieval.leftToRight().queries());
+        assertEquals(
+                "Retrieval: name (left) and image (right), alignment/same, seed 42, without the 9 of 90 rows that lack one",
+                retrieval.title());
+        assertEquals(81, retrieval.leftToRight().queries());
+        assertEquals(
+                "Retrieval: name (left) and image (right), alignment/same, seed 42",
+                lab.retrieval(run, encoded.complete()).title());
+    }
+
+    @Test
+    void rowsThatLackAModalityAreNoPairs() {
+        Encoded encoded = lab.encode(lab.data("colours"));
+        AlignmentRun run = lab.alignment("same").fit(encoded, "name", "image");
+        assertEquals(List.of("9 of 90 rows lack 'name' or 'image' and were left out of the fit"), run.notes());
+        assertTrue(run.toString().contains("Warning: 9 of 90 rows lack"), run.toString());
+        Encoded pairs = encoded.complete("image", "name");
+        assertEquals(81, pairs.rows());
+        assertEquals(90, encoded.complete("image").rows());
+        assertEquals(
+                List.of(), lab.alignment("same").fit(pairs, "name", "image").notes());
+        assertEquals(
+                lab.geometry(run, pairs).toString(), lab.geometry(run, encoded).toString());
+        int[] nameless = {9, 19};
+        String refused = String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> encoded.rows(nameless).complete())
+                .getMessage());
+        assertEquals("data/colours: none of 2 rows has all of [image (in 2), name (in 0)]", refused);
     }
 
     @Test

@@ -98,7 +98,11 @@ public final class Checks {
 
     /** That a modality is complete, for a method that takes no absent rows. */
     public static void present(String method, Features features) {
-        complete(method, features, "; it takes complete rows only, so leave the absent ones out");
+        complete(
+                method,
+                features,
+                "; it takes complete rows only, so leave the absent ones out, in a notebook with complete(\""
+                        + features.modality().name() + "\")");
     }
 
     private static void complete(String method, Features features, String advice) {

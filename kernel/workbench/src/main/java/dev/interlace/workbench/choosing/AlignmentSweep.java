@@ -56,9 +56,9 @@ public final class AlignmentSweep implements Showable {
         return run(split.train(), left, right);
     }
 
-    /** Sweeps over the pairs of two modalities. */
+    /** Sweeps over the pairs of two modalities; rows that lack one of the two are no pairs. */
     public SweepTable<AlignmentHandle> run(Encoded pairs, String left, String right) {
-        Encoded seen = pairs.only(left, right);
+        Encoded seen = pairs.only(left, right).complete();
         ChoiceRows rows = new ChoiceRows(
                 seen.datasetId(),
                 Labels.of(List.of("pair"), new int[seen.rows()]),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -34,7 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public record Encoded(
         MultimodalBatch batch, Map<String, ? extends Target> targets, List<String> groups, String datasetId)
         implements Showable, SuggestsTexts {
-    private static final Set<String> OF_MODALITIES = Set.of("only", "get", "masked");
+    private static final Set<String> OF_MODALITIES = Set.of("only", "get", "masked", "complete");
     private static final Set<String> SAME_NAMES = Set.of("rows", "batch", "by");
     private static final Set<String> OF_TARGETS = Set.of("by", "labels", "target");
 
@@ -101,6 +102,28 @@ public record Encoded(
                 chosen,
                 Arrays.stream(selected).mapToObj(groups::get).toList(),
                 datasetId);
+    }
+
+    /**
+     * The rows that have all modalities of those names; of no names, all modalities.
+     *
+     * @throws IllegalArgumentException when no row has them all
+     */
+    public Encoded complete(String... modalities) {
+        List<Features> wanted = modalities.length == 0
+                ? batch.modalities()
+                : Arrays.stream(modalities).map(this::get).toList();
+        int[] whole = IntStream.range(0, rows())
+                .filter(row -> wanted.stream().allMatch(one -> one.presence().has(row)))
+                .toArray();
+        if (whole.length == 0 && rows() > 0) {
+            throw new IllegalArgumentException(datasetId + ": none of " + rows() + " rows has all of "
+                    + wanted.stream()
+                            .map(one -> one.modality().name() + " (in "
+                                    + one.presence().count() + ")")
+                            .toList());
+        }
+        return whole.length == rows() ? this : rows(whole);
     }
 
     /** The same rows with the modalities of those names only. */

@@ -52,22 +52,33 @@ public record RetrievalMeasures(long seed, Methods methods) {
                 "Retrieval", left, right, Relevance.pairs((int) left.size(0)), setting(groups), bootstrap());
     }
 
-    /** Retrieval of pairs by an alignment model's similarity; intervals draw whole groups of the test rows. */
+    /**
+     * Retrieval of pairs by an alignment model's similarity; intervals draw whole groups of the test rows. Rows that
+     * lack one of the two modalities are no pairs: they are left out, and the title tells how many.
+     */
     public Retrieval of(AlignmentModel model, Encoded test) {
-        Features left = side(model, Side.LEFT, test);
-        Features right = side(model, Side.RIGHT, test);
+        Encoded pairs = pairs(model, test);
+        Features left = side(model, Side.LEFT, pairs);
+        Features right = side(model, Side.RIGHT, pairs);
+        int lone = test.rows() - pairs.rows();
         String title = "Retrieval: " + left.modality().name() + " (left) and "
                 + right.modality().name() + " (right), "
                 + (model instanceof AlignmentRun run
                         ? run.name()
                         : model.provenance().methodId()) + ", seed "
-                + model.provenance().seed();
+                + model.provenance().seed()
+                + (lone == 0 ? "" : ", without the " + lone + " of " + test.rows() + " rows that lack one");
         return Retrieval.of(
                 title,
                 model.similarity(left, right),
-                Relevance.pairs(test.rows()),
-                setting(test.groups()),
+                Relevance.pairs(pairs.rows()),
+                setting(pairs.groups()),
                 bootstrap());
+    }
+
+    private static Encoded pairs(AlignmentModel model, Encoded rows) {
+        return rows.complete(
+                model.modality(Side.LEFT).name(), model.modality(Side.RIGHT).name());
     }
 
     private static Features side(AlignmentModel model, Side side, Encoded rows) {
@@ -114,12 +125,13 @@ public record RetrievalMeasures(long seed, Methods methods) {
         return Geometry.of(left, right, groups, bootstrap());
     }
 
-    /** How an alignment model's embeddings of pairs lie on the sphere. */
+    /** How an alignment model's embeddings of pairs lie on the sphere; rows that lack one modality are no pairs. */
     public Geometry geometry(AlignmentModel model, Encoded test) {
+        Encoded pairs = pairs(model, test);
         return geometry(
-                model.embed(Side.LEFT, side(model, Side.LEFT, test)),
-                model.embed(Side.RIGHT, side(model, Side.RIGHT, test)),
-                test.groups());
+                model.embed(Side.LEFT, side(model, Side.LEFT, pairs)),
+                model.embed(Side.RIGHT, side(model, Side.RIGHT, pairs)),
+                pairs.groups());
     }
 
     /**

@@ -53,9 +53,19 @@ public record AlignmentHandle(Selection<AlignmentMethod<?>> selection, Optional<
         return new AlignmentHandle(selection, Optional.of(new CheckpointFolder(folder, every)));
     }
 
-    /** Fits two modalities of the same rows as pairs, with progress; rows of one group are held out together. */
+    /**
+     * Fits two modalities of the same rows as pairs, with progress; rows of one group are held out together. Rows that
+     * lack one of the two are no pairs: they are left out, and the run tells how many.
+     */
     public AlignmentRun fit(Encoded train, String left, String right) {
-        return fit(train.get(left), train.get(right), Supervision.paired(), train.groups(), train.datasetId());
+        Encoded pairs = train.complete(left, right);
+        AlignmentRun run =
+                fit(pairs.get(left), pairs.get(right), Supervision.paired(), pairs.groups(), pairs.datasetId());
+        int lone = train.rows() - pairs.rows();
+        return lone == 0
+                ? run
+                : run.noting(lone + " of " + train.rows() + " rows lack '" + left + "' or '" + right
+                        + "' and were left out of the fit");
     }
 
     /** Fits a left and a right modality to each other, with progress. */

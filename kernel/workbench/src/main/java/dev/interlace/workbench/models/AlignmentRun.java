@@ -25,7 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param model the fitted model
  * @param options the options that were given; the model's provenance holds all
  * @param seconds wall-clock seconds of the fit; NaN for a model that was loaded
- * @param notes of a model that was loaded: whether another version or jar wrote it
+ * @param notes what a reader must know: rows that were left out; of a model that was loaded, whether another version or
+ *     jar wrote it
  */
 public record AlignmentRun(
         Found<AlignmentMethod<?>> found,
@@ -41,6 +42,11 @@ public record AlignmentRun(
     /** A model that was fitted here. */
     public AlignmentRun(Found<AlignmentMethod<?>> found, AlignmentModel model, Map<String, ?> options, double seconds) {
         this(found, model, options, seconds, List.of());
+    }
+
+    /** The same run, telling this of itself. */
+    AlignmentRun noting(String note) {
+        return new AlignmentRun(found, model, options, seconds, List.of(note));
     }
 
     /** The id of the method, with its jar where it has taken the place of one that ships, and the given options. */

@@ -88,8 +88,8 @@ public final class Searches {
     /** A method that is told no pair. */
     public Searches addUnpaired(String name, AlignmentHandle fit) {
         return add(name, (split, seed) -> {
-            Features one = split.train().get(left);
-            Features other = split.train().get(right);
+            Features one = split.train().complete(left).get(left);
+            Features other = split.train().complete(right).get(right);
             AlignmentRun run = fit.seed(seed).fit(one, other, Supervision.unpaired());
             return run.similarity(split.test().get(left), split.test().get(right));
         });
@@ -106,14 +106,19 @@ public final class Searches {
         return new Searches(splits, left, right, seeds, more, measures, bootstrap);
     }
 
-    /** Fits and measures all lines on all splits; see {@link Measures#run}. */
+    /**
+     * Fits and measures all lines on all splits; see {@link Measures#run}. Test rows that lack the left or the right
+     * modality are no pairs and left out.
+     */
     public SearchTable run() {
         // every line is fitted once and measured twice: each direction is a table of its own
         Map<String, List<Measured>> backward = new LinkedHashMap<>();
         Measures<EncodedSplit> forward = new Measures<>(left + " → " + right, splits, seeds, Map.of(), bootstrap);
         for (Map.Entry<String, Similarity> line : lines.entrySet()) {
             backward.put(line.getKey(), new ArrayList<>());
-            forward = forward.add(line.getKey(), (split, seed) -> {
+            forward = forward.add(line.getKey(), (rows, seed) -> {
+                EncodedSplit split = new EncodedSplit(
+                        rows.train(), rows.validation(), rows.test().complete(left, right), rows.steps());
                 long start = System.nanoTime();
                 INDArray similarity = line.getValue().on(split, seed);
                 double seconds = (System.nanoTime() - start) / 1e9;
