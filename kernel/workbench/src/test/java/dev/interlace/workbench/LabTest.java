@@ -130,7 +130,8 @@ class LabTest {
         AlignmentRun run = lab.alignment("same").fit(encoded, "name", "image");
         Retrieval retrieval = lab.retrieval(run, encoded);
         assertEquals(
-                "Retrieval: name (left) and image (right), alignment/same, seed 42, without the 9 of 90 rows that lack one",
+                "Retrieval: name (left) and image (right), alignment/same, seed 42, without the 9 of 90 rows that"
+                        + " lack one",
                 retrieval.title());
         assertEquals(81, retrieval.leftToRight().queries());
         assertEquals(

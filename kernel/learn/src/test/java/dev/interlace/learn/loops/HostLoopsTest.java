@@ -370,6 +370,13 @@ class HostLoopsTest {
                         shape(9, 5),
                         shape(5, 37)),
                 tensor("outer", (t, x) -> new Joins(t).outer(x.get(0), x.get(1)), shape(6, 5), shape(6, 37)),
+                tensor("convolve", (t, x) -> new Joins(t).convolve(x.get(0), x.get(1)), shape(6, 37), shape(6, 37)),
+                tensor(
+                        "affinity",
+                        (t, x) -> new Joins(t).affinity(x.get(0), x.get(1)),
+                        shape(3, 5, 37),
+                        shape(3, 18, 37)),
+                tensor("gather", (t, x) -> new Joins(t).gather(x.get(0), x.get(1)), shape(3, 5, 18), shape(3, 18, 37)),
                 loss(
                         "softmaxCrossEntropy",
                         (t, x) -> t.softmaxCrossEntropy(x.get(0), new int[] {2, 0, 18, 1}, new double[0]),
